@@ -1,0 +1,138 @@
+"""Meetings of the network and their agenda."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from network.enums import MeetingKind, MeetingMode, MeetingStatus
+from network.models.organisation import Organisation
+from programme import clock
+from programme.models import FieldOfAction, Programme
+from programme.privacy import NO_PERSONAL_DATA, Privacy
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def public(self) -> Self:
+        """Meetings everybody may read about."""
+        return self.exclude(status=MeetingStatus.DRAFT)
+
+    def upcoming(self, moment: datetime) -> Self:
+        """Published meetings that have not begun, the next one first."""
+        return self.filter(status=MeetingStatus.PUBLISHED, starts_at__gte=moment).order_by(
+            "starts_at", "pk"
+        )
+
+
+class Meeting(models.Model):
+    """One meeting: when, where, how many seats, until when to answer.
+
+    `starts_at` is empty only for past events whose day is not documented; then `date_label`
+    says what is known ("Juni 2017").
+    """
+
+    programme = models.ForeignKey(
+        Programme, verbose_name="Programm", on_delete=models.PROTECT, related_name="+"
+    )
+    kind = models.CharField(
+        "Art", max_length=20, choices=MeetingKind, default=MeetingKind.NETWORK_MEETING
+    )
+    title = models.CharField("Titel", max_length=160)
+    slug = models.SlugField("Kurzname in Adressen", max_length=80, unique=True)
+    topic = models.CharField("Thema", max_length=200, blank=True)
+    description = models.TextField("Worum es geht", blank=True)
+    balance_question = models.TextField(
+        "Leitfrage: Ordnungsaufgaben und Integrationsaufgaben", blank=True
+    )
+    starts_at = models.DateTimeField("Beginn", null=True, blank=True)
+    ends_at = models.DateTimeField("Ende", null=True, blank=True)
+    date_label = models.CharField(
+        "Zeitangabe, wenn der Tag nicht belegt ist", max_length=60, blank=True
+    )
+    venue = models.CharField("Ort der Veranstaltung", max_length=200, blank=True)
+    street = models.CharField("Straße und Hausnummer", max_length=120, blank=True)
+    postcode = models.CharField("Postleitzahl", max_length=5, blank=True)
+    city = models.CharField("Stadt", max_length=80, blank=True)
+    host = models.ForeignKey(
+        Organisation,
+        verbose_name="gastgebende Stelle",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    mode = models.CharField("Form", max_length=10, choices=MeetingMode, default=MeetingMode.ON_SITE)
+    seats = models.PositiveSmallIntegerField("Plätze", null=True, blank=True)
+    seats_per_office = models.PositiveSmallIntegerField("Plätze je Organisation", default=2)
+    reply_until = models.DateTimeField("Antwort bis", null=True, blank=True)
+    status = models.CharField(
+        "Stand", max_length=10, choices=MeetingStatus, default=MeetingStatus.DRAFT
+    )
+    calendar_sequence = models.PositiveSmallIntegerField("Fassung der Kalendereinträge", default=0)
+    source_note = models.CharField("Quelle", max_length=200, blank=True)
+    created_at = models.DateTimeField("angelegt am", default=clock.now)
+
+    objects = MeetingQuerySet.as_manager()
+
+    privacy = NO_PERSONAL_DATA
+
+    class Meta:
+        verbose_name = "Treffen"
+        verbose_name_plural = "Treffen"
+        ordering = (F("starts_at").desc(nulls_last=True), "-pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_at__isnull=False) | ~Q(date_label=""),
+                name="meeting_has_a_date",
+                violation_error_message="Bitte geben Sie an, wann das Treffen ist.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
+                name="meeting_ends_after_start",
+                violation_error_message="Das Ende muss nach dem Beginn liegen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(seats__isnull=True) | Q(seats__gt=0),
+                name="meeting_has_seats",
+                violation_error_message="Ein Treffen braucht mindestens einen Platz.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AgendaItem(models.Model):
+    """One entry of the agenda."""
+
+    meeting = models.ForeignKey(
+        Meeting, verbose_name="Treffen", on_delete=models.CASCADE, related_name="agenda"
+    )
+    position = models.PositiveSmallIntegerField("Reihenfolge")
+    begins = models.TimeField("Uhrzeit", null=True, blank=True)
+    title = models.CharField("Thema", max_length=160)
+    speaker = models.CharField("Vortrag", max_length=160, blank=True)
+    field_of_action = models.ForeignKey(
+        FieldOfAction,
+        verbose_name="Handlungsfeld",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+
+    privacy = Privacy(
+        fields=("speaker",), keep="wie das Programm des Treffens, das veröffentlicht ist"
+    )
+
+    class Meta:
+        verbose_name = "Programmpunkt"
+        verbose_name_plural = "Programmpunkte"
+        ordering = ("meeting", "position")
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "position"], name="agenda_position_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,74 @@
+"""One person at one meeting."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from network.enums import AttendanceMode, RegistrationStatus
+from network.models.invitation import Invitation
+from network.models.meeting import Meeting
+from programme import clock
+from programme.privacy import Privacy
+
+
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    def confirmed(self) -> Self:
+        """People with a seat."""
+        return self.filter(status=RegistrationStatus.CONFIRMED)
+
+    def waiting(self) -> Self:
+        """People without a seat, the one who waits longest first."""
+        return self.filter(status=RegistrationStatus.WAITING).order_by("queued_at", "pk")
+
+
+class Registration(models.Model):
+    """Registered by an invited office; confirmed, waiting or cancelled."""
+
+    meeting = models.ForeignKey(
+        Meeting, verbose_name="Treffen", on_delete=models.PROTECT, related_name="registrations"
+    )
+    invitation = models.ForeignKey(
+        Invitation, verbose_name="Einladung", on_delete=models.PROTECT, related_name="registrations"
+    )
+    full_name = models.CharField("Name", max_length=120)
+    email = models.EmailField("E-Mail-Adresse")
+    function = models.CharField("Funktion", max_length=120, blank=True)
+    mode = models.CharField(
+        "Teilnahme", max_length=10, choices=AttendanceMode, default=AttendanceMode.ON_SITE
+    )
+    status = models.CharField("Stand", max_length=10, choices=RegistrationStatus)
+    token_seed = models.CharField("Zufallswert des Links", max_length=64)
+    token_digest = models.CharField("Prüfwert des Links", max_length=64, unique=True)
+    registered_at = models.DateTimeField("angemeldet am", default=clock.now)
+    queued_at = models.DateTimeField("auf der Warteliste seit", null=True, blank=True)
+    promoted_at = models.DateTimeField("nachgerückt am", null=True, blank=True)
+    cancelled_at = models.DateTimeField("abgemeldet am", null=True, blank=True)
+    calendar_sequence = models.PositiveSmallIntegerField("Fassung des Kalendereintrags", default=0)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    privacy = Privacy(
+        fields=("full_name", "email", "function"),
+        keep="Name und Organisation als Teilnahmenachweis (Regelgröße Aufbewahrung); "
+        "E-Mail-Adresse bis vier Wochen nach dem Treffen",
+    )
+
+    class Meta:
+        verbose_name = "Anmeldung"
+        verbose_name_plural = "Anmeldungen"
+        ordering = ("registered_at", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                "meeting",
+                Lower("email"),
+                condition=~Q(status=RegistrationStatus.CANCELLED),
+                name="registered_once",
+                violation_error_message="Diese E-Mail-Adresse ist für das Treffen schon angemeldet.",
+            )
+        ]
+        indexes = [models.Index(fields=["meeting", "status", "queued_at"], name="seat_count")]
+
+    def __str__(self) -> str:
+        return self.full_name

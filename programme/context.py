@@ -1,0 +1,16 @@
+"""What every page knows: the programme, the person's roles, the demo banner."""
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from programme import permissions
+from programme.models import Programme
+
+
+def portal(request: HttpRequest) -> dict[str, object]:
+    """Add the current programme and the roles of the person; both are read only when shown."""
+    user = getattr(request, "user", None)
+    return {
+        "programme": SimpleLazyObject(Programme.objects.current),
+        "roles": SimpleLazyObject(lambda: permissions.roles_of(user) if user else frozenset()),
+    }

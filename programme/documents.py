@@ -1,0 +1,23 @@
+"""The print counter: a template and its data in, a PDF out. Light enough for the web process."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.template.loader import render_to_string
+
+
+class Document(NamedTuple):
+    """A finished PDF and its number of pages."""
+
+    content: bytes
+    pages: int
+
+
+def render_pdf(*, template: str, context: dict[str, object], dated: datetime) -> Document:
+    """Render one template of templates/pdf/ as tagged PDF/UA-1.
+
+    `dated` becomes the date inside the file, so that the same data gives the same bytes.
+    """
+    from programme.press import print_html
+
+    return print_html(render_to_string(template, context), dated=dated)

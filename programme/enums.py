@@ -1,0 +1,90 @@
+"""Choices of the ground floor with their German labels."""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """What a person may do; "öffentlich" and "eingeladene Behörde" need no role."""
+
+    MEMBER = "member", "Netzwerkmitglied"
+    SITE = "site", "Standort"
+    COACH = "coach", "Prozessbegleitung"
+    OFFICE = "office", "Programmteam"
+    FINANCE = "finance", "Finanzen"
+    ADMIN = "admin", "Verwaltung & Datenschutz"
+    AUDITOR = "auditor", "Prüfung"
+
+
+class MailStatus(models.TextChoices):
+    WAITING = "waiting", "wartet auf Versand"
+    SENDING = "sending", "wird versendet"
+    SENT = "sent", "versendet"
+    KEPT = "kept", "nur im Postausgang (kein Mailserver eingerichtet)"
+    DELAYED = "delayed", "verzögert, neuer Versuch folgt"
+    FAILED = "failed", "nicht zugestellt"
+
+
+class SourceKey(models.TextChoices):
+    LAND = "land", "Land Hessen"
+    AMIF = "amif", "AMIF (Europäische Union)"
+
+
+class CostCategory(models.TextChoices):
+    """Cost categories of the grant rules, domain.md 4.4."""
+
+    STAFF = "staff", "Personalausgaben"
+    TRAVEL = "travel", "Reise- und Aufenthaltskosten"
+    EQUIPMENT = "equipment", "Ausrüstung und Ausstattung"
+    CONSUMABLES_SERVICES = "consumables_services", "Verbrauchsgüter und Dienstleistungen"
+    SUBCONTRACTING = "subcontracting", "Unteraufträge und externe Expertise"
+    PUBLICITY = "publicity", "Ausgaben aufgrund der EU-Kofinanzierung"
+    TARGET_GROUP = "target_group", "Zielgruppenspezifische Ausgaben"
+    INDIRECT = "indirect", "Indirekte Kosten"
+    REAL_ESTATE = "real_estate", "Immobilien"
+
+
+class PlanStatus(models.TextChoices):
+    DRAFT = "draft", "Entwurf"
+    APPROVED = "approved", "genehmigt"
+
+
+class VoucherStatus(models.TextChoices):
+    RECORDED = "recorded", "erfasst, wartet auf zweite Prüfung"
+    APPROVED = "approved", "geprüft"
+    REJECTED = "rejected", "zurückgewiesen"
+
+
+class VoucherFileKind(models.TextChoices):
+    INVOICE = "invoice", "Rechnung"
+    PROOF_OF_PAYMENT = "proof_of_payment", "Zahlungsnachweis"
+    OTHER = "other", "Sonstige Anlage"
+
+
+class ParameterKey(models.TextChoices):
+    """Every number of the rules F01-F36; the value stands in a RuleParameter row."""
+
+    MAX_EU_RATE = "max_eu_rate", "Höchster EU-Anteil"
+    ABSOLUTE_MAX_EU_RATE = "absolute_max_eu_rate", "Höchster EU-Anteil mit Begründung"
+    LINE_TOLERANCE = "line_tolerance", "Zulässige Überschreitung je Einzelansatz"
+    ADVANCE_CAP = "advance_cap", "Obergrenze der Vorauszahlungen"
+    DRAWDOWN_INTERVAL_MONTHS = "drawdown_interval_months", "Abstand der Mittelabrufe"
+    INTERIM_PROOF_MONTHS = "interim_proof_months", "Frist des Zwischenverwendungsnachweises"
+    FINAL_PROOF_MONTHS = "final_proof_months", "Frist des Abschlussverwendungsnachweises"
+    USE_BY_DAYS = "use_by_days", "Frist der Mittelverwendung"
+    INDIRECT_RATE = "indirect_rate", "Pauschale für indirekte Kosten"
+    PROCUREMENT_THRESHOLD_EUR = "procurement_threshold_eur", "Schwelle für Vergabeunterlagen"
+    INVENTORY_LIMIT_EUR = "inventory_limit_eur", "Schwelle der Inventarisierung"
+    RETENTION_YEARS = "retention_years", "Aufbewahrung der Belege"
+
+
+class LegalPageKind(models.TextChoices):
+    LEGAL_NOTICE = "impressum", "Impressum"
+    PRIVACY = "datenschutz", "Datenschutzerklärung"
+    ACCESSIBILITY = "barrierefreiheit", "Erklärung zur Barrierefreiheit"
+    EASY_LANGUAGE = "leichte-sprache", "Leichte Sprache"
+    SIGN_LANGUAGE = "gebaerdensprache", "Gebärdensprache"
+
+
+class BarrierReportStatus(models.TextChoices):
+    OPEN = "open", "offen"
+    CLOSED = "closed", "beantwortet"

@@ -1,0 +1,42 @@
+"""Two small porters: unreadable forms stay out, private pages are never stored."""
+
+from codecs import lookup
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def refuse_unreadable_forms(get_response: GetResponse) -> GetResponse:
+    """Answer 415 to forms that are not UTF-8; Django would fail in its own error page (trap T1)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        try:
+            readable = lookup(charset).name in {"utf-8", "ascii"}
+        except LookupError:
+            readable = False
+        if not readable:
+            return HttpResponse(
+                "Dieses Formular ist nicht lesbar. Bitte senden Sie es als UTF-8.",
+                status=415,
+                content_type="text/plain; charset=utf-8",
+            )
+        return get_response(request)
+
+    return middleware
+
+
+def never_store_private_pages(get_response: GetResponse) -> GetResponse:
+    """Keep pages of signed-in people out of every cache (trap T4)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated and "Cache-Control" not in response:
+            add_never_cache_headers(response)
+        return response
+
+    return middleware

@@ -1,0 +1,41 @@
+"""The ground floor in rows: people, programme, money, post office, logbook."""
+
+from programme.models.audit_entry import AuditEntry
+from programme.models.barrier_report import BarrierReport
+from programme.models.funding import (
+    BudgetLine,
+    FinancingPlan,
+    FundingSource,
+    PlannedFunding,
+    RuleParameter,
+)
+from programme.models.job import PeriodicJob, WorkerBeat
+from programme.models.mail import MailAttachment, OutgoingMail
+from programme.models.programme import FieldOfAction, LegalNotice, LegalPage, Programme
+from programme.models.submission import Submission
+from programme.models.user import RoleGrant, User
+from programme.models.voucher import Voucher, VoucherFile, VoucherShare
+
+__all__ = [
+    "AuditEntry",
+    "BarrierReport",
+    "BudgetLine",
+    "FieldOfAction",
+    "FinancingPlan",
+    "FundingSource",
+    "LegalNotice",
+    "LegalPage",
+    "MailAttachment",
+    "OutgoingMail",
+    "PeriodicJob",
+    "PlannedFunding",
+    "Programme",
+    "RoleGrant",
+    "RuleParameter",
+    "Submission",
+    "User",
+    "Voucher",
+    "VoucherFile",
+    "VoucherShare",
+    "WorkerBeat",
+]

@@ -1,0 +1,147 @@
+"""Vouchers, their files, and how each is split between the sources."""
+
+from decimal import Decimal
+
+from django.db import models
+
+from programme import clock
+from programme.enums import VoucherFileKind, VoucherStatus
+from programme.models.funding import BudgetLine, FundingSource
+from programme.models.programme import Programme
+from programme.models.user import User
+from programme.privacy import NO_PERSONAL_DATA, Privacy
+
+
+class Voucher(models.Model):
+    """One payment with its reason; checked by two different people (rule F28)."""
+
+    programme = models.ForeignKey(
+        Programme, verbose_name="Programm", on_delete=models.PROTECT, related_name="vouchers"
+    )
+    number = models.PositiveIntegerField("Belegnummer")
+    line = models.ForeignKey(
+        BudgetLine, verbose_name="Einzelansatz", on_delete=models.PROTECT, related_name="vouchers"
+    )
+    payee = models.CharField("Zahlungsempfänger", max_length=160)
+    invoice_number = models.CharField("Rechnungsnummer", max_length=60)
+    invoiced_on = models.DateField("Rechnungsdatum")
+    paid_on = models.DateField("bezahlt am")
+    gross_eur = models.DecimalField("Bruttobetrag", max_digits=12, decimal_places=2)
+    reason = models.CharField("Grund der Zahlung", max_length=300)
+    status = models.CharField(
+        "Stand", max_length=10, choices=VoucherStatus, default=VoucherStatus.RECORDED
+    )
+    recorded_at = models.DateTimeField("erfasst am", default=clock.now)
+    factual_check_by = models.ForeignKey(
+        User, verbose_name="sachlich richtig", on_delete=models.PROTECT, related_name="+"
+    )
+    factual_check_at = models.DateTimeField("sachlich geprüft am", default=clock.now)
+    arithmetic_check_by = models.ForeignKey(
+        User,
+        verbose_name="rechnerisch richtig",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    arithmetic_check_at = models.DateTimeField("rechnerisch geprüft am", null=True, blank=True)
+    rejection_reason = models.CharField("Grund der Zurückweisung", max_length=300, blank=True)
+
+    privacy = Privacy(
+        fields=("payee", "reason", "factual_check_by", "arithmetic_check_by"),
+        keep="wie die Förderakte (Regelgröße Aufbewahrung), danach Anbietung an das Landesarchiv",
+    )
+
+    class Meta:
+        verbose_name = "Beleg"
+        verbose_name_plural = "Belege"
+        ordering = ("number",)
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "number"], name="voucher_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(gross_eur__gt=Decimal(0)),
+                name="voucher_amount_positive",
+                violation_error_message="Der Betrag muss größer als 0,00 EUR sein.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(arithmetic_check_by=models.F("factual_check_by")),
+                name="voucher_four_eyes",
+                violation_error_message="Die zweite Prüfung muss eine andere Person vornehmen.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status=VoucherStatus.APPROVED)
+                | models.Q(arithmetic_check_by__isnull=False),
+                name="approved_voucher_has_second_check",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Beleg {self.number}"
+
+
+class VoucherShare(models.Model):
+    """The part of a voucher one source pays, with the exact fraction it was rounded from."""
+
+    voucher = models.ForeignKey(
+        Voucher, verbose_name="Beleg", on_delete=models.CASCADE, related_name="shares"
+    )
+    source = models.ForeignKey(
+        FundingSource, verbose_name="Förderquelle", on_delete=models.PROTECT, related_name="shares"
+    )
+    amount_eur = models.DecimalField("Anteil", max_digits=12, decimal_places=2)
+    ratio_numerator = models.BigIntegerField("Verhältnis, Zähler (Cent)")
+    ratio_denominator = models.BigIntegerField("Verhältnis, Nenner (Cent)")
+
+    privacy = NO_PERSONAL_DATA
+
+    class Meta:
+        verbose_name = "Anteil am Beleg"
+        verbose_name_plural = "Anteile am Beleg"
+        ordering = ("source__position",)
+        constraints = [
+            models.UniqueConstraint(fields=["voucher", "source"], name="share_once_per_source"),
+            models.CheckConstraint(
+                condition=models.Q(amount_eur__gte=Decimal(0)), name="share_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.amount_eur} EUR"
+
+
+class VoucherFile(models.Model):
+    """A scanned invoice or proof of payment, known by its checksum."""
+
+    voucher = models.ForeignKey(
+        Voucher, verbose_name="Beleg", on_delete=models.CASCADE, related_name="files"
+    )
+    kind = models.CharField("Art", max_length=20, choices=VoucherFileKind)
+    file = models.FileField("Datei", upload_to="belege/%Y/", max_length=200)
+    name = models.CharField("Dateiname", max_length=200)
+    content_type = models.CharField("Dateityp", max_length=80)
+    size_bytes = models.PositiveIntegerField("Größe")
+    sha256 = models.CharField("Prüfsumme (SHA-256)", max_length=64)
+    uploaded_by = models.ForeignKey(
+        User, verbose_name="hochgeladen von", on_delete=models.PROTECT, related_name="+"
+    )
+    uploaded_at = models.DateTimeField("hochgeladen am", default=clock.now)
+
+    privacy = Privacy(
+        fields=("file", "name", "uploaded_by"),
+        keep="wie der Beleg, zu dem die Datei gehört",
+    )
+
+    class Meta:
+        verbose_name = "Datei zum Beleg"
+        verbose_name_plural = "Dateien zum Beleg"
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["voucher", "sha256"],
+                name="voucher_file_once",
+                violation_error_message="Diese Datei liegt bei dem Beleg schon vor.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

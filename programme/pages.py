@@ -1,0 +1,109 @@
+"""The one base of all pages: a guard each, broken rules as form errors, one result a form."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
+
+from django import forms
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.views.generic import FormView, TemplateView
+from django.views.generic.base import View
+
+from programme import permissions, submissions
+from programme.errors import RuleBroken
+
+Guard = Callable[..., bool]
+
+
+class Guarded(View):
+    """A view that cannot be defined without saying who may use it.
+
+    `guard` is asked with the user and with what `guarded()` returns. A stranger is sent to the
+    login; a person without the right gets 403, or 404 where a record is concerned, so that a
+    foreign record looks like a missing one (target A3).
+    """
+
+    guard: ClassVar[Guard]
+    http_method_names = ["get", "post", "head", "options"]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        guard = getattr(cls, "guard", None)
+        if guard is None:
+            raise TypeError(f"{cls.__module__}.{cls.__qualname__} declares no guard")
+        cls.guard = staticmethod(guard)
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
+        view = super().as_view(**initkwargs)
+        return login_not_required(view) if cls.guard is permissions.everybody else view
+
+    def guarded(self) -> object:
+        """Return the record the guard is asked about, or None; raises Http404 if it is missing."""
+        return None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.guard is permissions.everybody:
+            return super().dispatch(request, *args, **kwargs)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        subject = self.guarded()
+        if not self.guard(request.user, subject):
+            if subject is not None:
+                raise Http404
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+def _no_guard(user: permissions.Person, subject: object = None) -> bool:
+    """Close the two base classes below; every real page names its own guard."""
+    return False
+
+
+class Page(Guarded, TemplateView):
+    """A page that shows something."""
+
+    guard = _no_guard
+
+
+class FormPage(Guarded, FormView[Any]):
+    """A page with one form; `act` calls one service and returns where to go.
+
+    Sent twice, the form has one result: its hidden key is remembered with the address of the
+    result (trap T12).
+    """
+
+    guard = _no_guard
+
+    @cached_property
+    def form_key(self) -> UUID:
+        try:
+            return UUID(self.request.POST.get("form_key", ""))
+        except ValueError:
+            return uuid4()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"form_key": self.form_key}
+
+    def act(self, form: Any) -> HttpResponse:
+        """Do what the form asks for; raises RuleBroken if a rule forbids it."""
+        raise NotImplementedError
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        try:
+            target = submissions.once(key=self.form_key, act=lambda: self.act(form)["Location"])
+        except RuleBroken as broken:
+            field = broken.field if broken.field in form.fields else None
+            form.add_error(field, broken.message)
+            return self.form_invalid(form)
+        return redirect(target)
+
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response

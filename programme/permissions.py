@@ -1,0 +1,73 @@
+"""Who may: guards of the ground floor. A guard answers who, never when."""
+
+from typing import TypeAlias
+
+from django.contrib.auth.models import AnonymousUser
+
+from programme.enums import Role
+from programme.models import User
+
+Person: TypeAlias = User | AnonymousUser
+
+
+def roles_of(user: Person) -> frozenset[str]:
+    """Return the roles the person holds now; one query a request, then remembered."""
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset()
+    if not hasattr(user, "_roles"):
+        grants = user.role_grants.filter(ended_at__isnull=True)
+        user._roles = frozenset(grants.values_list("role", flat=True))  # noqa: SLF001  memo
+    return user._roles  # noqa: SLF001  memo of the line above
+
+
+def everybody(user: Person, subject: object = None) -> bool:
+    """The public may."""
+    return True
+
+
+def is_signed_in(user: Person, subject: object = None) -> bool:
+    """Anybody with a login and at least one role may."""
+    return bool(roles_of(user))
+
+
+def is_member(user: Person, subject: object = None) -> bool:
+    return Role.MEMBER in roles_of(user)
+
+
+def is_site(user: Person, subject: object = None) -> bool:
+    return Role.SITE in roles_of(user)
+
+
+def is_coach(user: Person, subject: object = None) -> bool:
+    return Role.COACH in roles_of(user)
+
+
+def is_office(user: Person, subject: object = None) -> bool:
+    return Role.OFFICE in roles_of(user)
+
+
+def is_finance(user: Person, subject: object = None) -> bool:
+    return Role.FINANCE in roles_of(user)
+
+
+def is_admin(user: Person, subject: object = None) -> bool:
+    return Role.ADMIN in roles_of(user)
+
+
+def is_auditor(user: Person, subject: object = None) -> bool:
+    return Role.AUDITOR in roles_of(user)
+
+
+def may_see_funding(user: Person, subject: object = None) -> bool:
+    """Finance works on the money; the programme team and the auditors read it."""
+    return bool({Role.FINANCE, Role.AUDITOR, Role.OFFICE} & roles_of(user))
+
+
+def may_see_outbox(user: Person, subject: object = None) -> bool:
+    """Mails hold names and links, so only the programme team and the administration read them."""
+    return bool({Role.OFFICE, Role.ADMIN} & roles_of(user))
+
+
+def may_manage_people(user: Person, subject: object = None) -> bool:
+    """The programme team invites people, the administration also changes their roles."""
+    return bool({Role.OFFICE, Role.ADMIN} & roles_of(user))

@@ -1,0 +1,17 @@
+"""The test suite: quick password hashes, files in a throw-away folder."""
+
+import tempfile
+from pathlib import Path
+
+from programme.settings.base import *  # noqa: F403  a settings layer adds to the one below
+
+SECRET_KEY = "tests-only-never-for-a-server"
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
+BASE_URL = "https://portal.example.org"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portal-media-"))
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -1,0 +1,36 @@
+"""Choices of the third floor with their German labels."""
+
+from django.db import models
+
+
+class BlockKind(models.TextChoices):
+    """A text, or a live block that is filled from the portal's own data."""
+
+    TEXT = "text", "Text"
+    KEY_FIGURES = "key_figures", "Kennzahlen"
+    SITE_PROFILES = "site_profiles", "Steckbriefe der Standorte"
+    PARTICIPATION_MAP = "participation_map", "Karte der Beteiligung"
+    MEETING_LIST = "meeting_list", "Liste der Treffen"
+    MEASURES_BY_FIELD = "measures_by_field", "Maßnahmen nach Handlungsfeld"
+    BALANCE = "balance", "Ordnung und Integration im Gleichgewicht"
+    FUNDING_SPLIT = "funding_split", "Förderung nach Quelle"
+    BUDGET_LINES = "budget_lines", "Plan und Ist nach Einzelansatz"
+    IMPRINT = "imprint", "Impressum der Publikation"
+
+
+class EditionStatus(models.TextChoices):
+    QUEUED = "queued", "wartet"
+    RENDERING = "rendering", "wird gesetzt"
+    PUBLISHED = "published", "veröffentlicht"
+    FAILED = "failed", "nicht gelungen"
+
+
+class OrderStatus(models.TextChoices):
+    RECEIVED = "received", "eingegangen, noch nicht bestätigt"
+    CONFIRMED = "confirmed", "bestätigt"
+    SENT = "sent", "versandt"
+    CANCELLED = "cancelled", "storniert"
+
+
+class DownloadFormat(models.TextChoices):
+    PDF = "pdf", "PDF"

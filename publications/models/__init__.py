@@ -1,0 +1,7 @@
+"""The third floor in rows: publications, editions, orders."""
+
+from publications.models.edition import DownloadCount, Edition
+from publications.models.manuscript import Block, Chapter, Publication
+from publications.models.order import Order, OrderItem
+
+__all__ = ["Block", "Chapter", "DownloadCount", "Edition", "Order", "OrderItem", "Publication"]

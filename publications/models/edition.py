@@ -1,0 +1,90 @@
+"""Frozen editions and how often they were downloaded."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+
+from programme import clock
+from programme.privacy import NO_PERSONAL_DATA, Privacy
+from publications.enums import DownloadFormat, EditionStatus
+from publications.models.manuscript import Publication
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def published(self) -> Self:
+        """Editions everybody may read, the newest first."""
+        return self.filter(status=EditionStatus.PUBLISHED).order_by("-number")
+
+
+class Edition(models.Model):
+    """A copy of all text and all figures at one moment, with its PDF; never edited.
+
+    `snapshot` holds everything both the web page and the PDF are made of; `progress` (0-100)
+    and `stage` tell how far the worker is.
+    """
+
+    publication = models.ForeignKey(
+        Publication, verbose_name="Publikation", on_delete=models.PROTECT, related_name="editions"
+    )
+    number = models.PositiveSmallIntegerField("Ausgabe")
+    status = models.CharField(
+        "Stand", max_length=10, choices=EditionStatus, default=EditionStatus.QUEUED
+    )
+    progress = models.PositiveSmallIntegerField("Fortschritt in Prozent", default=0)
+    stage = models.CharField("Arbeitsschritt", max_length=120, blank=True)
+    snapshot = models.JSONField("eingefrorene Daten")
+    snapshot_sha256 = models.CharField("Prüfsumme der Daten", max_length=64)
+    frozen_at = models.DateTimeField("eingefroren am", default=clock.now)
+    frozen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="eingefroren von",
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    pdf = models.FileField("PDF", upload_to="publikationen/", max_length=200, blank=True)
+    pdf_sha256 = models.CharField("Prüfsumme des PDF", max_length=64, blank=True)
+    pdf_bytes = models.PositiveIntegerField("Größe des PDF in Byte", default=0)
+    pdf_pages = models.PositiveSmallIntegerField("Seiten", default=0)
+    published_at = models.DateTimeField("veröffentlicht am", null=True, blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    privacy = Privacy(fields=("frozen_by",), keep="so lange wie die Ausgabe")
+
+    class Meta:
+        verbose_name = "Ausgabe"
+        verbose_name_plural = "Ausgaben"
+        ordering = ("publication", "-number")
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "number"], name="edition_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication}, Ausgabe {self.number}"
+
+
+class DownloadCount(models.Model):
+    """How often a format was downloaded on one day; no address, no cookie."""
+
+    edition = models.ForeignKey(
+        Edition, verbose_name="Ausgabe", on_delete=models.CASCADE, related_name="downloads"
+    )
+    format = models.CharField("Format", max_length=10, choices=DownloadFormat)
+    day = models.DateField("Tag")
+    count = models.PositiveIntegerField("Anzahl", default=0)
+
+    privacy = NO_PERSONAL_DATA
+
+    class Meta:
+        verbose_name = "Abrufzahl"
+        verbose_name_plural = "Abrufzahlen"
+        ordering = ("edition", "-day")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "format", "day"], name="download_count_once_per_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition}: {self.count}"

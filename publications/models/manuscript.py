@@ -1,0 +1,87 @@
+"""A publication and its manuscript: chapters made of blocks."""
+
+from django.db import models
+
+from programme import clock
+from programme.models import Programme
+from programme.privacy import NO_PERSONAL_DATA
+from publications.enums import BlockKind
+
+
+class Publication(models.Model):
+    """A title in the catalogue; its manuscript is edited, its editions never change."""
+
+    programme = models.ForeignKey(
+        Programme, verbose_name="Programm", on_delete=models.PROTECT, related_name="+"
+    )
+    slug = models.SlugField("Kurzname in Adressen", unique=True)
+    title = models.CharField("Titel", max_length=200)
+    subtitle = models.CharField("Untertitel", max_length=200, blank=True)
+    summary = models.TextField("Worum es geht", blank=True)
+    compiled_at = models.DateTimeField("zusammengestellt am", null=True, blank=True)
+    is_orderable = models.BooleanField("gedruckt bestellbar", default=True)
+    max_copies = models.PositiveSmallIntegerField("höchstens je Bestellung", default=10)
+    stock = models.PositiveIntegerField("gedruckte Exemplare auf Lager", default=0)
+
+    privacy = NO_PERSONAL_DATA
+
+    class Meta:
+        verbose_name = "Publikation"
+        verbose_name_plural = "Publikationen"
+        ordering = ("title", "pk")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Chapter(models.Model):
+    """One chapter of the manuscript."""
+
+    publication = models.ForeignKey(
+        Publication, verbose_name="Publikation", on_delete=models.CASCADE, related_name="chapters"
+    )
+    position = models.PositiveSmallIntegerField("Reihenfolge")
+    anchor = models.SlugField("Sprungmarke")
+    title = models.CharField("Überschrift", max_length=160)
+
+    privacy = NO_PERSONAL_DATA
+
+    class Meta:
+        verbose_name = "Kapitel"
+        verbose_name_plural = "Kapitel"
+        ordering = ("publication", "position")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "position"], name="chapter_position_once"
+            ),
+            models.UniqueConstraint(fields=["publication", "anchor"], name="chapter_anchor_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Block(models.Model):
+    """A text of the editors, or a live block filled from the portal's data."""
+
+    chapter = models.ForeignKey(
+        Chapter, verbose_name="Kapitel", on_delete=models.CASCADE, related_name="blocks"
+    )
+    position = models.PositiveSmallIntegerField("Reihenfolge")
+    kind = models.CharField("Art", max_length=20, choices=BlockKind)
+    body = models.TextField("Text (Markdown)", blank=True)
+    edited_at = models.DateTimeField("bearbeitet am", default=clock.now)
+    version = models.PositiveIntegerField("Fassung", default=1)
+
+    privacy = NO_PERSONAL_DATA
+
+    class Meta:
+        verbose_name = "Baustein"
+        verbose_name_plural = "Bausteine"
+        ordering = ("chapter", "position")
+        constraints = [
+            models.UniqueConstraint(fields=["chapter", "position"], name="block_position_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.chapter}: {self.get_kind_display()}"

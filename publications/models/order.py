@@ -1,0 +1,81 @@
+"""Orders of printed copies."""
+
+from django.conf import settings
+from django.db import models
+
+from programme import clock
+from programme.privacy import NO_PERSONAL_DATA, Privacy
+from publications.enums import OrderStatus
+from publications.models.manuscript import Publication
+
+
+class Order(models.Model):
+    """Who wants printed copies and where they go; counts only after the e-mail was confirmed."""
+
+    number = models.CharField("Bestellnummer", max_length=20, unique=True)
+    full_name = models.CharField("Name", max_length=120)
+    organisation = models.CharField("Behörde oder Einrichtung", max_length=160, blank=True)
+    street = models.CharField("Straße und Hausnummer", max_length=120)
+    postcode = models.CharField("Postleitzahl", max_length=5)
+    city = models.CharField("Ort", max_length=80)
+    email = models.EmailField("E-Mail-Adresse")
+    status = models.CharField(
+        "Stand", max_length=10, choices=OrderStatus, default=OrderStatus.RECEIVED
+    )
+    token_seed = models.CharField("Zufallswert des Links", max_length=64)
+    token_digest = models.CharField("Prüfwert des Links", max_length=64, unique=True)
+    received_at = models.DateTimeField("eingegangen am", default=clock.now)
+    confirmed_at = models.DateTimeField("bestätigt am", null=True, blank=True)
+    sent_at = models.DateTimeField("versandt am", null=True, blank=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="versandt von",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    anonymised_at = models.DateTimeField("anonymisiert am", null=True, blank=True)
+
+    privacy = Privacy(
+        fields=("full_name", "organisation", "street", "postcode", "city", "email", "sent_by"),
+        keep="30 Tage nach dem Versand, danach bleiben nur Titel und Anzahl",
+    )
+
+    class Meta:
+        verbose_name = "Bestellung"
+        verbose_name_plural = "Bestellungen"
+        ordering = ("-received_at", "-pk")
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class OrderItem(models.Model):
+    """How many copies of one title."""
+
+    order = models.ForeignKey(
+        Order, verbose_name="Bestellung", on_delete=models.CASCADE, related_name="items"
+    )
+    publication = models.ForeignKey(
+        Publication, verbose_name="Publikation", on_delete=models.PROTECT, related_name="+"
+    )
+    copies = models.PositiveSmallIntegerField("Exemplare")
+
+    privacy = NO_PERSONAL_DATA
+
+    class Meta:
+        verbose_name = "Posten einer Bestellung"
+        verbose_name_plural = "Posten von Bestellungen"
+        ordering = ("order", "pk")
+        constraints = [
+            models.UniqueConstraint(fields=["order", "publication"], name="title_once_per_order"),
+            models.CheckConstraint(
+                condition=models.Q(copies__gt=0),
+                name="order_has_copies",
+                violation_error_message="Bitte bestellen Sie mindestens ein Exemplar.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.copies} × {self.publication}"

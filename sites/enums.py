@@ -1,0 +1,43 @@
+"""Choices of the second floor with their German labels."""
+
+from django.db import models
+
+
+class SiteStatus(models.TextChoices):
+    APPLIED = "applied", "beworben"
+    SELECTED = "selected", "ausgewählt"
+    ACTIVE = "active", "in Begleitung"
+    COMPLETED = "completed", "abgeschlossen"
+    WITHDRAWN = "withdrawn", "ausgeschieden"
+
+
+class AssignmentKind(models.TextChoices):
+    COACH = "coach", "Prozessbegleitung"
+    STAFF = "staff", "Standort"
+
+
+class MeasureStatus(models.TextChoices):
+    PLANNED = "planned", "geplant"
+    RUNNING = "running", "läuft"
+    DONE = "done", "umgesetzt"
+    STOPPED = "stopped", "beendet ohne Umsetzung"
+
+
+class Balance(models.IntegerChoices):
+    """Weight of a measure between the two statutory groups of tasks, in words, not numbers."""
+
+    ORDER = -2, "dient vor allem Ordnungsaufgaben"
+    MORE_ORDER = -1, "dient eher Ordnungsaufgaben"
+    BOTH = 0, "dient beiden gleichermaßen"
+    MORE_INTEGRATION = 1, "dient eher Integrationsaufgaben"
+    INTEGRATION = 2, "dient vor allem Integrationsaufgaben"
+
+
+class CoachingMode(models.TextChoices):
+    ON_SITE = "on_site", "vor Ort"
+    REMOTE = "remote", "aus der Ferne"
+
+
+class Side(models.TextChoices):
+    SITE = "site", "Standort"
+    COACH = "coach", "Prozessbegleitung"

@@ -1,0 +1,68 @@
+"""What a site changed."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+
+from programme import clock
+from programme.models import FieldOfAction
+from programme.privacy import Privacy
+from sites.enums import Balance, MeasureStatus
+from sites.models.site import Site
+
+
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    def public(self) -> Self:
+        """Measures that may stand on the public page of the site."""
+        return self.filter(is_public=True)
+
+
+class Measure(models.Model):
+    """One change, in one field of action, weighed between public order and integration."""
+
+    site = models.ForeignKey(
+        Site, verbose_name="Standort", on_delete=models.PROTECT, related_name="measures"
+    )
+    field_of_action = models.ForeignKey(
+        FieldOfAction, verbose_name="Handlungsfeld", on_delete=models.PROTECT, related_name="+"
+    )
+    title = models.CharField("Maßnahme", max_length=160)
+    description = models.TextField("Was wurde getan?", blank=True)
+    effect = models.TextField("Was hat es bewirkt?", blank=True)
+    status = models.CharField(
+        "Stand", max_length=10, choices=MeasureStatus, default=MeasureStatus.PLANNED
+    )
+    responsible = models.CharField("Zuständig (Funktion)", max_length=120, blank=True)
+    starts_on = models.DateField("Beginn", null=True, blank=True)
+    due_on = models.DateField("geplant bis", null=True, blank=True)
+    balance = models.SmallIntegerField(
+        "Gewicht zwischen Ordnung und Integration", choices=Balance, null=True, blank=True
+    )
+    reconciliation = models.TextField("Wie wurden beide Aufgaben vereinbart?", blank=True)
+    is_public = models.BooleanField("auf der öffentlichen Seite zeigen", default=True)
+    source_note = models.CharField("Quelle", max_length=200, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="angelegt von",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    created_at = models.DateTimeField("angelegt am", default=clock.now)
+    updated_at = models.DateTimeField("geändert am", default=clock.now)
+
+    objects = MeasureQuerySet.as_manager()
+
+    privacy = Privacy(
+        fields=("responsible", "created_by"), keep="so lange wie die Akte des Standorts"
+    )
+
+    class Meta:
+        verbose_name = "Maßnahme"
+        verbose_name_plural = "Maßnahmen"
+        ordering = ("site", "field_of_action__position", "pk")
+
+    def __str__(self) -> str:
+        return self.title

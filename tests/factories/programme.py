@@ -1,0 +1,143 @@
+"""One factory per model of the ground floor."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from programme.enums import CostCategory, SourceKey
+from programme.models import (
+    BudgetLine,
+    FieldOfAction,
+    FinancingPlan,
+    FundingSource,
+    LegalNotice,
+    PlannedFunding,
+    Programme,
+    RoleGrant,
+    User,
+    Voucher,
+)
+
+
+class UserFactory(DjangoModelFactory[User]):
+    """A person; `roles=[Role.OFFICE]` grants roles."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    full_name = factory.Sequence(lambda n: f"Person Müller {n}")
+
+    @factory.post_generation
+    def roles(self: User, create: bool, extracted: Any, **kwargs: Any) -> None:
+        for role in extracted or ():
+            RoleGrant.objects.create(user=self, role=role)
+
+
+class ProgrammeFactory(DjangoModelFactory[Programme]):
+    class Meta:
+        model = Programme
+
+    slug = factory.Sequence(lambda n: f"programm-{n}")
+    title = "Stärkung der Serviceorientierung hessischer Ausländerbehörden"
+    short_title = "Serviceorientierung"
+    summary = "Sechs Ausländerbehörden wurden begleitet."
+    starts_on = date(2015, 10, 1)
+    ends_on = date(2017, 6, 30)
+    owner_name = "Hessisches Ministerium für Soziales und Integration"
+    order_mailbox = "integration@example.org"
+    contact_email = "kontakt@example.org"
+    funding_notice = "Dieses Projekt wird aus Mitteln des AMIF kofinanziert."
+    election_notice = "Diese Druckschrift darf nicht zur Wahlwerbung verwendet werden."
+
+
+class LegalNoticeFactory(DjangoModelFactory[LegalNotice]):
+    class Meta:
+        model = LegalNotice
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    publisher_name = "Hessisches Ministerium für Soziales und Integration"
+    street = "Sonnenberger Straße 2/2a"
+    postcode = "65193"
+    city = "Wiesbaden"
+    email = "poststelle@example.org"
+    privacy_officer_email = "datenschutz@example.org"
+    supervisory_authority = "Der Hessische Beauftragte für Datenschutz"
+    enforcement_body = "Durchsetzungs- und Überwachungsstelle"
+    accessibility_reviewed_on = date(2026, 1, 15)
+
+
+class FieldOfActionFactory(DjangoModelFactory[FieldOfAction]):
+    class Meta:
+        model = FieldOfAction
+
+    key = factory.Sequence(lambda n: f"feld-{n}")
+    position = factory.Sequence(lambda n: n + 1)
+    title = factory.Sequence(lambda n: f"Handlungsfeld {n}")
+    description = "Was dazugehört"
+
+
+class FundingSourceFactory(DjangoModelFactory[FundingSource]):
+    class Meta:
+        model = FundingSource
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    key = SourceKey.LAND
+    position = 1
+    name = "Land Hessen"
+    granted_eur = Decimal("112000.00")
+
+    class Params:
+        amif = factory.Trait(
+            key=SourceKey.AMIF, position=2, name="AMIF", granted_eur=Decimal("100000.00")
+        )
+
+
+class FinancingPlanFactory(DjangoModelFactory[FinancingPlan]):
+    class Meta:
+        model = FinancingPlan
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    version = 1
+
+
+class PlannedFundingFactory(DjangoModelFactory[PlannedFunding]):
+    class Meta:
+        model = PlannedFunding
+
+    plan = factory.SubFactory(FinancingPlanFactory)
+    source = factory.SubFactory(
+        FundingSourceFactory, programme=factory.SelfAttribute("..plan.programme")
+    )
+    planned_eur = Decimal("112000.00")
+
+
+class BudgetLineFactory(DjangoModelFactory[BudgetLine]):
+    class Meta:
+        model = BudgetLine
+
+    plan = factory.SubFactory(FinancingPlanFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    category = CostCategory.SUBCONTRACTING
+    title = "Prozessbegleitung"
+    planned_eur = Decimal("212000.00")
+
+
+class VoucherFactory(DjangoModelFactory[Voucher]):
+    class Meta:
+        model = Voucher
+
+    line = factory.SubFactory(BudgetLineFactory)
+    programme = factory.SelfAttribute("line.plan.programme")
+    number = factory.Sequence(lambda n: n + 1)
+    payee = "Beratung Beispiel GmbH"
+    invoice_number = factory.Sequence(lambda n: f"RE-{n}")
+    invoiced_on = date(2016, 5, 2)
+    paid_on = date(2016, 5, 20)
+    gross_eur = Decimal("1000.00")
+    reason = "Begleittage im April 2016"
+    factual_check_by = factory.SubFactory(UserFactory)

@@ -1,0 +1,75 @@
+"""One factory per model of the third floor."""
+
+import factory
+from factory.django import DjangoModelFactory
+
+from programme import tokens
+from publications.enums import BlockKind
+from publications.models import Block, Chapter, Edition, Order, OrderItem, Publication
+from tests.factories.programme import ProgrammeFactory, UserFactory
+
+
+class PublicationFactory(DjangoModelFactory[Publication]):
+    class Meta:
+        model = Publication
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    slug = factory.Sequence(lambda n: f"bericht-{n}")
+    title = "Abschlussbericht"
+    stock = 100
+
+
+class ChapterFactory(DjangoModelFactory[Chapter]):
+    class Meta:
+        model = Chapter
+
+    publication = factory.SubFactory(PublicationFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    anchor = factory.Sequence(lambda n: f"kapitel-{n}")
+    title = "Hintergrund"
+
+
+class BlockFactory(DjangoModelFactory[Block]):
+    class Meta:
+        model = Block
+
+    chapter = factory.SubFactory(ChapterFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    kind = BlockKind.TEXT
+    body = "Ein Absatz über Größe und Maß."
+
+
+class EditionFactory(DjangoModelFactory[Edition]):
+    class Meta:
+        model = Edition
+
+    publication = factory.SubFactory(PublicationFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    snapshot = factory.LazyFunction(dict)
+    snapshot_sha256 = "0" * 64
+    frozen_by = factory.SubFactory(UserFactory)
+
+
+class OrderFactory(DjangoModelFactory[Order]):
+    class Meta:
+        model = Order
+
+    number = factory.Sequence(lambda n: f"B-{n:06d}")
+    full_name = "Käthe Strauß"
+    street = "Schloßallee 1"
+    postcode = "65183"
+    city = "Wiesbaden"
+    email = factory.Sequence(lambda n: f"kaethe{n}@example.org")
+    token_seed = factory.LazyFunction(tokens.new_seed)
+    token_digest = factory.LazyAttribute(
+        lambda row: tokens.digest(tokens.token("order", row.token_seed))
+    )
+
+
+class OrderItemFactory(DjangoModelFactory[OrderItem]):
+    class Meta:
+        model = OrderItem
+
+    order = factory.SubFactory(OrderFactory)
+    publication = factory.SubFactory(PublicationFactory)
+    copies = 3

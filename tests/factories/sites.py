@@ -1,0 +1,65 @@
+"""One factory per model of the second floor."""
+
+from datetime import date
+from decimal import Decimal
+
+import factory
+from factory.django import DjangoModelFactory
+
+from sites.enums import AssignmentKind, MeasureStatus, SiteStatus
+from sites.models import CoachingDay, Measure, NextStep, Site, SiteAssignment
+from tests.factories.network import OrganisationFactory
+from tests.factories.programme import FieldOfActionFactory, ProgrammeFactory, UserFactory
+
+
+class SiteFactory(DjangoModelFactory[Site]):
+    class Meta:
+        model = Site
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    slug = factory.Sequence(lambda n: f"standort-{n}")
+    name = factory.Sequence(lambda n: f"Standort {n}")
+    status = SiteStatus.ACTIVE
+
+
+class SiteAssignmentFactory(DjangoModelFactory[SiteAssignment]):
+    class Meta:
+        model = SiteAssignment
+
+    user = factory.SubFactory(UserFactory)
+    site = factory.SubFactory(SiteFactory)
+    kind = AssignmentKind.STAFF
+    starts_on = date(2015, 10, 1)
+
+
+class MeasureFactory(DjangoModelFactory[Measure]):
+    class Meta:
+        model = Measure
+
+    site = factory.SubFactory(SiteFactory)
+    field_of_action = factory.SubFactory(FieldOfActionFactory)
+    title = factory.Sequence(lambda n: f"Terminvergabe {n}")
+    status = MeasureStatus.RUNNING
+
+
+class CoachingDayFactory(DjangoModelFactory[CoachingDay]):
+    class Meta:
+        model = CoachingDay
+
+    site = factory.SubFactory(SiteFactory)
+    coach = factory.SubFactory(UserFactory)
+    held_on = date(2016, 2, 29)
+    hours = Decimal("6.50")
+    participants = 5
+    topic = "Ist-Analyse"
+    happened = "Abläufe am Empfang aufgenommen."
+
+
+class NextStepFactory(DjangoModelFactory[NextStep]):
+    class Meta:
+        model = NextStep
+
+    coaching_day = factory.SubFactory(CoachingDayFactory)
+    side = "site"
+    text = "Wartezeiten zwei Wochen lang zählen"

@@ -1,9 +1,11 @@
 """The test suite: quick password hashes, files in a throw-away folder."""
 
+import os
 import tempfile
 from pathlib import Path
 
 from programme.settings.base import *  # noqa: F403  a settings layer adds to the one below
+from programme.settings.base import DATABASES
 
 SECRET_KEY = "tests-only-never-for-a-server"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
@@ -15,3 +17,8 @@ STORAGES = {
 }
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portal-media-"))
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, not memory: tests with several threads and the browser need real connections.
+    DATABASES["default"]["TEST"] = {
+        "NAME": str(Path(tempfile.gettempdir()) / f"portal-{os.getpid()}.sqlite3")
+    }

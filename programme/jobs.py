@@ -88,7 +88,7 @@ def _again_or_fail(row: DBTaskResult[Any, Any], moment: datetime, reason: str = 
 
 
 @receiver(task_finished)
-def retry_failed(sender: object, task_result: TaskResult[Any, Any], **kwargs: object) -> None:
+def retry_failed(sender: object, task_result: TaskResult[Any], **kwargs: object) -> None:
     """Put a failed job back into the queue until its attempts are used up."""
     if task_result.status == TaskResultStatus.FAILED:
         _again_or_fail(DBTaskResult.objects.get(pk=task_result.id), clock.now())

@@ -14,10 +14,10 @@ def roles_of(user: Person) -> frozenset[str]:
     """Return the roles the person holds now; one query a request, then remembered."""
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
-    if not hasattr(user, "_roles"):
+    if user.remembered_roles is None:
         grants = user.role_grants.filter(ended_at__isnull=True)
-        user._roles = frozenset(grants.values_list("role", flat=True))  # noqa: SLF001  memo
-    return user._roles  # noqa: SLF001  memo of the line above
+        user.remembered_roles = frozenset(grants.values_list("role", flat=True))
+    return user.remembered_roles
 
 
 def everybody(user: Person, subject: object = None) -> bool:

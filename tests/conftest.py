@@ -13,7 +13,7 @@ from tests.factories.programme import ProgrammeFactory, UserFactory
 @pytest.fixture
 def programme(db: None) -> Programme:
     """The current programme."""
-    return ProgrammeFactory(is_current=True)
+    return ProgrammeFactory.create(is_current=True)
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def signed_in(db: None) -> Callable[..., Client]:
 
     def sign_in(*roles: Role, user: User | None = None) -> Client:
         client = Client()
-        client.force_login(user or UserFactory(roles=roles))
+        client.force_login(user or UserFactory.create(roles=roles))
         return client
 
     return sign_in

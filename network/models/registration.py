@@ -65,7 +65,8 @@ class Registration(models.Model):
                 Lower("email"),
                 condition=~Q(status=RegistrationStatus.CANCELLED),
                 name="registered_once",
-                violation_error_message="Diese E-Mail-Adresse ist für das Treffen schon angemeldet.",
+                violation_error_message="Diese E-Mail-Adresse ist für das Treffen "
+                "schon angemeldet.",
             )
         ]
         indexes = [models.Index(fields=["meeting", "status", "queued_at"], name="seat_count")]

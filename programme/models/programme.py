@@ -78,7 +78,7 @@ class FieldOfAction(models.Model):
 
 
 class LegalNotice(models.Model):
-    """Contact data the legal pages and the imprint of publications show; edited by the administration."""
+    """Contact data of the legal pages and of the imprint; edited by the administration."""
 
     programme = models.OneToOneField(
         Programme, verbose_name="Programm", on_delete=models.PROTECT, related_name="legal_notice"

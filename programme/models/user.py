@@ -37,6 +37,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField("aktiv", default=True)
     joined_at = models.DateTimeField("angelegt am", default=clock.now)
 
+    remembered_roles: frozenset[str] | None = None  # by permissions.roles_of, for one request
+
     objects = UserManager()
 
     USERNAME_FIELD = "email"

@@ -1,4 +1,4 @@
-"""A server: HTTPS behind a reverse proxy; refuses to start half configured (programme/checks.py)."""
+"""A server: HTTPS behind a reverse proxy; programme/checks.py refuses a half configured one."""
 
 from programme.settings.base import *  # noqa: F403  a settings layer adds to the one below
 from programme.settings.base import env

@@ -175,6 +175,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "listed_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="in der Chronik einsortiert bei"
+                    ),
+                ),
+                (
                     "venue",
                     models.CharField(
                         blank=True, max_length=200, verbose_name="Ort der Veranstaltung"
@@ -239,12 +245,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "cancel_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="Grund der Absage"),
+                ),
+                (
                     "source_note",
                     models.CharField(blank=True, max_length=200, verbose_name="Quelle"),
                 ),
                 (
                     "created_at",
                     models.DateTimeField(default=programme.clock.now, verbose_name="angelegt am"),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=programme.clock.now, verbose_name="zuletzt geändert am"
+                    ),
                 ),
             ],
             options={

@@ -29,7 +29,7 @@ class Meeting(models.Model):
     """One meeting: when, where, how many seats, until when to answer.
 
     `starts_at` is empty only for past events whose day is not documented; then `date_label`
-    says what is known ("Juni 2017").
+    says what is known ("Juni 2017") and `listed_on` where the chronicle shows it.
     """
 
     programme = models.ForeignKey(
@@ -50,6 +50,7 @@ class Meeting(models.Model):
     date_label = models.CharField(
         "Zeitangabe, wenn der Tag nicht belegt ist", max_length=60, blank=True
     )
+    listed_on = models.DateField("in der Chronik einsortiert bei", null=True, blank=True)
     venue = models.CharField("Ort der Veranstaltung", max_length=200, blank=True)
     street = models.CharField("Straße und Hausnummer", max_length=120, blank=True)
     postcode = models.CharField("Postleitzahl", max_length=5, blank=True)
@@ -70,8 +71,10 @@ class Meeting(models.Model):
         "Stand", max_length=10, choices=MeetingStatus, default=MeetingStatus.DRAFT
     )
     calendar_sequence = models.PositiveSmallIntegerField("Fassung der Kalendereinträge", default=0)
+    cancel_reason = models.CharField("Grund der Absage", max_length=300, blank=True)
     source_note = models.CharField("Quelle", max_length=200, blank=True)
     created_at = models.DateTimeField("angelegt am", default=clock.now)
+    changed_at = models.DateTimeField("zuletzt geändert am", default=clock.now)
 
     objects = MeetingQuerySet.as_manager()
 

@@ -2,6 +2,15 @@
 
 from publications.models.edition import DownloadCount, Edition
 from publications.models.manuscript import Block, Chapter, Publication
-from publications.models.order import Order, OrderItem
+from publications.models.order import Order, OrderItem, OrderLetter
 
-__all__ = ["Block", "Chapter", "DownloadCount", "Edition", "Order", "OrderItem", "Publication"]
+__all__ = [
+    "Block",
+    "Chapter",
+    "DownloadCount",
+    "Edition",
+    "Order",
+    "OrderItem",
+    "OrderLetter",
+    "Publication",
+]

@@ -79,3 +79,26 @@ class OrderItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.copies} × {self.publication}"
+
+
+class OrderLetter(models.Model):
+    """Which mails an order caused, so that their delivery can be seen and they go with the order.
+
+    Holds the Message-ID, not a foreign key: mails are purged on their own time table.
+    """
+
+    order = models.ForeignKey(
+        Order, verbose_name="Bestellung", on_delete=models.CASCADE, related_name="letters"
+    )
+    letter = models.CharField("Brief", max_length=60)
+    message_id = models.CharField("Message-ID", max_length=120)
+
+    privacy = NO_PERSONAL_DATA
+
+    class Meta:
+        verbose_name = "E-Mail zu einer Bestellung"
+        verbose_name_plural = "E-Mails zu Bestellungen"
+        ordering = ("order", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.order}: {self.letter}"

@@ -39,6 +39,9 @@ class CoachingDay(models.Model):
     participants = models.PositiveSmallIntegerField("Teilnehmende (Anzahl)")
     topic = models.CharField("Worum ging es?", max_length=160)
     happened = models.TextField("Was ist geschehen?")
+    outside_reason = models.CharField(
+        "Warum ein Datum außerhalb der Laufzeit stimmt", max_length=200, blank=True
+    )
     created_at = models.DateTimeField("eingetragen am", default=clock.now)
 
     objects = CoachingDayQuerySet.as_manager()

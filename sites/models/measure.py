@@ -42,6 +42,9 @@ class Measure(models.Model):
     reconciliation = models.TextField("Wie wurden beide Aufgaben vereinbart?", blank=True)
     is_public = models.BooleanField("auf der öffentlichen Seite zeigen", default=True)
     source_note = models.CharField("Quelle", max_length=200, blank=True)
+    outside_reason = models.CharField(
+        "Warum ein Datum außerhalb der Laufzeit stimmt", max_length=200, blank=True
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="angelegt von",

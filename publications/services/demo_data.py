@@ -1,0 +1,21 @@
+"""Sample data of the third floor: printed copies on the shelf."""
+
+from django.db import transaction
+
+from programme.models import Programme, User
+from publications.models import Order, Publication
+
+DEMO_STOCK = 200
+
+
+@transaction.atomic
+def load(*, programme: Programme, people: dict[str, User]) -> None:
+    """Put 200 copies of each orderable publication on the shelf; refuses nothing."""
+    Publication.objects.filter(programme=programme, is_orderable=True).update(stock=DEMO_STOCK)
+
+
+@transaction.atomic
+def remove(*, programme: Programme) -> None:
+    """Delete all orders of the programme's publications and empty the shelf."""
+    Order.objects.filter(items__publication__programme=programme).delete()
+    Publication.objects.filter(programme=programme).update(stock=0)

@@ -1,0 +1,64 @@
+"""Puts the real sites and what is documented about them into the database."""
+
+from django.db import transaction
+
+from network.models import Organisation, PublicBody
+from programme.models import FieldOfAction, Programme
+from sites.enums import MeasureStatus, SiteStatus
+from sites.models import Measure, Site
+from sites.services.master_sites import SITES, DocumentedSite
+
+
+@transaction.atomic
+def load(*, programme: Programme) -> None:
+    """Create the seven selected sites with their documented measures; a known site is left alone.
+
+    Offices are found by the key of their public body at the start of the programme, never by
+    name: "Gießen" and "Offenbach" are the cities. Needs the rows of `network` and the fields of
+    action; refuses nothing.
+    """
+    known = set(Site.objects.values_list("slug", flat=True))
+    for documented in SITES:
+        if documented.slug not in known:
+            add_documented_measures(site=_site(programme, documented))
+
+
+@transaction.atomic
+def add_documented_measures(*, site: Site) -> None:
+    """Write the documented measures of one site; they carry their source and no weight."""
+    fields = {field.key: field for field in FieldOfAction.objects.all()}
+    documented = next(row for row in SITES if row.slug == site.slug)
+    Measure.objects.bulk_create(
+        Measure(
+            site=site,
+            field_of_action=fields[measure.field],
+            title=measure.title,
+            description=measure.description,
+            effect=measure.effect,
+            status=MeasureStatus.DONE,
+            is_public=measure.is_public,
+            source_note=measure.source,
+        )
+        for measure in documented.measures
+    )
+
+
+def _site(programme: Programme, documented: DocumentedSite) -> Site:
+    return Site.objects.create(
+        programme=programme,
+        organisation=_office(programme, documented.body_key),
+        slug=documented.slug,
+        name=documented.name,
+        status=SiteStatus.WITHDRAWN if documented.is_withdrawn else SiteStatus.COMPLETED,
+        summary=documented.summary,
+        result=documented.result,
+        selected_label="Anfang 2016",
+        # Certificates were handed over in June 2017; the day of the month is the end of funding.
+        completed_on=None if documented.is_withdrawn else programme.ends_on,
+        source_note=documented.source,
+    )
+
+
+def _office(programme: Programme, body_key: str) -> Organisation:
+    bodies = PublicBody.objects.on(programme.starts_on).select_related("office")
+    return bodies.get(key=body_key).office

@@ -13,11 +13,15 @@ class Document(NamedTuple):
     pages: int
 
 
-def render_pdf(*, template: str, context: dict[str, object], dated: datetime) -> Document:
-    """Render one template of templates/pdf/ as tagged PDF/UA-1.
+def render_pdf(
+    *, template: str, context: dict[str, object], dated: datetime, identifier: str
+) -> Document:
+    """Render one template of templates/pdf/ as tagged PDF/UA-1 and PDF/A-3a.
 
-    `dated` becomes the date inside the file, so that the same data gives the same bytes.
+    `dated` becomes the date inside the file and `identifier` (a checksum of the data) its
+    identity, so that the same data gives the same bytes. Refuses foreign addresses.
     """
     from programme.press import print_html
 
-    return print_html(render_to_string(template, context), dated=dated)
+    html = render_to_string(template, context)
+    return Document(*print_html(html, dated=dated, identifier=identifier))

@@ -33,6 +33,7 @@ class Edition(models.Model):
     )
     progress = models.PositiveSmallIntegerField("Fortschritt in Prozent", default=0)
     stage = models.CharField("Arbeitsschritt", max_length=120, blank=True)
+    failure = models.CharField("Grund des Scheiterns", max_length=300, blank=True)
     snapshot = models.JSONField("eingefrorene Daten")
     snapshot_sha256 = models.CharField("Prüfsumme der Daten", max_length=64)
     frozen_at = models.DateTimeField("eingefroren am", default=clock.now)
@@ -62,6 +63,11 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.publication}, Ausgabe {self.number}"
+
+    @property
+    def is_finished(self) -> bool:
+        """The worker has nothing left to do, for better or worse."""
+        return self.status in {EditionStatus.PUBLISHED, EditionStatus.FAILED}
 
 
 class DownloadCount(models.Model):

@@ -62,14 +62,21 @@ class Chapter(models.Model):
 
 
 class Block(models.Model):
-    """A text of the editors, or a live block filled from the portal's data."""
+    """A text of the editors, or a live block filled from the portal's data.
+
+    A block the portal proposes has a `key`; `draft` is the newest proposal, so that a text the
+    editors have changed is never overwritten but can be compared.
+    """
 
     chapter = models.ForeignKey(
         Chapter, verbose_name="Kapitel", on_delete=models.CASCADE, related_name="blocks"
     )
     position = models.PositiveSmallIntegerField("Reihenfolge")
     kind = models.CharField("Art", max_length=20, choices=BlockKind)
+    key = models.SlugField("Kennung des Vorschlags", blank=True)
     body = models.TextField("Text (Markdown)", blank=True)
+    draft = models.TextField("Vorschlag des Portals", blank=True)
+    is_included = models.BooleanField("kommt in die Ausgabe", default=True)
     edited_at = models.DateTimeField("bearbeitet am", default=clock.now)
     version = models.PositiveIntegerField("Fassung", default=1)
 
@@ -80,8 +87,20 @@ class Block(models.Model):
         verbose_name_plural = "Bausteine"
         ordering = ("chapter", "position")
         constraints = [
-            models.UniqueConstraint(fields=["chapter", "position"], name="block_position_once")
+            models.UniqueConstraint(fields=["chapter", "position"], name="block_position_once"),
+            models.UniqueConstraint(
+                fields=["chapter", "key"], condition=~models.Q(key=""), name="block_key_once"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.chapter}: {self.get_kind_display()}"
+
+    @property
+    def is_text(self) -> bool:
+        return self.kind == BlockKind.TEXT
+
+    @property
+    def has_new_draft(self) -> bool:
+        """The portal proposes something else than what the editors wrote."""
+        return self.is_text and bool(self.draft) and self.draft != self.body

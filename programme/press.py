@@ -1,0 +1,235 @@
+"""The press: the only module that imports WeasyPrint; never imported by the web process.
+
+Makes one file that is both PDF/UA-1 (accessible) and PDF/A-3a (for the archive). Nothing is
+fetched but the portal's own static files, addressed as `static:print/report.css`.
+"""
+
+import logging
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pydyf
+from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
+from weasyprint import HTML
+from weasyprint.document import Document as LaidOut
+from weasyprint.formatting_structure import boxes
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from programme.errors import RuleBroken
+
+MAX_SECONDS = 20
+MAX_HTML_CHARACTERS = 4_000_000
+PRINTABLE = 4
+PRODUCER = "Serviceportal Ausländerbehörden"
+MIME_TYPES = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
+
+logger = logging.getLogger(__name__)
+for chatty in ("weasyprint.progress", "fontTools"):
+    logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+class _TooLong(BaseException):
+    """The time is over; a BaseException, because WeasyPrint swallows ordinary ones."""
+
+
+class StaticOnly(URLFetcher):
+    """Reads the portal's own static files and refuses every other address (target H4)."""
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """Return the static file behind `static:…`; anything else stops the press."""
+        scheme, _, name = url.partition(":")
+        suffix = Path(name).suffix
+        if scheme != "static" or suffix not in MIME_TYPES:
+            raise FatalURLFetchingError(url)
+        try:
+            path = finders.find(name)
+        except SuspiciousFileOperation:
+            path = None
+        if not isinstance(path, str):
+            raise FatalURLFetchingError(url)
+        return URLFetcherResponse(
+            url, Path(path).read_bytes(), {"Content-Type": MIME_TYPES[suffix]}
+        )
+
+
+def print_html(html: str, *, dated: datetime, identifier: str) -> tuple[bytes, int]:
+    """Set a page of HTML and return the PDF and its number of pages.
+
+    The bytes depend on the three arguments only: `dated` becomes the date and `identifier` the
+    identity of the file. Refuses addresses outside the static files and work that takes longer
+    than `MAX_SECONDS` of computing time.
+    """
+    if len(html) > MAX_HTML_CHARACTERS:
+        raise RuleBroken("Das Dokument ist zu lang, um es zu setzen.")
+    try:
+        with _stopped_after(MAX_SECONDS):
+            laid_out = HTML(string=html, url_fetcher=StaticOnly()).render()
+            laid_out.metadata.created = laid_out.metadata.modified = _w3c(dated)
+            content = laid_out.write_pdf(
+                pdf_variant="pdf/a-3a", pdf_identifier=identifier.encode(), finisher=_finish
+            )
+    except FatalURLFetchingError as refused:
+        logger.warning("press refused the address %s", refused)
+        raise RuleBroken(
+            "Das Dokument verweist auf eine Datei, die nicht zum Portal gehört. "
+            "Bitte entfernen Sie den Verweis aus dem Text."
+        ) from refused
+    except _TooLong as stopped:
+        raise RuleBroken("Das Setzen hat zu lange gedauert und wurde beendet.") from stopped
+    return content, len(laid_out.pages)
+
+
+@contextmanager
+def _stopped_after(seconds: int) -> Iterator[None]:
+    """Stop the work after so many seconds of computing; only the main thread can be stopped."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise _TooLong
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def _w3c(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _finish(document: LaidOut, pdf: pydyf.PDF) -> None:
+    """Repair what WeasyPrint 70 leaves open for PDF/UA-1 and PDF/A-3a (docs/decisions)."""
+    _mark_running_heads(pdf)
+    _scope_table_heads(pdf)
+    _name_links(document)
+    metadata = _resolve(pdf, pdf.catalog["Metadata"])
+    metadata.stream, metadata.compress = [_joint_xmp(document).encode()], False
+
+
+def _resolve(pdf: pydyf.PDF, reference: Any) -> Any:
+    """Follow "12 0 R" to object 12; other values stay as they are."""
+    return pdf.objects[int(reference.split()[0])] if isinstance(reference, bytes) else reference
+
+
+def _reachable(pdf: pydyf.PDF, root: Any) -> set[bytes]:
+    """Return the references of all elements that hang on the structure tree."""
+    found: set[bytes] = set()
+    todo = list(root["K"])
+    while todo:
+        reference = todo.pop()
+        if not isinstance(reference, bytes) or reference in found:
+            continue
+        found.add(reference)
+        element = _resolve(pdf, reference)
+        if isinstance(element, dict):
+            kids = element.get("K", ())
+            todo.extend(kids if isinstance(kids, list) else [kids])
+    return found
+
+
+def _mark_running_heads(pdf: pydyf.PDF) -> None:
+    """Turn heads and page numbers, which stand outside the tree, into artifacts."""
+    root = _resolve(pdf, pdf.catalog["StructTreeRoot"])
+    reachable = _reachable(pdf, root)
+    numbers = _resolve(pdf, root["ParentTree"])["Nums"]
+    parents = dict(zip(numbers[::2], numbers[1::2], strict=True))
+    for page in pdf.objects:
+        if not isinstance(page, dict) or page.get("Type") != "/Page":
+            continue
+        owners = _resolve(pdf, parents[page["StructParents"]])
+        orphans = {place for place, owner in enumerate(owners) if owner not in reachable}
+        stream = _resolve(pdf, page["Contents"]).stream
+        for place, operator in enumerate(stream):
+            if isinstance(operator, pydyf.Dictionary) and operator.get("MCID") in orphans:
+                stream[place - 1] = "/Artifact"
+                stream[place] = pydyf.Dictionary({"Type": "/Pagination"})
+        for place in orphans:
+            owners[place] = b"null"
+
+
+def _scope_table_heads(pdf: pydyf.PDF) -> None:
+    """Say of each header cell whether it heads a column or a row."""
+    for cell in pdf.objects:
+        if not isinstance(cell, dict) or cell.get("S") != "/TH":
+            continue
+        node = cell
+        while node.get("S") not in {"/THead", "/TBody", "/TFoot", "/Table"}:
+            node = _resolve(pdf, node["P"])
+        attributes = _resolve(pdf, cell["A"]) if "A" in cell else pydyf.Dictionary()
+        attributes["O"] = "/Table"
+        attributes["Scope"] = "/Column" if node["S"] == "/THead" else "/Row"
+        cell["A"] = attributes
+
+
+def _name_links(document: LaidOut) -> None:
+    """Give each link its visible text as description and let it be printed."""
+    for page in document.pages:
+        for box in page._page_box.descendants():  # noqa: SLF001  no public way to the boxes
+            note = getattr(box, "link_annotation", None)
+            if note is None:
+                continue
+            parts = box.descendants() if isinstance(box, boxes.ParentBox) else [box]
+            text = "".join(part.text for part in parts if isinstance(part, boxes.TextBox))
+            note["Contents"] = pydyf.String(text.strip() or "Verweis")
+            note["F"] = PRINTABLE
+
+
+XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
+<pdfuaid:part>1</pdfuaid:part>
+<pdf:Producer>{producer}</pdf:Producer>
+<xmp:CreateDate>{dated}</xmp:CreateDate><xmp:ModifyDate>{dated}</xmp:ModifyDate>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq>{authors}</rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{description}</rdf:li></rdf:Alt></dc:description>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 the file follows</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"""
+
+
+def _joint_xmp(document: LaidOut) -> str:
+    """Write the metadata of both standards; PDF/A wants the PDF/UA mark described."""
+    metadata = document.metadata
+    authors = "".join(f"<rdf:li>{escape(author)}</rdf:li>" for author in metadata.authors)
+    return XMP.format(
+        producer=PRODUCER,
+        dated=metadata.created,
+        title=escape(metadata.title or ""),
+        authors=authors or f"<rdf:li>{PRODUCER}</rdf:li>",
+        description=escape(metadata.description or metadata.title or ""),
+        language=metadata.lang or "de",
+    )

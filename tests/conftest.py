@@ -1,6 +1,10 @@
-"""What every test can use: the programme, people by role, signed-in clients."""
+"""What every test can use: the programme, people by role, signed-in clients, no network."""
 
+import os
+import shutil
+import socket
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -8,6 +12,44 @@ from django.test import Client
 from programme.enums import Role
 from programme.models import Programme, User
 from tests.factories.programme import ProgrammeFactory, UserFactory
+
+# Playwright runs an event loop in this thread; Django would refuse its database there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+LOCAL = {"127.0.0.1", "::1", "localhost"}
+BROWSER_FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-dev-shm-usage "
+    "--disable-background-networking --disable-component-update --disable-sync"
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that drive a browser, so that they can be left out."""
+    for item in items:
+        if {"page", "browser", "context"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Use the Chromium of the system instead of downloading one."""
+    found = [shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")]
+    if not any(found):
+        pytest.skip("no Chromium on this machine: scripts/bootstrap.sh browser")
+    path = next(name for name in found if name)
+    return {**browser_type_launch_args, "executable_path": path, "args": BROWSER_FLAGS.split()}
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test fail that wants to talk to another machine."""
+    connect = socket.socket.connect
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in LOCAL:
+            raise AssertionError(f"a test wanted to reach {address[0]}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_here)
 
 
 @pytest.fixture

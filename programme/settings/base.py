@@ -13,6 +13,7 @@ VAR_DIR = BASE_DIR / "var"
 env = environ.Env()
 
 DEBUG = False
+IS_SERVER = False  # programme/checks.py is strict where this is true
 SECRET_KEY = env("SECRET_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 # Address of the portal as it stands in mails and files; never taken from a request (threat T14).

@@ -3,6 +3,7 @@
 from programme.settings.base import *  # noqa: F403  a settings layer adds to the one below
 from programme.settings.base import env
 
+IS_SERVER = True
 SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 BASE_URL = env("BASE_URL")

@@ -1,0 +1,58 @@
+"""Run the whole suite on SQLite and on PostgreSQL and print a summary of both."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTEST = [sys.executable, *"-m pytest -p no:cacheprovider -n 2 --dist worksteal".split()]
+COVERAGE = ["--cov", "--cov-report="]
+
+
+def run(arguments: list[str], **environment: str) -> tuple[int, str, float]:
+    """Run pytest, show what it says while it runs, return its code, last line and seconds."""
+    last = "no output"
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        [*PYTEST, *arguments],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUNBUFFERED": "1", **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    for line in process.stdout or ():
+        sys.stdout.write(line)
+        sys.stdout.flush()
+        if re.search(r"\b(passed|failed|error|errors)\b.* in ", line):
+            last = line.strip(" =\n")
+    return process.wait(), last, time.perf_counter() - started
+
+
+def main() -> int:
+    """SQLite with the browser journeys, then PostgreSQL with everything but the browser."""
+    chosen = sys.argv[1:]
+    os.environ.pop("DATABASE_URL", None)
+    print("== Suite on SQLite, browser journeys included ==", flush=True)
+    results = [("SQLite", *run([*COVERAGE, *chosen]))]
+    print("== Suite on PostgreSQL (throw-away cluster) ==", flush=True)
+    with postgres.server() as url:
+        results.append(("PostgreSQL", *run(["-m", "not browser", *chosen], DATABASE_URL=url)))
+    coverage = [sys.executable, "-m", "coverage", "report", "--skip-covered", "--fail-under", "90"]
+    print("== Coverage (SQLite) ==", flush=True)
+    covered = 0 if chosen else subprocess.run(coverage, cwd=ROOT, check=False).returncode
+    print("== Summary ==")
+    for name, code, last, seconds in results:
+        print(f"{'ok' if code == 0 else 'FAILED':>6}  {name}: {last}  ({seconds:.0f} s)")
+    if covered:
+        print("FAILED  Coverage is below its floor")
+    return int(any(code for _, code, _, _ in results) or bool(covered))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

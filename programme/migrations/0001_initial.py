@@ -889,6 +889,7 @@ class Migration(migrations.Migration):
                         blank=True, max_length=300, verbose_name="Grund der Zurückweisung"
                     ),
                 ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="Fassung")),
                 (
                     "arithmetic_check_by",
                     models.ForeignKey(
@@ -1016,6 +1017,24 @@ class Migration(migrations.Migration):
                     models.BigIntegerField(verbose_name="Verhältnis, Nenner (Cent)"),
                 ),
                 (
+                    "before_eur",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=Decimal("0"),
+                        max_digits=12,
+                        verbose_name="Anteile dieser Quelle zuvor",
+                    ),
+                ),
+                (
+                    "total_before_eur",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=Decimal("0"),
+                        max_digits=12,
+                        verbose_name="Belege insgesamt zuvor",
+                    ),
+                ),
+                (
                     "source",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -1114,6 +1133,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("source", "key", "valid_from"), name="parameter_once_per_day"
             ),
+        ),
+        migrations.AddIndex(
+            model_name="voucher",
+            index=models.Index(fields=["programme", "status", "paid_on"], name="voucher_by_status"),
         ),
         migrations.AddConstraint(
             model_name="voucher",

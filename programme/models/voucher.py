@@ -46,6 +46,8 @@ class Voucher(models.Model):
     )
     arithmetic_check_at = models.DateTimeField("rechnerisch geprüft am", null=True, blank=True)
     rejection_reason = models.CharField("Grund der Zurückweisung", max_length=300, blank=True)
+    # Each change counts up; an approval names the version its person has seen.
+    version = models.PositiveIntegerField("Fassung", default=1)
 
     privacy = Privacy(
         fields=("payee", "reason", "factual_check_by", "arithmetic_check_by"),
@@ -74,13 +76,20 @@ class Voucher(models.Model):
                 name="approved_voucher_has_second_check",
             ),
         ]
+        indexes = [
+            models.Index(fields=["programme", "status", "paid_on"], name="voucher_by_status")
+        ]
 
     def __str__(self) -> str:
         return f"Beleg {self.number}"
 
 
 class VoucherShare(models.Model):
-    """The part of a voucher one source pays, with the exact fraction it was rounded from."""
+    """The part of a voucher one source pays, with everything its rounding was made from.
+
+    The two sums before are kept, so that the explanation of a split stays as it was even when
+    an earlier voucher is rejected afterwards.
+    """
 
     voucher = models.ForeignKey(
         Voucher, verbose_name="Beleg", on_delete=models.CASCADE, related_name="shares"
@@ -91,6 +100,12 @@ class VoucherShare(models.Model):
     amount_eur = models.DecimalField("Anteil", max_digits=12, decimal_places=2)
     ratio_numerator = models.BigIntegerField("Verhältnis, Zähler (Cent)")
     ratio_denominator = models.BigIntegerField("Verhältnis, Nenner (Cent)")
+    before_eur = models.DecimalField(
+        "Anteile dieser Quelle zuvor", max_digits=12, decimal_places=2, default=Decimal(0)
+    )
+    total_before_eur = models.DecimalField(
+        "Belege insgesamt zuvor", max_digits=12, decimal_places=2, default=Decimal(0)
+    )
 
     privacy = NO_PERSONAL_DATA
 

@@ -9,9 +9,11 @@ from fractions import Fraction
 from programme.errors import RuleBroken
 
 CENT = Decimal("0.01")
+LONGEST_INPUT = 24
 LARGEST_EUR = Decimal("999999999.99")
 
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
+_UNIT = re.compile(r"€|\beuro?\b", re.IGNORECASE)
 _PLAIN = re.compile(r"[0-9]+")
 _GERMAN = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:[. ][0-9]{3})+),[0-9]{1,2}")
 _POINT = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?: [0-9]{3})+)\.[0-9]{1,2}")
@@ -45,15 +47,17 @@ def parse_amount(text: str) -> Decimal:
     Understands "1.234,56", "1234.56", "1 234,56 €", "1234" and "1.234.567,00". Refuses
     (RuleBroken, rule F35) what has two readings, like "1.234", and what is not above zero.
     """
-    typed = _SPACES.sub(" ", text.replace("€", " ").replace("EUR", " ").replace("Eur", " ")).strip()
+    typed = _SPACES.sub(" ", _UNIT.sub(" ", text)).strip()
     if typed.startswith(("-", "\u2212", "\u2013")):
-        raise RuleBroken("Der Betrag muss größer als 0,00 EUR sein. Gutschriften folgen gesondert.")
+        raise RuleBroken("Der Betrag muss größer als 0,00 EUR sein.")
     if _AMBIGUOUS.fullmatch(typed):
         whole, tail = re.split(r"[.,]", typed)
         raise RuleBroken(
             f"„{typed}“ ist nicht eindeutig. Meinen Sie {whole}.{tail},00 oder {whole},{tail[:2]}? "
             "Bitte schreiben Sie den Betrag mit zwei Nachkommastellen."
         )
+    if len(typed) > LONGEST_INPUT:
+        raise RuleBroken("Der Betrag ist zu lang. Bitte prüfen Sie die Zahl der Stellen.")
     amount = rounded(Decimal(_as_decimal_text(typed)))
     if amount <= 0:
         raise RuleBroken("Der Betrag muss größer als 0,00 EUR sein.")

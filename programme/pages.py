@@ -60,6 +60,17 @@ class Guarded(View):
         return super().dispatch(request, *args, **kwargs)
 
 
+class Unlisted(View):
+    """Mix-in of pages behind a token: nobody stores, lists or passes on their address (A7)."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = super().dispatch(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        response["X-Robots-Tag"] = "noindex"
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+
 def _no_guard(user: permissions.Person, subject: object = None) -> bool:
     """Close the two base classes below; every real page names its own guard."""
     return False

@@ -5,29 +5,43 @@ be read under /intern/postausgang/.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from datetime import timedelta
 from email.utils import make_msgid, parseaddr
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import F
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template, render_to_string
+from django_tasks_db.models import DBTaskResult
 
 from programme import clock, jobs
 from programme.enums import MailStatus
-from programme.models import MailAttachment, OutgoingMail, Programme
+from programme.errors import RuleBroken
+from programme.models import LegalNotice, MailAttachment, OutgoingMail, Programme
 
+# Longer than one delivery can take: SMTP answers within EMAIL_TIMEOUT, a dozen times a mail.
 LEASE = timedelta(minutes=10)
+RUN_FOR = timedelta(minutes=4)
 FIRST_RETRY = timedelta(seconds=30)
-LONGEST_RETRY = timedelta(hours=1)
-GIVE_UP_AFTER = timedelta(hours=72)
-BATCH = 100
+LONGEST_RETRY = timedelta(minutes=5)
+LONGEST_RETRY_IF_REFUSED = timedelta(hours=1)
+BATCH = 20
+BROKEN_CONNECTIONS_PER_RUN = 3
 
 logger = logging.getLogger(__name__)
+
+
+class ConnectionBroken(Exception):
+    """The mail server cannot be reached or does not answer; no mail is to blame."""
 
 
 def absolute_url(path: str) -> str:
@@ -46,17 +60,21 @@ def queue(
     """Write a letter and put it in the outbox; called inside the transaction of its event.
 
     `letter` names three templates, emails/<letter>.subject.txt, .txt and .html; `attachments` are
-    (file name, content, content type).
+    (file name, content, content type). Raises RuleBroken if an address is not one address.
     """
     programme = Programme.objects.filter(is_current=True).first()
-    full = {"programme": programme, "base_url": settings.BASE_URL.rstrip("/"), **context}
-    subject = render_to_string(f"emails/{letter}.subject.txt", full)
+    full: dict[str, object] = {
+        "programme": programme,
+        "publisher": LegalNotice.objects.filter(programme=programme).first(),
+        "base_url": settings.BASE_URL.rstrip("/"),
+        **context,
+    }
+    text = _plain(f"emails/{letter}.txt", full)
     mail = _store(
-        sender=settings.DEFAULT_FROM_EMAIL,
-        recipient=to,
+        to=to,
         reply_to=reply_to,
-        subject=" ".join(subject.split())[:250],
-        text_body=render_to_string(f"emails/{letter}.txt", full).strip() + "\n",
+        subject=_plain(f"emails/{letter}.subject.txt", full),
+        text_body=re.sub(r"\n{3,}", "\n\n", text).strip() + "\n",
         html_body=render_to_string(f"emails/{letter}.html", full),
         letter=letter,
     )
@@ -67,12 +85,52 @@ def queue(
     return mail
 
 
-def _store(**columns: str) -> OutgoingMail:
+def _plain(template_name: str, context: dict[str, object]) -> str:
+    """Render a text template; "&" stays "&", because nothing here is HTML."""
+    template = get_template(template_name).template  # type: ignore[attr-defined]
+    return str(template.render(Context(context, autoescape=False)))
+
+
+def _one_address(text: str) -> str:
+    """Return the bare address; refuse lists, headers and everything else that is not one (M7)."""
+    address = parseaddr(text)[1]
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise RuleBroken("Diese E-Mail-Adresse ist nicht gültig.", field="email") from error
+    if any(character in text for character in "\r\n,;") or len(address) > 254:
+        raise RuleBroken("Bitte geben Sie genau eine E-Mail-Adresse an.", field="email")
+    return address
+
+
+def _store(
+    *, to: str, reply_to: str, subject: str, text_body: str, html_body: str, letter: str = ""
+) -> OutgoingMail:
     domain = urlsplit(settings.BASE_URL).hostname or "localhost"
     with transaction.atomic():
-        mail = OutgoingMail.objects.create(message_id=make_msgid(domain=domain), **columns)
-        deliver_pending.enqueue()
+        mail = OutgoingMail.objects.create(
+            message_id=make_msgid(domain=domain),
+            sender=settings.DEFAULT_FROM_EMAIL,
+            recipient=_one_address(to),
+            reply_to=_one_address(reply_to) if reply_to else "",
+            subject=" ".join(subject.split())[:250],
+            text_body=text_body,
+            html_body=html_body,
+            letter=letter,
+        )
+        transaction.on_commit(wake_delivery, robust=True)
     return mail
+
+
+def wake_delivery() -> None:
+    """Ask for a delivery run, once however many mails were written.
+
+    Runs after the commit: a run that is still waiting will see the new mails. If the process dies
+    in between, the periodic run finds them within a minute; the row is the promise, not the job.
+    """
+    path = deliver_pending.module_path
+    if not DBTaskResult.objects.ready().filter(task_path=path).exists():
+        deliver_pending.enqueue()
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -80,34 +138,59 @@ class OutboxBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
-            html = [
-                content
-                for content, kind in getattr(message, "alternatives", [])
-                if kind == "text/html"
-            ]
             for recipient in message.recipients():
-                _store(
-                    sender=str(message.from_email),
-                    recipient=parseaddr(recipient)[1],
-                    reply_to=", ".join(message.reply_to),
-                    subject=" ".join(str(message.subject).split())[:250],
-                    text_body=str(message.body),
-                    html_body=str(html[0]) if html else "",
-                )
+                self._keep(message, recipient)
         return len(email_messages)
+
+    def _keep(self, message: EmailMessage, recipient: str) -> None:
+        alternatives = getattr(message, "alternatives", [])
+        html = [content for content, kind in alternatives if kind == "text/html"]
+        with transaction.atomic():
+            mail = _store(
+                to=recipient,
+                reply_to=message.reply_to[0] if message.reply_to else "",
+                subject=str(message.subject),
+                text_body=str(message.body),
+                html_body=str(html[0]) if html else "",
+            )
+            MailAttachment.objects.bulk_create(
+                MailAttachment(
+                    mail=mail,
+                    name=part[0] or "Anlage",
+                    content=part[1].encode() if isinstance(part[1], str) else bytes(part[1]),
+                    content_type=part[2] or "application/octet-stream",
+                )
+                for part in message.attachments
+                if isinstance(part, tuple)
+            )
 
 
 @jobs.job(max_attempts=3, every=60)
 def deliver_pending() -> int:
     """Deliver the mails that are due over one connection and return how many went out."""
+    if not settings.DELIVERY_EMAIL:
+        return _keep_all()
+    stop_at = clock.now() + RUN_FOR
     delivered = 0
-    while mails := _claim():
-        delivered += _deliver(mails)
+    connection = _connection()
+    try:
+        while clock.now() < stop_at and (mails := _claim()):
+            delivered += _deliver(mails, connection)
+    except ConnectionBroken as broken:
+        logger.error("mail server cannot be used: %s", broken)  # noqa: TRY400  one line is enough
+    finally:
+        connection.close()
     return delivered
 
 
+def _keep_all() -> int:
+    """Leave the mails in the outbox for reading, because no mail server is set up."""
+    waiting = OutgoingMail.objects.filter(status__in=[MailStatus.WAITING, MailStatus.DELAYED])
+    return waiting.update(status=MailStatus.KEPT, sent_at=clock.now(), last_error="")
+
+
 def _claim() -> list[OutgoingMail]:
-    """Take the next mails for this worker; a lease gives them back if the worker dies."""
+    """Reserve the next mails for this worker; a lease gives them back if the worker dies."""
     moment = clock.now()
     with transaction.atomic():
         due = OutgoingMail.objects.select_for_update(skip_locked=True).filter(
@@ -116,18 +199,55 @@ def _claim() -> list[OutgoingMail]:
         )
         chosen = list(due.order_by("next_attempt_at", "pk").values_list("pk", flat=True)[:BATCH])
         OutgoingMail.objects.filter(pk__in=chosen).update(
-            status=MailStatus.SENDING, next_attempt_at=moment + LEASE, attempts=F("attempts") + 1
+            status=MailStatus.SENDING, next_attempt_at=moment + LEASE
         )
-    return list(OutgoingMail.objects.filter(pk__in=chosen).prefetch_related("attachments"))
+    mails = OutgoingMail.objects.filter(pk__in=chosen).prefetch_related("attachments")
+    return list(mails.order_by("pk"))
 
 
-def _deliver(mails: Iterable[OutgoingMail]) -> int:
-    if not settings.DELIVERY_EMAIL:
-        return OutgoingMail.objects.filter(pk__in=[mail.pk for mail in mails]).update(
-            status=MailStatus.KEPT, sent_at=clock.now()
-        )
+def _begin(mail: OutgoingMail) -> bool:
+    """Count the attempt and renew the lease; False if another worker has taken the mail since."""
+    lease = clock.now() + LEASE
+    mine = OutgoingMail.objects.filter(
+        pk=mail.pk, status=MailStatus.SENDING, next_attempt_at=mail.next_attempt_at
+    )
+    if not mine.update(attempts=F("attempts") + 1, next_attempt_at=lease):
+        return False
+    mail.attempts += 1
+    mail.next_attempt_at = lease
+    return True
+
+
+def _deliver(mails: Sequence[OutgoingMail], connection: BaseEmailBackend) -> int:
+    """Hand over each mail; raises ConnectionBroken once the server is of no use."""
+    delivered = broken = 0
+    for position, mail in enumerate(mails):
+        try:
+            connection.open()
+        except Exception as error:
+            _give_back(mails[position:], error)
+            raise ConnectionBroken(_short(error)) from error
+        if not _begin(mail):
+            continue
+        try:
+            _message(mail, connection).send()
+        except Exception as error:  # noqa: BLE001  any failure of one mail must not stop the others
+            _postpone(mail, error)
+            connection.close()
+            broken += isinstance(error, OSError) and not isinstance(error, SMTPResponseException)
+            if broken == BROKEN_CONNECTIONS_PER_RUN:
+                _give_back(mails[position + 1 :], error)
+                raise ConnectionBroken(_short(error)) from error
+        else:
+            delivered += OutgoingMail.objects.filter(
+                pk=mail.pk, status=MailStatus.SENDING, next_attempt_at=mail.next_attempt_at
+            ).update(status=MailStatus.SENT, sent_at=clock.now(), last_error="")
+    return delivered
+
+
+def _connection() -> BaseEmailBackend:
     options = settings.DELIVERY_EMAIL
-    connection = get_connection(
+    return get_connection(
         backend=options["EMAIL_BACKEND"],
         host=options.get("EMAIL_HOST"),
         port=options.get("EMAIL_PORT"),
@@ -137,19 +257,6 @@ def _deliver(mails: Iterable[OutgoingMail]) -> int:
         use_ssl=options.get("EMAIL_USE_SSL", False),
         timeout=options.get("EMAIL_TIMEOUT"),
     )
-    delivered = 0
-    for mail in mails:
-        try:
-            _message(mail, connection).send()
-        except Exception as error:  # noqa: BLE001  any failure of one mail must not stop the others
-            _postpone(mail, error)
-            connection.close()
-        else:
-            delivered += OutgoingMail.objects.filter(pk=mail.pk).update(
-                status=MailStatus.SENT, sent_at=clock.now(), last_error=""
-            )
-    connection.close()
-    return delivered
 
 
 def _message(mail: OutgoingMail, connection: BaseEmailBackend) -> EmailMessage:
@@ -171,14 +278,42 @@ def _message(mail: OutgoingMail, connection: BaseEmailBackend) -> EmailMessage:
     return message
 
 
+def _short(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:300]
+
+
+def _is_refused(error: Exception) -> bool:
+    """Say whether the server refused for good (5xx) and a quick retry would only annoy it."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in error.recipients.values())
+    return isinstance(error, SMTPResponseException) and error.smtp_code >= 500
+
+
 def _postpone(mail: OutgoingMail, error: Exception) -> None:
-    """Try again later: 30 s, 1 min, 2 min … at most hourly, for 72 hours (target M2)."""
+    """Try again later: 30 s, 1 min, 2 min, 4 min, then every 5 min for 72 hours (target M2)."""
     moment = clock.now()
-    given_up = moment - mail.created_at > GIVE_UP_AFTER
-    if given_up:
-        logger.error("mail %s was not delivered within 72 hours", mail.message_id)
-    OutgoingMail.objects.filter(pk=mail.pk).update(
+    refused = _is_refused(error)
+    given_up = moment > mail.give_up_at
+    if refused or given_up:
+        logger.error("mail %s is not delivered: %s", mail.message_id, _short(error))
+    longest = LONGEST_RETRY_IF_REFUSED if refused else LONGEST_RETRY
+    doubled = FIRST_RETRY * 2 ** min(mail.attempts - 1, 10)
+    OutgoingMail.objects.filter(pk=mail.pk, next_attempt_at=mail.next_attempt_at).update(
         status=MailStatus.FAILED if given_up else MailStatus.DELAYED,
-        next_attempt_at=moment + min(FIRST_RETRY * 2 ** (mail.attempts - 1), LONGEST_RETRY),
-        last_error=f"{type(error).__name__}: {error}"[:300],
+        next_attempt_at=moment + min(doubled, longest),
+        last_error=_short(error),
+    )
+
+
+def _give_back(mails: Sequence[OutgoingMail], error: Exception) -> None:
+    """Return mails that were not tried; each keeps its place and its count of attempts."""
+    moment = clock.now()
+    mine = OutgoingMail.objects.filter(
+        pk__in=[mail.pk for mail in mails], status=MailStatus.SENDING
+    )
+    mine.filter(give_up_at__lt=moment).update(status=MailStatus.FAILED, last_error=_short(error))
+    mine.update(
+        status=MailStatus.DELAYED,
+        next_attempt_at=moment + FIRST_RETRY,
+        last_error=_short(error),
     )

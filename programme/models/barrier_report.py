@@ -4,6 +4,7 @@ from django.db import models
 
 from programme import clock
 from programme.enums import BarrierReportStatus
+from programme.models.user import User
 from programme.privacy import Privacy
 
 
@@ -18,8 +19,18 @@ class BarrierReport(models.Model):
     )
     created_at = models.DateTimeField("eingegangen am", default=clock.now)
     closed_at = models.DateTimeField("beantwortet am", null=True, blank=True)
+    closed_by = models.ForeignKey(
+        User,
+        verbose_name="beantwortet von",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
 
-    privacy = Privacy(fields=("message", "email"), keep="bis zur Antwort und ein Jahr danach")
+    privacy = Privacy(
+        fields=("message", "email", "closed_by"), keep="bis zur Antwort und ein Jahr danach"
+    )
 
     class Meta:
         verbose_name = "Barrieremeldung"

@@ -56,7 +56,7 @@ class RuleParameter(models.Model):
     valid_from = models.DateField("gilt ab")
     valid_to = models.DateField("gilt bis", null=True, blank=True)
     basis = models.CharField("Rechtsgrundlage", max_length=200)
-    is_confirmed = models.BooleanField("am Bescheid bestätigt", default=False)
+    is_confirmed = models.BooleanField("durch eine Quelle belegt", default=False)
 
     privacy = NO_PERSONAL_DATA
 

@@ -1,10 +1,20 @@
 """Every mail that leaves the portal is a row first."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 
 from programme import clock
 from programme.enums import MailStatus
 from programme.privacy import Privacy
+
+
+TRY_FOR = timedelta(hours=72)
+
+
+def end_of_attempts() -> datetime:
+    """Return until when a mail queued now is tried (target M2)."""
+    return clock.now() + TRY_FOR
 
 
 class OutgoingMail(models.Model):
@@ -24,6 +34,7 @@ class OutgoingMail(models.Model):
     created_at = models.DateTimeField("angelegt am", default=clock.now)
     attempts = models.PositiveSmallIntegerField("Versuche", default=0)
     next_attempt_at = models.DateTimeField("nächster Versuch", default=clock.now)
+    give_up_at = models.DateTimeField("Versuche bis", default=end_of_attempts)
     last_error = models.CharField("letzter Fehler", max_length=300, blank=True)
     sent_at = models.DateTimeField("versendet am", null=True, blank=True)
 

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from programme import clock
 from programme.enums import Role
@@ -36,6 +37,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     full_name = models.CharField("Name", max_length=120)
     is_active = models.BooleanField("aktiv", default=True)
     joined_at = models.DateTimeField("angelegt am", default=clock.now)
+    session_epoch = models.PositiveIntegerField("Sitzungsstand", default=0)
 
     remembered_roles: frozenset[str] | None = None  # by permissions.roles_of, for one request
 
@@ -64,6 +66,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.full_name or self.email
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """Tie sessions to the epoch too: raising it ends all sessions of the person (target A6)."""
+        value = f"{self.password}:{self.session_epoch}"
+        salt = "programme.models.user.session"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
         """Return the name as other people read it."""

@@ -1,0 +1,92 @@
+"""Made-up people who try the portal, one and more for each role; all live under example.org."""
+
+from typing import NamedTuple
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django_tasks_db.models import DBTaskResult
+
+from programme import clock
+from programme.enums import Role
+from programme.errors import RuleBroken
+from programme.models import (
+    AuditEntry,
+    BarrierReport,
+    OutgoingMail,
+    Programme,
+    RoleGrant,
+    Submission,
+    User,
+)
+
+PASSWORD = "Beispiel-Zugang-2017"  # noqa: S105  shown on the login page while demo data is loaded
+DOMAIN = "example.org"
+
+
+class Account(NamedTuple):
+    """One demo account."""
+
+    email: str
+    full_name: str
+    role: Role
+
+
+ACCOUNTS = (
+    Account("team@example.org", "Petra Ahrens", Role.OFFICE),
+    Account("team2@example.org", "Jonas Weidlich", Role.OFFICE),
+    Account("finanzen@example.org", "Sabine Kröger", Role.FINANCE),
+    Account("finanzen2@example.org", "Mehmet Aydın", Role.FINANCE),
+    Account("verwaltung@example.org", "Birgit Sommer", Role.ADMIN),
+    Account("begleitung@example.org", "Carla Rinaldi", Role.COACH),
+    Account("standort@example.org", "Thomas Görlich", Role.SITE),
+    Account("standort2@example.org", "Leyla Demir", Role.SITE),
+    Account("mitglied@example.org", "Ulrike Fehling", Role.MEMBER),
+    Account("pruefung@example.org", "Georg Nußbaum", Role.AUDITOR),
+)
+
+
+def refuse_real_people() -> None:
+    """Raise RuleBroken if anybody outside example.org has an account here."""
+    if User.objects.exclude(email__iendswith=f"@{DOMAIN}").exists():
+        raise RuleBroken(
+            "In dieser Datenbank gibt es echte Personen. Beispieldaten werden hier nicht geladen."
+        )
+
+
+@transaction.atomic
+def load_people(*, programme: Programme) -> dict[str, User]:
+    """Make the demo accounts with their roles and return them by e-mail address.
+
+    Marks the programme as showing demo data. Refuses a database with real people (RuleBroken).
+    """
+    refuse_real_people()
+    people = {}
+    for account in ACCOUNTS:
+        person = User.objects.filter(email=account.email).first()
+        if person is None:
+            person = User.objects.create_user(account.email, PASSWORD, full_name=account.full_name)
+        RoleGrant.objects.get_or_create(user=person, role=account.role, ended_at=None)
+        people[account.email] = person
+    programme.demo_loaded_at = clock.now()
+    programme.save(update_fields=["demo_loaded_at"])
+    return people
+
+
+@transaction.atomic
+def remove_people(*, programme: Programme) -> None:
+    """Take out every demo person and what the ground floor wrote about them.
+
+    Called last, after the upper floors took out their rows. Refuses a database with real people
+    (RuleBroken), because mails, reports and the logbook are emptied completely.
+    """
+    refuse_real_people()
+    OutgoingMail.objects.all().delete()
+    AuditEntry.objects.all().delete()
+    Submission.objects.all().delete()
+    BarrierReport.objects.all().delete()
+    Session.objects.all().delete()
+    DBTaskResult.objects.all().delete()
+    RoleGrant.objects.all().delete()
+    User.objects.all().delete()
+    programme.demo_loaded_at = None
+    programme.save(update_fields=["demo_loaded_at"])

@@ -10,7 +10,7 @@ from pathlib import Path
 import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTEST = [sys.executable, *"-m pytest -p no:cacheprovider -n 2 --dist worksteal".split()]
+PYTEST = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-n", "2"]
 COVERAGE = ["--cov", "--cov-report="]
 
 

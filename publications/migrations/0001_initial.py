@@ -7,178 +7,464 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('programme', '0001_initial'),
+        ("programme", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20, unique=True, verbose_name='Bestellnummer')),
-                ('full_name', models.CharField(max_length=120, verbose_name='Name')),
-                ('organisation', models.CharField(blank=True, max_length=160, verbose_name='Behörde oder Einrichtung')),
-                ('street', models.CharField(max_length=120, verbose_name='Straße und Hausnummer')),
-                ('postcode', models.CharField(max_length=5, verbose_name='Postleitzahl')),
-                ('city', models.CharField(max_length=80, verbose_name='Ort')),
-                ('email', models.EmailField(max_length=254, verbose_name='E-Mail-Adresse')),
-                ('status', models.CharField(choices=[('received', 'eingegangen, noch nicht bestätigt'), ('confirmed', 'bestätigt'), ('sent', 'versandt'), ('cancelled', 'storniert')], default='received', max_length=10, verbose_name='Stand')),
-                ('token_seed', models.CharField(max_length=64, verbose_name='Zufallswert des Links')),
-                ('token_digest', models.CharField(max_length=64, unique=True, verbose_name='Prüfwert des Links')),
-                ('received_at', models.DateTimeField(default=programme.clock.now, verbose_name='eingegangen am')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='bestätigt am')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='versandt am')),
-                ('anonymised_at', models.DateTimeField(blank=True, null=True, verbose_name='anonymisiert am')),
-                ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='versandt von')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(max_length=20, unique=True, verbose_name="Bestellnummer"),
+                ),
+                ("full_name", models.CharField(max_length=120, verbose_name="Name")),
+                (
+                    "organisation",
+                    models.CharField(
+                        blank=True, max_length=160, verbose_name="Behörde oder Einrichtung"
+                    ),
+                ),
+                ("street", models.CharField(max_length=120, verbose_name="Straße und Hausnummer")),
+                ("postcode", models.CharField(max_length=5, verbose_name="Postleitzahl")),
+                ("city", models.CharField(max_length=80, verbose_name="Ort")),
+                ("email", models.EmailField(max_length=254, verbose_name="E-Mail-Adresse")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("received", "eingegangen, noch nicht bestätigt"),
+                            ("confirmed", "bestätigt"),
+                            ("sent", "versandt"),
+                            ("cancelled", "storniert"),
+                        ],
+                        default="received",
+                        max_length=10,
+                        verbose_name="Stand",
+                    ),
+                ),
+                (
+                    "token_seed",
+                    models.CharField(max_length=64, verbose_name="Zufallswert des Links"),
+                ),
+                (
+                    "token_digest",
+                    models.CharField(max_length=64, unique=True, verbose_name="Prüfwert des Links"),
+                ),
+                (
+                    "received_at",
+                    models.DateTimeField(
+                        default=programme.clock.now, verbose_name="eingegangen am"
+                    ),
+                ),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="bestätigt am"),
+                ),
+                (
+                    "sent_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="versandt am"),
+                ),
+                (
+                    "anonymised_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="anonymisiert am"),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="versandt von",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Bestellung',
-                'verbose_name_plural': 'Bestellungen',
-                'ordering': ('-received_at', '-pk'),
+                "verbose_name": "Bestellung",
+                "verbose_name_plural": "Bestellungen",
+                "ordering": ("-received_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='OrderLetter',
+            name="OrderLetter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('letter', models.CharField(max_length=60, verbose_name='Brief')),
-                ('message_id', models.CharField(max_length=120, verbose_name='Message-ID')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='publications.order', verbose_name='Bestellung')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("letter", models.CharField(max_length=60, verbose_name="Brief")),
+                ("message_id", models.CharField(max_length=120, verbose_name="Message-ID")),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to="publications.order",
+                        verbose_name="Bestellung",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'E-Mail zu einer Bestellung',
-                'verbose_name_plural': 'E-Mails zu Bestellungen',
-                'ordering': ('order', 'pk'),
+                "verbose_name": "E-Mail zu einer Bestellung",
+                "verbose_name_plural": "E-Mails zu Bestellungen",
+                "ordering": ("order", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='Kurzname in Adressen')),
-                ('title', models.CharField(max_length=200, verbose_name='Titel')),
-                ('subtitle', models.CharField(blank=True, max_length=200, verbose_name='Untertitel')),
-                ('summary', models.TextField(blank=True, verbose_name='Worum es geht')),
-                ('compiled_at', models.DateTimeField(blank=True, null=True, verbose_name='zusammengestellt am')),
-                ('is_orderable', models.BooleanField(default=True, verbose_name='gedruckt bestellbar')),
-                ('max_copies', models.PositiveSmallIntegerField(default=10, verbose_name='höchstens je Bestellung')),
-                ('stock', models.PositiveIntegerField(default=0, verbose_name='gedruckte Exemplare auf Lager')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.programme', verbose_name='Programm')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="Kurzname in Adressen")),
+                ("title", models.CharField(max_length=200, verbose_name="Titel")),
+                (
+                    "subtitle",
+                    models.CharField(blank=True, max_length=200, verbose_name="Untertitel"),
+                ),
+                ("summary", models.TextField(blank=True, verbose_name="Worum es geht")),
+                (
+                    "compiled_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="zusammengestellt am"),
+                ),
+                (
+                    "is_orderable",
+                    models.BooleanField(default=True, verbose_name="gedruckt bestellbar"),
+                ),
+                (
+                    "max_copies",
+                    models.PositiveSmallIntegerField(
+                        default=10, verbose_name="höchstens je Bestellung"
+                    ),
+                ),
+                (
+                    "stock",
+                    models.PositiveIntegerField(
+                        default=0, verbose_name="gedruckte Exemplare auf Lager"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programme.programme",
+                        verbose_name="Programm",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Publikation',
-                'verbose_name_plural': 'Publikationen',
-                'ordering': ('title', 'pk'),
+                "verbose_name": "Publikation",
+                "verbose_name_plural": "Publikationen",
+                "ordering": ("title", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='Ausgabe')),
-                ('status', models.CharField(choices=[('queued', 'wartet'), ('rendering', 'wird gesetzt'), ('published', 'veröffentlicht'), ('failed', 'nicht gelungen')], default='queued', max_length=10, verbose_name='Stand')),
-                ('progress', models.PositiveSmallIntegerField(default=0, verbose_name='Fortschritt in Prozent')),
-                ('stage', models.CharField(blank=True, max_length=120, verbose_name='Arbeitsschritt')),
-                ('failure', models.CharField(blank=True, max_length=300, verbose_name='Grund des Scheiterns')),
-                ('snapshot', models.JSONField(verbose_name='eingefrorene Daten')),
-                ('snapshot_sha256', models.CharField(max_length=64, verbose_name='Prüfsumme der Daten')),
-                ('frozen_at', models.DateTimeField(default=programme.clock.now, verbose_name='eingefroren am')),
-                ('pdf', models.FileField(blank=True, max_length=200, upload_to='publikationen/', verbose_name='PDF')),
-                ('pdf_sha256', models.CharField(blank=True, max_length=64, verbose_name='Prüfsumme des PDF')),
-                ('pdf_bytes', models.PositiveIntegerField(default=0, verbose_name='Größe des PDF in Byte')),
-                ('pdf_pages', models.PositiveSmallIntegerField(default=0, verbose_name='Seiten')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='veröffentlicht am')),
-                ('frozen_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='eingefroren von')),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='publications.publication', verbose_name='Publikation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="Ausgabe")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("queued", "wartet"),
+                            ("rendering", "wird gesetzt"),
+                            ("published", "veröffentlicht"),
+                            ("failed", "nicht gelungen"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                        verbose_name="Stand",
+                    ),
+                ),
+                (
+                    "progress",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="Fortschritt in Prozent"
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(blank=True, max_length=120, verbose_name="Arbeitsschritt"),
+                ),
+                (
+                    "failure",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="Grund des Scheiterns"
+                    ),
+                ),
+                ("snapshot", models.JSONField(verbose_name="eingefrorene Daten")),
+                (
+                    "snapshot_sha256",
+                    models.CharField(max_length=64, verbose_name="Prüfsumme der Daten"),
+                ),
+                (
+                    "frozen_at",
+                    models.DateTimeField(
+                        default=programme.clock.now, verbose_name="eingefroren am"
+                    ),
+                ),
+                (
+                    "pdf",
+                    models.FileField(
+                        blank=True, max_length=200, upload_to="publikationen/", verbose_name="PDF"
+                    ),
+                ),
+                (
+                    "pdf_sha256",
+                    models.CharField(blank=True, max_length=64, verbose_name="Prüfsumme des PDF"),
+                ),
+                (
+                    "pdf_bytes",
+                    models.PositiveIntegerField(default=0, verbose_name="Größe des PDF in Byte"),
+                ),
+                ("pdf_pages", models.PositiveSmallIntegerField(default=0, verbose_name="Seiten")),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="veröffentlicht am"),
+                ),
+                (
+                    "frozen_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="eingefroren von",
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="publications.publication",
+                        verbose_name="Publikation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Ausgabe',
-                'verbose_name_plural': 'Ausgaben',
-                'ordering': ('publication', '-number'),
+                "verbose_name": "Ausgabe",
+                "verbose_name_plural": "Ausgaben",
+                "ordering": ("publication", "-number"),
             },
         ),
         migrations.CreateModel(
-            name='Chapter',
+            name="Chapter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='Reihenfolge')),
-                ('anchor', models.SlugField(verbose_name='Sprungmarke')),
-                ('title', models.CharField(max_length=160, verbose_name='Überschrift')),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chapters', to='publications.publication', verbose_name='Publikation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="Reihenfolge")),
+                ("anchor", models.SlugField(verbose_name="Sprungmarke")),
+                ("title", models.CharField(max_length=160, verbose_name="Überschrift")),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chapters",
+                        to="publications.publication",
+                        verbose_name="Publikation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Kapitel',
-                'verbose_name_plural': 'Kapitel',
-                'ordering': ('publication', 'position'),
+                "verbose_name": "Kapitel",
+                "verbose_name_plural": "Kapitel",
+                "ordering": ("publication", "position"),
             },
         ),
         migrations.CreateModel(
-            name='Block',
+            name="Block",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='Reihenfolge')),
-                ('kind', models.CharField(choices=[('text', 'Text'), ('key_figures', 'Kennzahlen'), ('site_profiles', 'Steckbriefe der Standorte'), ('participation_map', 'Karte der Beteiligung'), ('meeting_list', 'Liste der Treffen'), ('measures_by_field', 'Maßnahmen nach Handlungsfeld'), ('balance', 'Ordnung und Integration im Gleichgewicht'), ('funding_split', 'Förderung nach Quelle'), ('budget_lines', 'Plan und Ist nach Einzelansatz'), ('imprint', 'Impressum der Publikation')], max_length=20, verbose_name='Art')),
-                ('key', models.SlugField(blank=True, verbose_name='Kennung des Vorschlags')),
-                ('body', models.TextField(blank=True, verbose_name='Text (Markdown)')),
-                ('draft', models.TextField(blank=True, verbose_name='Vorschlag des Portals')),
-                ('is_included', models.BooleanField(default=True, verbose_name='kommt in die Ausgabe')),
-                ('edited_at', models.DateTimeField(default=programme.clock.now, verbose_name='bearbeitet am')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='Fassung')),
-                ('chapter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to='publications.chapter', verbose_name='Kapitel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="Reihenfolge")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("text", "Text"),
+                            ("key_figures", "Kennzahlen"),
+                            ("site_profiles", "Steckbriefe der Standorte"),
+                            ("participation_map", "Karte der Beteiligung"),
+                            ("meeting_list", "Liste der Treffen"),
+                            ("measures_by_field", "Maßnahmen nach Handlungsfeld"),
+                            ("balance", "Ordnung und Integration im Gleichgewicht"),
+                            ("funding_split", "Förderung nach Quelle"),
+                            ("budget_lines", "Plan und Ist nach Einzelansatz"),
+                            ("imprint", "Impressum der Publikation"),
+                        ],
+                        max_length=20,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("key", models.SlugField(blank=True, verbose_name="Kennung des Vorschlags")),
+                ("body", models.TextField(blank=True, verbose_name="Text (Markdown)")),
+                ("draft", models.TextField(blank=True, verbose_name="Vorschlag des Portals")),
+                (
+                    "is_included",
+                    models.BooleanField(default=True, verbose_name="kommt in die Ausgabe"),
+                ),
+                (
+                    "edited_at",
+                    models.DateTimeField(default=programme.clock.now, verbose_name="bearbeitet am"),
+                ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="Fassung")),
+                (
+                    "chapter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="blocks",
+                        to="publications.chapter",
+                        verbose_name="Kapitel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Baustein',
-                'verbose_name_plural': 'Bausteine',
-                'ordering': ('chapter', 'position'),
-                'constraints': [models.UniqueConstraint(fields=('chapter', 'position'), name='block_position_once'), models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('chapter', 'key'), name='block_key_once')],
+                "verbose_name": "Baustein",
+                "verbose_name_plural": "Bausteine",
+                "ordering": ("chapter", "position"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("chapter", "position"), name="block_position_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("chapter", "key"),
+                        name="block_key_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DownloadCount',
+            name="DownloadCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('format', models.CharField(choices=[('pdf', 'PDF')], max_length=10, verbose_name='Format')),
-                ('day', models.DateField(verbose_name='Tag')),
-                ('count', models.PositiveIntegerField(default=0, verbose_name='Anzahl')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='downloads', to='publications.edition', verbose_name='Ausgabe')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[("pdf", "PDF")], max_length=10, verbose_name="Format"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="Tag")),
+                ("count", models.PositiveIntegerField(default=0, verbose_name="Anzahl")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="downloads",
+                        to="publications.edition",
+                        verbose_name="Ausgabe",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Abrufzahl',
-                'verbose_name_plural': 'Abrufzahlen',
-                'ordering': ('edition', '-day'),
-                'constraints': [models.UniqueConstraint(fields=('edition', 'format', 'day'), name='download_count_once_per_day')],
+                "verbose_name": "Abrufzahl",
+                "verbose_name_plural": "Abrufzahlen",
+                "ordering": ("edition", "-day"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition", "format", "day"), name="download_count_once_per_day"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OrderItem',
+            name="OrderItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('copies', models.PositiveSmallIntegerField(verbose_name='Exemplare')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='publications.order', verbose_name='Bestellung')),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='publications.publication', verbose_name='Publikation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("copies", models.PositiveSmallIntegerField(verbose_name="Exemplare")),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="publications.order",
+                        verbose_name="Bestellung",
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="publications.publication",
+                        verbose_name="Publikation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Posten einer Bestellung',
-                'verbose_name_plural': 'Posten von Bestellungen',
-                'ordering': ('order', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('order', 'publication'), name='title_once_per_order'), models.CheckConstraint(condition=models.Q(('copies__gt', 0)), name='order_has_copies', violation_error_message='Bitte bestellen Sie mindestens ein Exemplar.')],
+                "verbose_name": "Posten einer Bestellung",
+                "verbose_name_plural": "Posten von Bestellungen",
+                "ordering": ("order", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("order", "publication"), name="title_once_per_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("copies__gt", 0)),
+                        name="order_has_copies",
+                        violation_error_message="Bitte bestellen Sie mindestens ein Exemplar.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('publication', 'number'), name='edition_number_once'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                fields=("publication", "number"), name="edition_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.UniqueConstraint(fields=('publication', 'position'), name='chapter_position_once'),
+            model_name="chapter",
+            constraint=models.UniqueConstraint(
+                fields=("publication", "position"), name="chapter_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.UniqueConstraint(fields=('publication', 'anchor'), name='chapter_anchor_once'),
+            model_name="chapter",
+            constraint=models.UniqueConstraint(
+                fields=("publication", "anchor"), name="chapter_anchor_once"
+            ),
         ),
     ]

@@ -8,9 +8,12 @@ from programme.models import Programme
 
 
 def portal(request: HttpRequest) -> dict[str, object]:
-    """Add the current programme and the roles of the person; both are read only when shown."""
+    """Add the current programme and the roles of the person; both are read only when shown.
+
+    Before the master data are loaded there is no programme; the frame of a page copes with that.
+    """
     user = getattr(request, "user", None)
     return {
-        "programme": SimpleLazyObject(Programme.objects.current),
+        "programme": SimpleLazyObject(Programme.objects.filter(is_current=True).first),
         "roles": SimpleLazyObject(lambda: permissions.roles_of(user) if user else frozenset()),
     }

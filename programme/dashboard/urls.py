@@ -1,4 +1,4 @@
-"""Roof: the home page and the workspace start page, which need every floor."""
+"""Roof: the home page, the programme page and the workspace start page, which need every floor."""
 
 from django.urls import path
 
@@ -7,5 +7,6 @@ from programme.dashboard import views
 app_name = "dashboard"
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
+    path("programm/", views.AboutProgramme.as_view(), name="programme"),
     path("intern/", views.Start.as_view(), name="start"),
 ]

@@ -1,11 +1,26 @@
-"""Template tags of the whole house: numbers with units, navigation."""
+"""Template tags of the whole house: numbers with units, building blocks, charts."""
 
 from decimal import Decimal
+from typing import Any
 
+import nh3
 from django import template
+from django.template.context import Context
+from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+from programme import charts
 
 register = template.Library()
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+_ALLOWED_TAGS = {
+    "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "strong",
+    "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_BADGE_TONES = {"info", "success", "warning", "danger"}
 
 
 @register.filter
@@ -14,3 +29,102 @@ def eur(amount: Decimal | None) -> str:
     if amount is None:
         return "–"
     return f"{number_format(amount, decimal_pos=2, force_grouping=True)} EUR"
+
+
+@register.filter
+def file_size(size_bytes: int | None) -> str:
+    """Write a size in bytes as people read it: "340 kB", "1,2 MB"."""
+    if size_bytes is None:
+        return "–"
+    if size_bytes < 1000:
+        return f"{size_bytes} Byte"
+    if size_bytes < 1_000_000:
+        return f"{round(size_bytes / 1000)} kB"
+    return f"{number_format(Decimal(size_bytes) / 1_000_000, decimal_pos=1)} MB"
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """Turn a small Markdown (headings from level 2, lists, links, tables) into clean HTML."""
+    html = nh3.clean(
+        _MARKDOWN.render(text).replace("<h1>", "<h2>").replace("</h1>", "</h2>"),
+        tags=_ALLOWED_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+    )
+    return mark_safe(f'<div class="prose">{html}</div>')
+
+
+@register.inclusion_tag("components/page_head.html")
+def page_head(title: str, preline: str = "", lead: str = "") -> dict[str, str]:
+    """Write the only h1 of a page, with the line above it and the sentence below it."""
+    return {"title": title, "preline": preline, "lead": lead}
+
+
+@register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
+def breadcrumbs(context: Context, *steps: str) -> dict[str, object]:
+    """Write the way to the page: label, address, label, address ...; the last may lack one.
+
+    An address is a path or the name of a URL without arguments ("sites:sites").
+    """
+    request = context.get("request")
+    inside = request is not None and request.path.startswith("/intern/")
+    first = ("Arbeitsbereich", "dashboard:start") if inside else ("Startseite", "dashboard:home")
+    padded = [*first, *steps, *([""] if len(steps) % 2 else [])]
+    pairs = zip(padded[::2], padded[1::2], strict=True)
+    return {"steps": [{"label": label, "url": _address(url)} for label, url in pairs]}
+
+
+def _address(url: str) -> str:
+    """Return a path as it is and the name of a URL as its path."""
+    return reverse(url) if url and not url.startswith(("/", "#", "http")) else url
+
+
+@register.inclusion_tag("components/key_figure.html")
+def key_figure(value: object, label: str, hint: str = "") -> dict[str, object]:
+    """Write one figure of a `<ul class="key-figures">`: number, what it counts, note or source."""
+    return {"value": value, "label": label, "hint": hint}
+
+
+@register.inclusion_tag("components/badge.html")
+def badge(text: str, tone: str = "info") -> dict[str, str]:
+    """Write a state as a badge; the words carry the meaning, the tone only supports it."""
+    return {"text": text, "tone": tone if tone in _BADGE_TONES else "neutral"}
+
+
+@register.inclusion_tag("components/empty_state.html")
+def empty_state(title: str, text: str, url: str = "", action: str = "") -> dict[str, str]:
+    """Say why a list is empty and what to do about it."""
+    return {"title": title, "text": text, "url": _address(url), "action": action}
+
+
+@register.inclusion_tag("components/charts/tile_map.html")
+def tile_map(tile_map: charts.TileMap) -> dict[str, Any]:
+    """Draw the map of tiles and the same information as a table."""
+    return {"chart": tile_map, "drawing": charts.draw_map(tile_map)}
+
+
+@register.inclusion_tag("components/charts/bar_chart.html")
+def bar_chart(chart: charts.BarChart) -> dict[str, Any]:
+    """Draw grouped bars and the same numbers as a table."""
+    return {"chart": chart, "drawing": charts.draw_bars(chart), "rows": _rows(chart)}
+
+
+@register.inclusion_tag("components/charts/tile_map.svg")
+def tile_map_svg(tile_map: charts.TileMap) -> dict[str, Any]:
+    """Draw the map alone, for print templates that set their own table."""
+    return {"chart": tile_map, "drawing": charts.draw_map(tile_map)}
+
+
+@register.inclusion_tag("components/charts/bar_chart.svg")
+def bar_chart_svg(chart: charts.BarChart) -> dict[str, Any]:
+    """Draw the bars alone, for print templates that set their own table."""
+    return {"chart": chart, "drawing": charts.draw_bars(chart)}
+
+
+def _rows(chart: charts.BarChart) -> list[tuple[str, list[str]]]:
+    return [
+        (category, [charts.number(series.values[index]) for series in chart.series])
+        for index, category in enumerate(chart.categories)
+    ]

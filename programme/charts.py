@@ -1,0 +1,251 @@
+"""Geometry of the charts: numbers in, places on the paper out; the templates only draw.
+
+Web page and PDF draw the same figure, so sizes are fixed units of a view box and colours are
+plain attributes; dark mode is a matter of the style sheet. Nothing is told by colour alone:
+bars carry their name and value, tiles a sign.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.formats import number_format
+
+COLOURS = {
+    "planned": "#7783a8",
+    "actual": "#1a3da5",
+    "land": "#1a3da5",
+    "amif": "#925400",
+    "order": "#6d3fa0",
+    "integration": "#007155",
+    "neutral": "#6e7597",
+}
+
+CHART_WIDTH = 560
+VALUE_SPACE = 230
+LABEL_HEIGHT = 26
+BAR_HEIGHT = 20
+BAR_GAP = 6
+GROUP_GAP = 16
+
+TILE_WIDTH = 60
+TILE_HEIGHT = 50
+TILE_GAP = 4
+LEGEND_LINE = 28
+CODE_SIZE = 16.0
+GLYPH_WIDTH = 0.62
+
+
+@dataclass(frozen=True)
+class Series:
+    """One row of values, one value a category."""
+
+    name: str
+    values: tuple[Decimal, ...]
+    tone: str
+
+
+@dataclass(frozen=True)
+class BarChart:
+    """Grouped bars with a unit; `key` makes the ids unique on the page."""
+
+    key: str
+    title: str
+    description: str
+    unit: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One body on the map of Hessen; columns and rows count from 0."""
+
+    code: str
+    name: str
+    column: int
+    row: int
+    tone: str
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class TileMap:
+    """Tiles and what their tones mean: `legend` is a tuple of (tone, meaning)."""
+
+    key: str
+    title: str
+    description: str
+    tiles: tuple[Tile, ...]
+    legend: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Bar:
+    y: int
+    width: float
+    tone: str
+    colour: str
+    text: str
+    text_x: float
+    text_y: int
+
+
+@dataclass(frozen=True)
+class Group:
+    label: str
+    label_y: int
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class BarDrawing:
+    width: int
+    height: int
+    bar_height: int
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a tone of the map looks: fill, line, ink and a sign drawn in a box of 12 by 12."""
+
+    fill: str
+    line: str
+    ink: str
+    sign: str
+
+
+@dataclass(frozen=True)
+class PlacedTile:
+    tile: Tile
+    look: Look
+    x: int
+    y: int
+    centre: float
+    font_size: float
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    tone: str
+    look: Look
+    text: str
+    y: int
+
+
+@dataclass(frozen=True)
+class MapDrawing:
+    width: int
+    height: int
+    tile_width: int
+    tile_height: int
+    tiles: tuple[PlacedTile, ...]
+    legend: tuple[LegendEntry, ...]
+
+
+_DOT = "M6 2a4 4 0 1 0 0 8a4 4 0 1 0 0-8z"
+LOOKS = {
+    "site": Look(
+        "#1a3da5",
+        "#1a3da5",
+        "#ffffff",
+        "M6 0l1.8 3.9 4.2.5-3.1 2.9.8 4.2L6 9.4 2.3 11.5l.8-4.2L0 4.4l4.2-.5z",
+    ),
+    "withdrawn": Look("#ffffff", "#1a3da5", "#1a3da5", "M1 5h10v2H1z"),
+    "coming": Look(
+        "#007155", "#007155", "#ffffff", "M1.4 5.6 4.5 8.7 10.6 2.2 12 3.6 4.5 11.4 0 7z"
+    ),
+    "declined": Look(
+        "#8a1510",
+        "#8a1510",
+        "#ffffff",
+        "M2.2.8 6 4.6 9.8.8 11.2 2.2 7.4 6l3.8 3.8-1.4 1.4L6 7.4 2.2 11.2.8 9.8 4.6 6 .8 2.2z",
+    ),
+    "represented": Look(
+        "#925400", "#925400", "#ffffff", "M0 5h7.2L4.8 2.4 6.2 1 11.6 6l-5.4 5-1.4-1.4L7.2 7H0z"
+    ),
+    "open": Look(
+        "#ffffff",
+        "#51577a",
+        "#131525",
+        "M6 1a5 5 0 1 0 0 10A5 5 0 1 0 6 1zm0 2a3 3 0 1 1 0 6a3 3 0 1 1 0-6z",
+    ),
+    "office": Look("#dfe2ee", "#6e7597", "#131525", _DOT),
+    "neutral": Look("#f3f4f7", "#6e7597", "#131525", ""),
+}
+
+
+def number(value: Decimal) -> str:
+    """Write a number the German way, with cents only where there are any."""
+    places = 0 if value == value.to_integral_value() else 2
+    return number_format(value, decimal_pos=places, force_grouping=True, use_l10n=True)
+
+
+def draw_bars(chart: BarChart) -> BarDrawing:
+    """Place every bar; the longest takes the room that the written values leave."""
+    top = max((value for series in chart.series for value in series.values), default=Decimal(0))
+    scale = Decimal(CHART_WIDTH - VALUE_SPACE) / top if top else Decimal(0)
+    named = len(chart.series) > 1
+    groups = []
+    y = 0
+    for index, category in enumerate(chart.categories):
+        label_y = y + LABEL_HEIGHT - 8
+        y += LABEL_HEIGHT
+        bars = []
+        for series in chart.series:
+            value = series.values[index]
+            width = round(float(max(value, Decimal(0)) * scale), 1)
+            text = f"{number(value)} {chart.unit}"
+            bars.append(
+                Bar(
+                    y=y,
+                    width=width,
+                    tone=series.tone,
+                    colour=COLOURS[series.tone],
+                    text=f"{text} {series.name}" if named else text,
+                    text_x=round(width + 8, 1),
+                    text_y=y + BAR_HEIGHT - 5,
+                )
+            )
+            y += BAR_HEIGHT + BAR_GAP
+        groups.append(Group(category, label_y, tuple(bars)))
+        y += GROUP_GAP
+    return BarDrawing(CHART_WIDTH, max(y - GROUP_GAP, 1), BAR_HEIGHT, tuple(groups))
+
+
+def draw_map(tile_map: TileMap) -> MapDrawing:
+    """Place every tile in its column and row, and the legend below."""
+    columns = max((tile.column for tile in tile_map.tiles), default=0) + 1
+    rows = max((tile.row for tile in tile_map.tiles), default=0) + 1
+    first_column = min((tile.column for tile in tile_map.tiles), default=0)
+    first_row = min((tile.row for tile in tile_map.tiles), default=0)
+    step_x, step_y = TILE_WIDTH + TILE_GAP, TILE_HEIGHT + TILE_GAP
+    bottom = (rows - first_row) * step_y
+    return MapDrawing(
+        width=(columns - first_column) * step_x,
+        height=bottom + 12 + len(tile_map.legend) * LEGEND_LINE,
+        tile_width=TILE_WIDTH,
+        tile_height=TILE_HEIGHT,
+        tiles=tuple(
+            PlacedTile(
+                tile=tile,
+                look=LOOKS[tile.tone],
+                x=(tile.column - first_column) * step_x + TILE_GAP // 2,
+                y=(tile.row - first_row) * step_y + TILE_GAP // 2,
+                centre=(tile.column - first_column) * step_x + TILE_GAP // 2 + TILE_WIDTH / 2,
+                font_size=_fitting(tile.code),
+            )
+            for tile in tile_map.tiles
+        ),
+        legend=tuple(
+            LegendEntry(tone, LOOKS[tone], text, bottom + 12 + index * LEGEND_LINE)
+            for index, (tone, text) in enumerate(tile_map.legend)
+        ),
+    )
+
+
+def _fitting(code: str) -> float:
+    """Return the largest font size at which the code stays inside its tile."""
+    room = TILE_WIDTH - 8
+    return round(min(CODE_SIZE, room / (GLYPH_WIDTH * max(len(code), 1))), 1)

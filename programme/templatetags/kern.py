@@ -1,0 +1,94 @@
+"""Template tags of the crispy-forms pack "kern": widgets in KERN's classes, forms without a frame."""
+
+from copy import copy
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.utils import render_crispy_form
+from django import forms, template
+from django.forms import BaseForm, BoundField
+from django.forms.utils import flatatt
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+_INPUT = "kern-form-input__input"
+_SELECT = "kern-form-input__select"
+_CHECKBOX = "kern-form-check__checkbox"
+_RADIO = "kern-form-check__radio"
+
+
+def _widget(field: BoundField) -> forms.Widget:
+    """Return the widget itself, out of a wrapper if there is one."""
+    widget = field.field.widget
+    return getattr(widget, "widget", widget)
+
+
+@register.simple_tag
+def kern_kind(field: BoundField) -> str:
+    """Name the way a field is drawn: "check", "group", "select", "parts" or "input"."""
+    widget = _widget(field)
+    if isinstance(widget, forms.CheckboxInput):
+        return "check"
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "group"
+    if isinstance(widget, forms.Select) and not isinstance(widget, forms.SelectMultiple):
+        return "select"
+    return "parts" if isinstance(widget, forms.MultiWidget) else "input"
+
+
+@register.simple_tag
+def kern_widget(field: BoundField) -> SafeString:
+    """Draw the widget with KERN's class; the form itself stays as it is."""
+    widget = _widget(field)
+    base = {"check": _CHECKBOX, "select": _SELECT}.get(kern_kind(field), _INPUT)
+    names = [widget.attrs.get("class", ""), base, f"{base}--error" if field.errors else ""]
+    return field.as_widget(attrs={"class": " ".join(filter(None, names))})
+
+
+@register.simple_tag
+def kern_options(field: BoundField) -> list[dict[str, Any]]:
+    """Return the options of a radio or checkbox group, ready to be written as inputs."""
+    widget = _widget(field)
+    if not isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return []
+    base = _RADIO if isinstance(widget, forms.RadioSelect) else _CHECKBOX
+    names = f"{base} {base}--error" if field.errors else base
+    value = field.field.prepare_value(field.value())
+    groups = widget.optgroups(
+        field.html_name, widget.format_value(value), field.build_widget_attrs({"id": field.auto_id})
+    )
+    return [
+        _option(option, names, str(group or "") if position == 0 else "")
+        for group, options, _ in groups
+        for position, option in enumerate(options)
+    ]
+
+
+def _option(option: dict[str, Any], names: str, group: str) -> dict[str, Any]:
+    attrs = {key: value for key, value in option["attrs"].items() if value is not False}
+    attrs |= {"class": names, "type": option["type"], "name": option["name"]}
+    attrs["value"] = str(option["value"])
+    return {
+        "id": attrs.get("id", ""),
+        "label": option["label"],
+        "group": group,
+        "attrs": flatatt(attrs),
+    }
+
+
+@register.simple_tag
+def kern_focus_id(field: BoundField) -> str:
+    """Return the id of the first control of a field, where the error summary leads to."""
+    if kern_kind(field) in {"group", "parts"}:
+        return f"{field.auto_id}_0"
+    return field.id_for_label or field.auto_id
+
+
+@register.simple_tag
+def kern_form(form: BaseForm) -> SafeString:
+    """Draw the fields of a form without `<form>` and token, with its own layout if it has one."""
+    helper = copy(getattr(form, "helper", None)) or FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    return mark_safe(render_crispy_form(form, helper))

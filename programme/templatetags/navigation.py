@@ -1,0 +1,159 @@
+"""The ways through the portal: main navigation, side navigation by role, legal links."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import template
+from django.http import HttpRequest
+from django.template.context import Context
+from django.urls import NoReverseMatch, reverse
+
+from programme import permissions
+from programme.models import User
+
+register = template.Library()
+
+Guard = Callable[..., bool]
+
+
+@dataclass(frozen=True)
+class Way:
+    """One entry: what it is called, where it leads, who may go there."""
+
+    label: str
+    name: str
+    guard: Guard = permissions.everybody
+
+
+MAIN = (
+    Way("Programm", "dashboard:programme"),
+    Way("Standorte", "sites:sites"),
+    Way("Netzwerk", "network:network"),
+    Way("Publikationen", "publications:publications"),
+)
+
+LEGAL = (
+    Way("Impressum", "programme:legal_notice"),
+    Way("Datenschutz", "programme:privacy"),
+    Way("Erklärung zur Barrierefreiheit", "programme:accessibility"),
+    Way("Barriere melden", "programme:report_barrier"),
+)
+
+LANGUAGES = (
+    Way("Leichte Sprache", "programme:easy_language"),
+    Way("Gebärdensprache", "programme:sign_language"),
+)
+
+
+def _site_people(user: permissions.Person, subject: object = None) -> bool:
+    return any(
+        guard(user) for guard in (permissions.is_office, permissions.is_coach, permissions.is_site)
+    )
+
+
+WORKSPACE: tuple[tuple[str, tuple[Way, ...]], ...] = (
+    ("", (Way("Übersicht", "dashboard:start", permissions.is_signed_in),)),
+    (
+        "Standorte",
+        (Way("Standorte begleiten", "sites:workspace", _site_people),),
+    ),
+    (
+        "Netzwerk",
+        (
+            Way("Treffen", "network:workspace", permissions.is_office),
+            Way("Verzeichnis", "network:directory", permissions.is_office),
+            Way("Meine Einladungen", "network:my_invitations", permissions.is_member),
+        ),
+    ),
+    (
+        "Förderung",
+        (
+            Way("Belege", "programme:vouchers", permissions.may_see_funding),
+            Way("Belege prüfen", "programme:approve_vouchers", permissions.is_finance),
+        ),
+    ),
+    (
+        "Publikation",
+        (
+            Way("Publikationen", "publications:workspace", permissions.is_office),
+            Way("Bestellungen", "publications:orders", permissions.is_office),
+        ),
+    ),
+    (
+        "Verwaltung",
+        (
+            Way("Postausgang", "programme:outbox", permissions.may_see_outbox),
+            Way("Personen und Rollen", "programme:people", permissions.may_manage_people),
+            Way("Anbieterangaben", "programme:edit_legal_notice", permissions.is_admin),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+    current: str
+
+
+def _link(way: Way, path: str) -> Link | None:
+    try:
+        url = reverse(way.name)
+    except NoReverseMatch:
+        return None
+    if url == path:
+        return Link(way.label, url, "page")
+    return Link(way.label, url, "true" if path.startswith(url) and _is_section(way) else "")
+
+
+def _is_section(way: Way) -> bool:
+    """Tell whether pages below an entry belong to it; the start page has no "below"."""
+    return way.name != "dashboard:start"
+
+
+def _links(ways: tuple[Way, ...], path: str) -> list[Link]:
+    """Return the entries with the best match marked, so that only one of them is current."""
+    links = [link for way in ways if (link := _link(way, path))]
+    marked = max(
+        (link for link in links if link.current), key=lambda link: len(link.url), default=None
+    )
+    return [link if link is marked else Link(link.label, link.url, "") for link in links]
+
+
+def _path(context: Context) -> str:
+    request = context.get("request")
+    return request.path if isinstance(request, HttpRequest) else ""
+
+
+@register.inclusion_tag("components/main_navigation.html", takes_context=True)
+def main_navigation(context: Context) -> dict[str, object]:
+    """Write the four sections of the public portal."""
+    return {"links": _links(MAIN, _path(context))}
+
+
+@register.inclusion_tag("components/link_list.html", takes_context=True)
+def legal_links(context: Context) -> dict[str, object]:
+    """Write the links that the law wants on every page."""
+    return {"links": _links(LEGAL, _path(context))}
+
+
+@register.inclusion_tag("components/language_links.html", takes_context=True)
+def language_links(context: Context) -> dict[str, object]:
+    """Write the links to Leichte Sprache and Gebärdensprache."""
+    easy, signs = (_links((way,), _path(context)) for way in LANGUAGES)
+    return {"easy": easy, "signs": signs}
+
+
+@register.inclusion_tag("components/side_navigation.html", takes_context=True)
+def side_navigation(context: Context) -> dict[str, object]:
+    """Write what the person may use in the workspace, and nothing else."""
+    user, path = context.get("user"), _path(context)
+    open_to = user if isinstance(user, User) else None
+    ways = tuple(way for _, group in WORKSPACE for way in group if open_to and way.guard(open_to))
+    links = {link.label: link for link in _links(ways, path)}
+    groups = [
+        (title, [links[way.label] for way in group if way in ways and way.label in links])
+        for title, group in WORKSPACE
+    ]
+    return {"groups": [(title, entries) for title, entries in groups if entries]}

@@ -36,6 +36,12 @@ def from_cents(cents: int) -> Decimal:
     return Decimal(cents).scaleb(-2)
 
 
+def written(amount_eur: Decimal) -> str:
+    """Write an amount as "1.234,56 EUR", for sentences of rules and of the logbook."""
+    text = f"{rounded(amount_eur):,.2f}"
+    return text.translate(str.maketrans(",.", ".,")) + " EUR"
+
+
 def round_half_up(value: Fraction) -> int:
     """Return the whole number nearest to a value that is not negative, halves upwards (F35)."""
     return (2 * value.numerator + value.denominator) // (2 * value.denominator)
@@ -174,10 +180,10 @@ def split(*, gross_eur: Decimal, pots: Sequence[Pot]) -> tuple[Share, ...]:
     gross = to_cents(gross_eur)
     rooms = [max(0, to_cents(pot.ceiling_eur) - to_cents(pot.spent_eur)) for pot in pots]
     if gross > sum(rooms):
+        over = written(from_cents(gross - sum(rooms)))
         raise RuleBroken(
-            f"Regel F08: Der Betrag übersteigt die verbleibende Förderung aller Quellen um "
-            f"{_written(gross - sum(rooms))}. Bitte prüfen Sie den Betrag oder lassen Sie den "
-            "Finanzierungsplan ändern.",
+            f"Regel F08: Der Betrag übersteigt die verbleibende Förderung aller Quellen um {over}. "
+            "Bitte prüfen Sie den Betrag oder lassen Sie den Finanzierungsplan ändern.",
             field="gross_eur",
         )
     parts = _within(rooms, gross=gross, wanted=_wanted(gross, pots))
@@ -220,8 +226,3 @@ def _within(rooms: list[int], *, gross: int, wanted: list[int]) -> list[int]:
         missing = gross - sum(parts)
         parts[index] += max(-parts[index], min(missing, room - parts[index]))
     return parts
-
-
-def _written(cents: int) -> str:
-    whole = f"{cents // 100:,}".replace(",", ".")
-    return f"{whole},{cents % 100:02d} EUR"

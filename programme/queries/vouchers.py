@@ -1,0 +1,189 @@
+"""Vouchers as the pages show them: lists, one voucher, what a split has to know."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import DecimalField, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from programme.enums import ParameterKey, VoucherStatus
+from programme.models import (
+    AuditEntry,
+    BudgetLine,
+    FinancingPlan,
+    PlannedFunding,
+    Programme,
+    RuleParameter,
+    User,
+    Voucher,
+    VoucherFile,
+    VoucherShare,
+)
+from programme.queries.funding import approved_plan, paid_by
+from programme.rules.money import Pot, Share, rounded, split
+from programme.rules.vouchers import VoucherEntry
+
+_EUR: DecimalField[Decimal, Decimal] = DecimalField(max_digits=14, decimal_places=2)
+
+
+def voucher_list(
+    *, programme: Programme, as_of: date, status: str = "", line: BudgetLine | None = None
+) -> QuerySet[Voucher]:
+    """Return the vouchers that count on a day with line, shares and files, newest first."""
+    condition = paid_by(programme=programme, as_of=as_of)
+    if status:
+        condition &= Q(status=status)
+    if line is not None:
+        condition &= Q(line__position=line.position)
+    vouchers = Voucher.objects.filter(condition).select_related("line")
+    return vouchers.prefetch_related("shares__source").order_by("-number")
+
+
+def total_eur(*, vouchers: QuerySet[Voucher]) -> Decimal:
+    """Return the sum of the vouchers in EUR."""
+    total = vouchers.order_by().aggregate(total=Sum("gross_eur"))["total"]
+    return rounded(total or Decimal(0))
+
+
+def waiting_for(*, programme: Programme, user: User) -> QuerySet[Voucher]:
+    """Return the vouchers that wait for a second check this person may do, oldest first."""
+    waiting = Voucher.objects.filter(programme=programme, status=VoucherStatus.RECORDED)
+    others = waiting.exclude(factual_check_by=user)
+    return (
+        others.select_related("line", "factual_check_by")
+        .prefetch_related("shares__source", "files")
+        .order_by("number")
+    )
+
+
+def vouchers_with_details(*, programme: Programme) -> QuerySet[Voucher]:
+    """Return vouchers with everything one page shows."""
+    return (
+        Voucher.objects.filter(programme=programme)
+        .select_related("line", "factual_check_by", "arithmetic_check_by")
+        .prefetch_related("shares__source", "files__uploaded_by")
+    )
+
+
+def voucher_files(*, programme: Programme) -> QuerySet[VoucherFile]:
+    """Return the files of all vouchers of the programme."""
+    return VoucherFile.objects.filter(voucher__programme=programme).select_related("voucher")
+
+
+def history(*, voucher: Voucher) -> QuerySet[AuditEntry]:
+    """Return what the logbook says about the voucher, oldest first."""
+    entries = AuditEntry.objects.filter(
+        subject_type=Voucher._meta.label_lower, subject_id=str(voucher.pk)
+    )
+    return entries.select_related("actor").order_by("at", "pk")
+
+
+def plan_lines(*, programme: Programme) -> QuerySet[BudgetLine]:
+    """Return the lines of the approved plan; none while no plan is approved."""
+    plan = approved_plan(programme=programme)
+    return BudgetLine.objects.filter(plan=plan) if plan else BudgetLine.objects.none()
+
+
+def pots(
+    *, programme: Programme, plan: FinancingPlan, without: Voucher | None = None
+) -> tuple[Pot, ...]:
+    """Return what the split has to know of each source, in one query; amounts in EUR.
+
+    `without` leaves out a voucher that is about to be split anew.
+    """
+    shares = VoucherShare.objects.filter(source=OuterRef("source"), voucher__programme=programme)
+    shares = shares.exclude(voucher__status=VoucherStatus.REJECTED)
+    if without is not None:
+        shares = shares.exclude(voucher=without)
+    spent = shares.order_by().values("source").annotate(total=Sum("amount_eur"))
+    rows = PlannedFunding.objects.filter(plan=plan).select_related("source")
+    return tuple(
+        Pot(
+            key=row.source.key,
+            name=row.source.name,
+            planned_eur=row.planned_eur,
+            ceiling_eur=row.source.granted_eur,
+            spent_eur=rounded(row.spent_eur),
+        )
+        for row in rows.annotate(
+            spent_eur=Coalesce(Subquery(spent.values("total")), Decimal(0), output_field=_EUR)
+        ).order_by("source__position")
+    )
+
+
+def proposed_split(*, programme: Programme, gross_eur: Decimal) -> tuple[Share, ...]:
+    """Return how the next voucher would be split; raises RuleBroken (F01, F08) as `split` does."""
+    plan = approved_plan(programme=programme)
+    return split(
+        gross_eur=gross_eur, pots=pots(programme=programme, plan=plan) if plan is not None else ()
+    )
+
+
+def explained_shares(*, voucher: Voucher) -> tuple[Share, ...]:
+    """Return the stored shares of a voucher with everything their rounding was made from."""
+    return tuple(
+        Share(
+            key=row.source.key,
+            name=row.source.name,
+            amount_eur=row.amount_eur,
+            ratio_numerator=row.ratio_numerator,
+            ratio_denominator=row.ratio_denominator,
+            gross_eur=voucher.gross_eur,
+            before_eur=row.before_eur,
+            total_before_eur=row.total_before_eur,
+        )
+        for row in voucher.shares.all()
+    )
+
+
+def similar_vouchers(
+    *, programme: Programme, entry: VoucherEntry, without: Voucher | None = None
+) -> QuerySet[Voucher]:
+    """Return the candidates of the duplicate guard (rule F18): same number, or date and amount."""
+    alike = Q(invoice_number__iexact=entry.invoice_number) | Q(
+        invoiced_on=entry.invoiced_on, gross_eur=entry.gross_eur
+    )
+    found = Voucher.objects.filter(alike, programme=programme)
+    return _counting(found, without).order_by("number")
+
+
+def files_elsewhere(
+    *, programme: Programme, checksums: Sequence[str], without: Voucher | None = None
+) -> list[tuple[int, str]]:
+    """Return voucher number and file name wherever one of these files lies already."""
+    found = VoucherFile.objects.filter(voucher__programme=programme, sha256__in=checksums)
+    found = found.exclude(voucher__status=VoucherStatus.REJECTED)
+    if without is not None:
+        found = found.exclude(voucher=without)
+    return list(found.order_by("voucher__number").values_list("voucher__number", "name"))
+
+
+def line_spent_eur(*, line: BudgetLine, without: Voucher | None = None) -> Decimal:
+    """Return what all vouchers of a line that are not rejected sum to, in EUR."""
+    vouchers = Voucher.objects.filter(
+        programme=line.plan.programme_id, line__position=line.position
+    )
+    return total_eur(vouchers=_counting(vouchers, without))
+
+
+def _counting(vouchers: QuerySet[Voucher], without: Voucher | None) -> QuerySet[Voucher]:
+    counting = vouchers.exclude(status=VoucherStatus.REJECTED)
+    return counting if without is None else counting.exclude(pk=without.pk)
+
+
+def line_tolerance(*, programme: Programme, day: date) -> Decimal | None:
+    """Return the strictest tolerance of a line (rule F07) valid on a day; 0.20 means 20 %."""
+    rows = RuleParameter.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+        source__programme=programme,
+        key=ParameterKey.LINE_TOLERANCE,
+        valid_from__lte=day,
+    )
+    return min(rows.values_list("value", flat=True), default=None)
+
+
+def next_number(*, programme: Programme) -> int:
+    """Return the number of the next voucher; call it while the programme is locked."""
+    last = Voucher.objects.filter(programme=programme).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1

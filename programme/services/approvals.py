@@ -1,0 +1,94 @@
+"""The second check of vouchers: approved or rejected by another person (rule F28)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from programme import audit, clock
+from programme.enums import VoucherStatus
+from programme.errors import RuleBroken
+from programme.models import Programme, User, Voucher
+from programme.rules import vouchers as rules
+
+
+@transaction.atomic
+def approve(
+    *, voucher: Voucher, seen_version: int, by: User, at: datetime | None = None
+) -> Voucher:
+    """Approve a voucher as arithmetically correct.
+
+    Refuses (RuleBroken) the person who recorded it (F28), a version the person has not seen,
+    and a voucher that is decided already. `at` is the moment of approval, now by default.
+    """
+    return _decide(voucher, VoucherStatus.APPROVED, seen_version=seen_version, by=by, at=at)
+
+
+@transaction.atomic
+def approve_several(
+    *, programme: Programme, seen_versions: Mapping[int, int], by: User
+) -> list[Voucher]:
+    """Approve several vouchers at once, all or none.
+
+    `seen_versions` maps the number of a voucher to the version the person has seen. Refuses
+    (RuleBroken) what `approve` refuses, naming the voucher.
+    """
+    chosen = Voucher.objects.filter(programme=programme, number__in=seen_versions)
+    found = list(chosen.order_by("number"))
+    if not found or len(found) != len(seen_versions):
+        raise RuleBroken(
+            "Bitte wählen Sie mindestens einen Beleg aus der Liste aus.", field="chosen"
+        )
+    return [
+        _decide(voucher, VoucherStatus.APPROVED, seen_version=seen_versions[voucher.number], by=by)
+        for voucher in found
+    ]
+
+
+@transaction.atomic
+def reject(
+    *, voucher: Voucher, seen_version: int, reason: str, by: User, at: datetime | None = None
+) -> Voucher:
+    """Reject a voucher with a reason; its shares no longer count.
+
+    Refuses (RuleBroken) what `approve` refuses, and an empty reason. The same person may not
+    reject either: whoever has recorded a voucher corrects it instead.
+    """
+    if not reason.strip():
+        raise RuleBroken("Bitte begründen Sie die Zurückweisung.", field="reason")
+    # The sums of the sources change, so no split may be under way.
+    Programme.objects.select_for_update(no_key=True).get(pk=voucher.programme_id)
+    return _decide(
+        voucher, VoucherStatus.REJECTED, seen_version=seen_version, by=by, at=at, reason=reason
+    )
+
+
+def _decide(
+    voucher: Voucher,
+    status: VoucherStatus,
+    *,
+    seen_version: int,
+    by: User,
+    at: datetime | None = None,
+    reason: str = "",
+) -> Voucher:
+    locked = Voucher.objects.select_for_update().get(pk=voucher.pk)
+    rules.undecided(locked)
+    rules.same_version(locked, seen_version)
+    rules.refuse([rules.four_eyes(locked, by)], confirmed=False)
+    locked.status = status
+    locked.arithmetic_check_by, locked.arithmetic_check_at = by, at or clock.now()
+    locked.rejection_reason = reason.strip()
+    locked.version += 1
+    locked.save()
+    approved = status == VoucherStatus.APPROVED
+    ending = "rechnerisch geprüft" if approved else f"zurückgewiesen: {locked.rejection_reason}"
+    audit.record(
+        by=by,
+        verb=f"voucher.{status}",
+        subject=locked,
+        sentence=f"{rules.titled(locked)} {ending}.",
+        changes={"status": [VoucherStatus.RECORDED.value, status.value]},
+        at=locked.arithmetic_check_at,
+    )
+    return locked

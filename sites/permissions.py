@@ -1,0 +1,49 @@
+"""Who may: guards of the second floor. Assignment to a site is a dated row."""
+
+from programme import clock
+from programme.enums import Role
+from programme.models import User
+from programme.permissions import Person, is_coach, is_office, is_site, roles_of
+from sites.enums import AssignmentKind
+from sites.models import Site
+
+
+def _is_assigned(user: Person, site: object, kind: AssignmentKind) -> bool:
+    if not isinstance(user, User) or not isinstance(site, Site):
+        return False
+    return site.assignments.on(clock.today()).filter(user=user, kind=kind).exists()
+
+
+def is_staff_of(user: Person, subject: object = None) -> bool:
+    """Staff of this site may, while they are assigned to it."""
+    return is_site(user) and _is_assigned(user, subject, AssignmentKind.STAFF)
+
+
+def is_coach_of(user: Person, subject: object = None) -> bool:
+    """The coach of this site may, while assigned to it."""
+    return is_coach(user) and _is_assigned(user, subject, AssignmentKind.COACH)
+
+
+def sees_all_sites(user: Person, subject: object = None) -> bool:
+    """The programme team runs the sites, auditors read them."""
+    return bool({Role.OFFICE, Role.AUDITOR} & roles_of(user))
+
+
+def may_open_workspace(user: Person, subject: object = None) -> bool:
+    """Everybody who has to do with at least one site."""
+    return bool({Role.OFFICE, Role.AUDITOR, Role.SITE, Role.COACH} & roles_of(user))
+
+
+def may_see_site(user: Person, subject: object = None) -> bool:
+    """The own site for its staff and coach, every site for the programme team and auditors."""
+    return sees_all_sites(user) or is_staff_of(user, subject) or is_coach_of(user, subject)
+
+
+def may_edit_measures(user: Person, subject: object = None) -> bool:
+    """Staff of the site keep its measures; the programme team may mend them."""
+    return is_office(user) or is_staff_of(user, subject)
+
+
+def may_log_coaching(user: Person, subject: object = None) -> bool:
+    """Only the coach of the site, and only while assigned."""
+    return is_coach_of(user, subject)

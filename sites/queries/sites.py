@@ -1,0 +1,161 @@
+"""What the public, the home page and the report read about the sites."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypedDict, cast
+
+from django.db.models import (
+    Count,
+    DecimalField,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Sum,
+)
+from django.db.models.functions import Coalesce
+from django.shortcuts import get_object_or_404
+from django_stubs_ext import WithAnnotations
+
+from network.models import PublicBody
+from programme.models import Programme
+from sites.enums import SiteStatus
+from sites.models import CoachingDay, Measure, Site
+from sites.models.site import SiteQuerySet
+from sites.queries.measures import FieldMeasures, by_field
+
+
+class SiteNumbers(TypedDict):
+    """What `with_numbers` adds to a site."""
+
+    public_measures: int
+    measure_count: int
+    days: int
+    hours: Decimal
+    last_on: date | None
+
+
+@dataclass(frozen=True)
+class CoachingFigures:
+    """How much coaching a site had: number of days, hours, first and last day."""
+
+    days: int
+    hours: Decimal
+    first_on: date | None = None
+    last_on: date | None = None
+
+
+@dataclass(frozen=True)
+class SiteEntry:
+    """One site in a list, with its bodies and the numbers that stand on its page."""
+
+    site: Site
+    bodies: tuple[PublicBody, ...]
+    public_measures: int
+    coaching: CoachingFigures
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.site.status == SiteStatus.WITHDRAWN
+
+
+@dataclass(frozen=True)
+class SitePage:
+    """Everything the public page of one site shows."""
+
+    site: Site
+    bodies: tuple[PublicBody, ...]
+    fields: tuple[FieldMeasures, ...]
+    coaching: CoachingFigures
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.site.status == SiteStatus.WITHDRAWN
+
+    @property
+    def measures(self) -> int:
+        return sum(len(group.measures) for group in self.fields)
+
+
+def public_sites(*, programme: Programme, bodies: Iterable[PublicBody]) -> list[SiteEntry]:
+    """Return the sites everybody may see, coached ones first; `bodies` of the run time.
+
+    One query: measures and coaching days are counted in subqueries.
+    """
+    by_office: dict[int, list[PublicBody]] = {}
+    for body in bodies:
+        by_office.setdefault(body.office_id, []).append(body)
+    rows = with_numbers(Site.objects.public().filter(programme=programme))
+    entries = [
+        SiteEntry(
+            site=row,
+            bodies=tuple(by_office.get(row.organisation_id, ())),
+            public_measures=row.public_measures,
+            coaching=CoachingFigures(days=row.days, hours=row.hours),
+        )
+        for row in rows.select_related("organisation")
+    ]
+    return sorted(entries, key=lambda entry: entry.is_withdrawn)
+
+
+def bodies_in_run_time(*, programme: Programme) -> list[PublicBody]:
+    """Return all public bodies as they stood when the programme began: 33 for Hessen."""
+    return list(PublicBody.objects.on(programme.starts_on))
+
+
+def site_page(*, slug: str) -> SitePage:
+    """Return the public page of one site; Http404 for an unknown or merely applied one.
+
+    Four queries: site with programme and office, bodies, measures, coaching figures.
+    """
+    site = get_object_or_404(
+        Site.objects.public().select_related("programme", "organisation"), slug=slug
+    )
+    measures = site.measures.public().select_related("field_of_action")
+    return SitePage(
+        site=site,
+        bodies=tuple(
+            PublicBody.objects.on(site.programme.starts_on).filter(office=site.organisation_id)
+        ),
+        fields=by_field(measures=measures),
+        coaching=coaching_figures(site=site),
+    )
+
+
+def coaching_figures(*, site: Site) -> CoachingFigures:
+    """Return number of days and hours of coaching at one site."""
+    sums = site.coaching_days.aggregate(
+        days=Count("pk"), hours=Sum("hours"), first_on=Min("held_on"), last_on=Max("held_on")
+    )
+    return CoachingFigures(
+        days=sums["days"],
+        hours=sums["hours"] or Decimal(0),
+        first_on=sums["first_on"],
+        last_on=sums["last_on"],
+    )
+
+
+def with_numbers(sites: SiteQuerySet) -> "QuerySet[WithAnnotations[Site, SiteNumbers]]":
+    """Add `public_measures`, `measure_count`, `days`, `hours` and `last_on` to each site."""
+    measures = Measure.objects.filter(site=OuterRef("pk")).order_by().values("site")
+    days = CoachingDay.objects.filter(site=OuterRef("pk")).order_by().values("site")
+    numbered = sites.annotate(
+        public_measures=_number(measures.filter(is_public=True).annotate(n=Count("pk"))),
+        measure_count=_number(measures.annotate(n=Count("pk"))),
+        days=_number(days.annotate(n=Count("pk"))),
+        hours=Coalesce(
+            Subquery(days.annotate(n=Sum("hours")).values("n")),
+            Decimal(0),
+            output_field=DecimalField(max_digits=8, decimal_places=2),
+        ),
+        last_on=Subquery(days.annotate(n=Max("held_on")).values("n")),
+    )
+    return cast("QuerySet[WithAnnotations[Site, SiteNumbers]]", numbered)
+
+
+def _number(counted: QuerySet[Any, Any]) -> Coalesce:
+    return Coalesce(Subquery(counted.values("n")), 0, output_field=IntegerField())

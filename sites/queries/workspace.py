@@ -1,0 +1,43 @@
+"""What site staff, coaches and the programme team read about their sites."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from programme import clock
+from programme.models import User
+from sites import permissions
+from sites.models import CoachingDay, Measure, NextStep, Site, SiteAssignment
+from sites.queries.sites import with_numbers
+
+
+@dataclass(frozen=True)
+class WorkspaceSitePage:
+    """Everything the workspace shows about one site."""
+
+    site: Site
+    measures: tuple[Measure, ...]
+    coaching_days: tuple[CoachingDay, ...]
+    assignments: tuple[SiteAssignment, ...]
+
+
+def sites_of(*, user: User) -> list[Site]:
+    """Return the sites the person works with, numbers added: all for team and auditors."""
+    rows = with_numbers(Site.objects.filter(programme__is_current=True))
+    if not permissions.sees_all_sites(user):
+        assigned = SiteAssignment.objects.on(clock.today()).filter(user=user)
+        rows = rows.filter(pk__in=assigned.values("site"))
+    people = SiteAssignment.objects.on(clock.today()).select_related("user")
+    return list(rows.prefetch_related(Prefetch("assignments", people, to_attr="current_people")))
+
+
+def workspace_site(*, site: Site) -> WorkspaceSitePage:
+    """Return measures, coaching days with the agreed steps, and the people of one site."""
+    days = site.coaching_days.latest_first().select_related("coach")
+    steps = NextStep.objects.order_by("side", "due_on", "pk")
+    return WorkspaceSitePage(
+        site=site,
+        measures=tuple(site.measures.select_related("field_of_action")),
+        coaching_days=tuple(days.prefetch_related(Prefetch("next_steps", steps))),
+        assignments=tuple(site.assignments.on(clock.today()).select_related("user")),
+    )

@@ -1,0 +1,17 @@
+"""What a site may still receive, and which dates ask for a second look."""
+
+from datetime import date
+
+from sites.enums import SiteStatus
+
+TAKES_ENTRIES = frozenset({SiteStatus.SELECTED, SiteStatus.ACTIVE, SiteStatus.COMPLETED})
+
+
+def takes_entries(status: str) -> bool:
+    """Say whether measures and coaching days may be added; looking back stays possible."""
+    return status in TAKES_ENTRIES
+
+
+def lies_outside(day: date | None, starts_on: date, ends_on: date) -> bool:
+    """Say whether a day lies outside the run time; an open day never does."""
+    return day is not None and not starts_on <= day <= ends_on

@@ -1,0 +1,99 @@
+"""Made-up measures and coaching days, so that sites and report have substance to show."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, cast
+
+from django.db import transaction
+
+from programme.models import FieldOfAction, Programme, User
+from sites.enums import AssignmentKind, Side
+from sites.models import CoachingDay, Measure, NextStep, Site, SiteAssignment
+from sites.services import master_data
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+COACH = "begleitung@example.org"
+STILL_COACHED = ("giessen", "offenbach")
+STAFF = (("standort@example.org", "giessen"), ("standort2@example.org", "wiesbaden"))
+
+
+@transaction.atomic
+def load(*, programme: Programme, people: dict[str, User]) -> None:
+    """Assign the demo people and add made-up measures and coaching days to the six sites.
+
+    `people` maps a demo e-mail address to its person. Needs the master data of this floor.
+    """
+    sites = {site.slug: site for site in Site.objects.coached().filter(programme=programme)}
+    _assign(programme, sites, people)
+    _measures(sites)
+    _coaching_days(sites, people[COACH])
+
+
+@transaction.atomic
+def remove(*, programme: Programme) -> None:
+    """Delete all assignments, coaching days and measures; documented measures come back as new."""
+    sites = Site.objects.filter(programme=programme)
+    CoachingDay.objects.filter(site__in=sites).delete()
+    SiteAssignment.objects.filter(site__in=sites).delete()
+    Measure.objects.filter(site__in=sites).delete()
+    for site in sites:
+        master_data.add_documented_measures(site=site)
+
+
+def _rows(name: str) -> list[dict[str, Any]]:
+    return cast("list[dict[str, Any]]", json.loads((DATA / name).read_text(encoding="utf-8")))
+
+
+def _assign(programme: Programme, sites: dict[str, Site], people: dict[str, User]) -> None:
+    SiteAssignment.objects.bulk_create(
+        SiteAssignment(
+            user=people[COACH],
+            site=site,
+            kind=AssignmentKind.COACH,
+            starts_on=date(2016, 2, 1),
+            ends_on=None if slug in STILL_COACHED else programme.ends_on,
+        )
+        for slug, site in sites.items()
+    )
+    SiteAssignment.objects.bulk_create(
+        SiteAssignment(
+            user=people[email],
+            site=sites[slug],
+            kind=AssignmentKind.STAFF,
+            starts_on=date(2016, 2, 1),
+        )
+        for email, slug in STAFF
+    )
+
+
+def _measures(sites: dict[str, Site]) -> None:
+    fields = {field.key: field for field in FieldOfAction.objects.all()}
+    Measure.objects.bulk_create(
+        Measure(
+            site=sites[row.pop("site")],
+            field_of_action=fields[row.pop("field")],
+            starts_on=date.fromisoformat(row.pop("starts_on")),
+            due_on=date.fromisoformat(row.pop("due_on")),
+            **row,
+        )
+        for row in _rows("demo_measures.json")
+    )
+
+
+def _coaching_days(sites: dict[str, Site], coach: User) -> None:
+    for row in _rows("demo_coaching.json"):
+        steps = {Side.SITE: row.pop("site_steps"), Side.COACH: row.pop("coach_steps")}
+        day = CoachingDay.objects.create(
+            site=sites[row.pop("site")],
+            coach=coach,
+            held_on=date.fromisoformat(row.pop("held_on")),
+            hours=Decimal(row.pop("hours")),
+            **row,
+        )
+        NextStep.objects.bulk_create(
+            NextStep(coaching_day=day, side=side, text=text, due_on=date.fromisoformat(due_on))
+            for side, agreed in steps.items()
+            for text, due_on in agreed
+        )

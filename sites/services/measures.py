@@ -1,0 +1,115 @@
+"""Measures of a site: added and revised by its staff."""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+
+from django.db import transaction
+
+from programme import audit, clock
+from programme.errors import RuleBroken
+from programme.models import FieldOfAction, User
+from sites.errors import EditClash
+from sites.models import Measure, Site
+from sites.rules.balance import needs_reconciliation
+from sites.rules.lifecycle import lies_outside, takes_entries
+
+
+@dataclass(frozen=True)
+class MeasureDraft:
+    """What somebody wrote about a measure."""
+
+    field_of_action: FieldOfAction
+    title: str
+    description: str
+    effect: str
+    status: str
+    responsible: str
+    starts_on: date | None
+    due_on: date | None
+    balance: int | None
+    reconciliation: str
+    is_public: bool
+    outside_reason: str = ""
+
+
+COLUMNS = tuple(column.name for column in fields(MeasureDraft))
+
+
+@transaction.atomic
+def add(*, site: Site, draft: MeasureDraft, by: User) -> Measure:
+    """Add a measure to a site; a public one stands on the site's page at once.
+
+    Raises RuleBroken for a site that takes no entries, dates in the wrong order, a date outside
+    the run time without a reason, or a one-sided weight without the note on reconciliation.
+    """
+    site = Site.objects.select_for_update(of=("self",)).select_related("programme").get(pk=site.pk)
+    if not takes_entries(site.status):
+        raise RuleBroken(
+            f"{site.name} hat den Stand „{site.get_status_display()}“. Neue Maßnahmen können dort "
+            "nicht eingetragen werden."
+        )
+    _check(site, draft)
+    measure = Measure.objects.create(site=site, created_by=by, **_columns(draft))
+    audit.record(
+        by=by,
+        verb="measure.added",
+        subject=measure,
+        sentence=f"Am Standort {site.name} wurde die Maßnahme „{measure.title}“ angelegt.",
+    )
+    return measure
+
+
+@transaction.atomic
+def revise(*, measure: Measure, draft: MeasureDraft, seen_at: datetime | None, by: User) -> Measure:
+    """Change a measure that still stands as it did at `seen_at`.
+
+    Raises EditClash if somebody saved it since, RuleBroken as `add` does.
+    """
+    rows = Measure.objects.select_for_update(of=("self",))
+    current = rows.select_related("site__programme", "field_of_action").get(pk=measure.pk)
+    if current.updated_at != seen_at:
+        raise EditClash(current)
+    _check(current.site, draft)
+    changes = _changes(current, draft)
+    for column, value in _columns(draft).items():
+        setattr(current, column, value)
+    current.updated_at = clock.now()
+    current.save()
+    audit.record(
+        by=by,
+        verb="measure.revised",
+        subject=current,
+        sentence=f"Am Standort {current.site.name} wurde die Maßnahme „{current.title}“ geändert.",
+        changes=changes,
+    )
+    return current
+
+
+def _check(site: Site, draft: MeasureDraft) -> None:
+    if draft.starts_on and draft.due_on and draft.due_on < draft.starts_on:
+        raise RuleBroken("Das Ende liegt vor dem Beginn.", field="due_on")
+    if needs_reconciliation(draft.balance) and not draft.reconciliation.strip():
+        raise RuleBroken(
+            "Bitte beschreiben Sie, wie die andere Aufgabe dabei gewahrt wurde.",
+            field="reconciliation",
+        )
+    run_time = (site.programme.starts_on, site.programme.ends_on)
+    dates = (draft.starts_on, draft.due_on)
+    if any(lies_outside(day, *run_time) for day in dates) and not draft.outside_reason.strip():
+        raise RuleBroken(
+            "Ein Datum liegt außerhalb der Laufzeit des Programms. Bitte prüfen Sie es oder "
+            "begründen Sie kurz, warum es stimmt.",
+            field="outside_reason",
+        )
+
+
+def _columns(draft: MeasureDraft) -> dict[str, object]:
+    return {column: getattr(draft, column) for column in COLUMNS}
+
+
+def _changes(current: Measure, draft: MeasureDraft) -> dict[str, list[str]]:
+    return {
+        column: [str(getattr(current, column)), str(value)]
+        for column, value in _columns(draft).items()
+        if getattr(current, column) != value
+    }

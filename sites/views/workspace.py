@@ -1,0 +1,160 @@
+"""The workspace of site staff, coaches and the programme team."""
+
+from functools import cached_property
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from programme import clock
+from programme.models import User
+from programme.pages import FormPage, Page
+from sites import permissions
+from sites.errors import EditClash
+from sites.forms.coaching import CoachingDayForm
+from sites.forms.measures import MeasureForm
+from sites.models import Measure, Site
+from sites.queries import workspace
+from sites.rules.lifecycle import takes_entries
+from sites.services import coaching, measures
+
+
+class WorkspaceSites(Page):
+    """The sites a person works with."""
+
+    guard = permissions.may_open_workspace
+    template_name = "sites/workspace.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = cast("User", self.request.user)
+        return super().get_context_data(**kwargs) | {
+            "sites": workspace.sites_of(user=user),
+            "sees_all": permissions.sees_all_sites(user),
+        }
+
+
+class SiteOfAddress:
+    """Finds the site the address names, once a request."""
+
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def site(self) -> Site:
+        sites = Site.objects.select_related("programme", "organisation")
+        return get_object_or_404(sites, slug=self.kwargs["slug"])
+
+    def guarded(self) -> Site:
+        return self.site
+
+    def to_site(self) -> HttpResponse:
+        return redirect("sites:workspace_site", slug=self.site.slug)
+
+
+class WorkspaceSite(SiteOfAddress, Page):
+    """One site from inside: measures, coaching days, agreed steps."""
+
+    guard = permissions.may_see_site
+    template_name = "sites/workspace_site.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, takes = self.request.user, takes_entries(self.site.status)
+        return super().get_context_data(**kwargs) | {
+            "programme": self.site.programme,
+            "page": workspace.workspace_site(site=self.site),
+            "site": self.site,
+            "may_edit": permissions.may_edit_measures(user, self.site),
+            "may_log": permissions.may_log_coaching(user, self.site) and takes,
+            "takes_entries": takes,
+        }
+
+
+class AddMeasure(SiteOfAddress, FormPage):
+    """A new measure of one site."""
+
+    guard = permissions.may_edit_measures
+    template_name = "sites/add_measure.html"
+    form_class = MeasureForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"programme": self.site.programme}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = {"site": self.site, "takes_entries": takes_entries(self.site.status)}
+        return super().get_context_data(**kwargs) | context
+
+    def act(self, form: MeasureForm) -> HttpResponse:
+        user = cast("User", self.request.user)
+        measure = measures.add(site=self.site, draft=form.draft(), by=user)
+        messages.success(self.request, f"Die Maßnahme „{measure.title}“ ist eingetragen.")
+        return self.to_site()
+
+
+class EditMeasure(FormPage):
+    """A measure that stands; two people who save at once see both versions."""
+
+    guard = permissions.may_edit_measures
+    template_name = "sites/edit_measure.html"
+    form_class = MeasureForm
+    clash: Measure | None = None
+
+    @cached_property
+    def measure(self) -> Measure:
+        rows = Measure.objects.select_related("site__programme", "field_of_action")
+        return get_object_or_404(rows, pk=self.kwargs["pk"], site__slug=self.kwargs["slug"])
+
+    def guarded(self) -> Site:
+        return self.measure.site
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        programme = self.measure.site.programme
+        return super().get_form_kwargs() | {"programme": programme, "measure": self.measure}
+
+    def get_initial(self) -> dict[str, Any]:
+        stands = {name: getattr(self.measure, name) for name in measures.COLUMNS}
+        return stands | {"seen_at": self.measure.updated_at.isoformat()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = {"site": self.measure.site, "measure": self.measure, "clash": self.clash}
+        return super().get_context_data(**kwargs) | context
+
+    def act(self, form: MeasureForm) -> HttpResponse:
+        user, seen_at = cast("User", self.request.user), form.cleaned_data["seen_at"]
+        try:
+            measure = measures.revise(
+                measure=self.measure, draft=form.draft(), seen_at=seen_at, by=user
+            )
+        except EditClash as clash:
+            self.clash = clash.current
+            form.now_seen(clash.current)
+            raise
+        messages.success(self.request, f"Die Maßnahme „{measure.title}“ ist gespeichert.")
+        return redirect("sites:workspace_site", slug=measure.site.slug)
+
+
+class LogCoachingDay(SiteOfAddress, FormPage):
+    """A coaching day, logged on the way home."""
+
+    guard = permissions.may_log_coaching
+    template_name = "sites/log_coaching_day.html"
+    form_class = CoachingDayForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"programme": self.site.programme}
+
+    def get_initial(self) -> dict[str, Any]:
+        programme = self.site.programme
+        return {"held_on": clock.default_as_of(programme.starts_on, programme.ends_on)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = {"site": self.site, "takes_entries": takes_entries(self.site.status)}
+        return super().get_context_data(**kwargs) | context
+
+    def act(self, form: CoachingDayForm) -> HttpResponse:
+        user = cast("User", self.request.user)
+        day = coaching.log(site=self.site, draft=form.draft(), by=user)
+        messages.success(
+            self.request, f"Der Begleittag vom {day.held_on:%d.%m.%Y} ist eingetragen."
+        )
+        return redirect(f"{reverse('sites:workspace_site', args=[self.site.slug])}#begleittage")

@@ -1,0 +1,65 @@
+"""Sample data: substance at every site, and gone again without a trace."""
+
+import pytest
+
+from network.services import master_data as network_master_data
+from programme import clock
+from programme.enums import Role
+from sites.models import CoachingDay, Measure, NextStep, Site, SiteAssignment
+from sites.services import demo_data, master_data
+from tests.factories.programme import FieldOfActionFactory, UserFactory
+
+FIELDS = ("self_image", "internal_organisation", "public_appearance", "competences", "networking")
+
+
+@pytest.fixture
+def people(programme):
+    for position, key in enumerate(FIELDS, start=1):
+        FieldOfActionFactory(key=key, position=position)
+    network_master_data.load(programme=programme)
+    master_data.load(programme=programme)
+    return {
+        email: UserFactory(email=email, roles=[role])
+        for email, role in [
+            ("begleitung@example.org", Role.COACH),
+            ("standort@example.org", Role.SITE),
+            ("standort2@example.org", Role.SITE),
+        ]
+    }
+
+
+def test_every_coached_site_has_measures_weights_and_coaching_days(programme, people):
+    demo_data.load(programme=programme, people=people)
+
+    for site in Site.objects.coached():
+        made_up = site.measures.filter(source_note="")
+        assert made_up.count() == 4
+        assert not made_up.filter(balance=None).exists()
+        assert not made_up.filter(reconciliation="").exists()
+        assert 4 <= site.coaching_days.count() <= 6
+        assert NextStep.objects.filter(coaching_day__site=site).exists()
+    assert not Site.objects.get(slug="lahn-dill-kreis").measures.exists()
+
+
+def test_people_are_assigned_as_the_demo_promises(programme, people):
+    demo_data.load(programme=programme, people=people)
+
+    today = SiteAssignment.objects.on(clock.today())
+    assert set(today.values_list("user__email", "site__slug", "kind")) == {
+        ("begleitung@example.org", "giessen", "coach"),
+        ("begleitung@example.org", "offenbach", "coach"),
+        ("standort@example.org", "giessen", "staff"),
+        ("standort2@example.org", "wiesbaden", "staff"),
+    }
+
+
+def test_removing_leaves_the_documented_measures_as_they_were(programme, people):
+    documented = sorted(Measure.objects.values_list("site__slug", "title", "description"))
+    demo_data.load(programme=programme, people=people)
+    Measure.objects.update(title="Von Hand geändert")
+
+    demo_data.remove(programme=programme)
+
+    assert sorted(Measure.objects.values_list("site__slug", "title", "description")) == documented
+    assert not CoachingDay.objects.exists()
+    assert not SiteAssignment.objects.exists()

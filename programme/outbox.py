@@ -231,7 +231,7 @@ def _deliver(mails: Sequence[OutgoingMail], connection: BaseEmailBackend) -> int
             continue
         try:
             _message(mail, connection).send()
-        except Exception as error:  # noqa: BLE001  any failure of one mail must not stop the others
+        except Exception as error:
             _postpone(mail, error)
             connection.close()
             broken += isinstance(error, OSError) and not isinstance(error, SMTPResponseException)

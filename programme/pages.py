@@ -16,8 +16,10 @@ from django.views.generic.base import View
 
 from programme import permissions, submissions
 from programme.errors import RuleBroken
+from programme.models import User
 
 Guard = Callable[..., bool]
+PUBLIC_TASK = "Art. 6 Abs. 1 Buchst. e DSGVO in Verbindung mit § 3 HDSIG"
 
 
 class Guarded(View):
@@ -42,6 +44,13 @@ class Guarded(View):
     def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
         view = super().as_view(**initkwargs)
         return login_not_required(view) if cls.guard is permissions.everybody else view
+
+    @property
+    def person(self) -> User:
+        """The signed-in person who acts; only asked behind a guard that lets no stranger in."""
+        if not isinstance(self.request.user, User):
+            raise PermissionDenied
+        return self.request.user
 
     def guarded(self) -> object:
         """Return the record the guard is asked about, or None; raises Http404 if it is missing."""
@@ -86,10 +95,13 @@ class FormPage(Guarded, FormView[Any]):
     """A page with one form; `act` calls one service and returns where to go.
 
     Sent twice, the form has one result: its hidden key is remembered with the address of the
-    result (trap T12).
+    result (trap T12). `purpose` says in German what people send the form for; the privacy page
+    lists it (W08).
     """
 
     guard = _no_guard
+    purpose: ClassVar[str] = ""
+    legal_basis: ClassVar[str] = PUBLIC_TASK
 
     @cached_property
     def form_key(self) -> UUID:

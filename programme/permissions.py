@@ -71,3 +71,8 @@ def may_see_outbox(user: Person, subject: object = None) -> bool:
 def may_manage_people(user: Person, subject: object = None) -> bool:
     """The programme team invites people, the administration also changes their roles."""
     return bool({Role.OFFICE, Role.ADMIN} & roles_of(user))
+
+
+def may_answer_barrier_reports(user: Person, subject: object = None) -> bool:
+    """The programme team answers reports of barriers, the administration may step in."""
+    return bool({Role.OFFICE, Role.ADMIN} & roles_of(user))

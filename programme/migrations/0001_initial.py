@@ -10,489 +10,1209 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FieldOfAction',
+            name="FieldOfAction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(unique=True, verbose_name='Kennung')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='Reihenfolge')),
-                ('title', models.CharField(max_length=120, verbose_name='Bezeichnung')),
-                ('description', models.TextField(verbose_name='Was dazugehört')),
-                ('is_cross_cutting', models.BooleanField(default=False, verbose_name='Querschnittsthema')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(unique=True, verbose_name="Kennung")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="Reihenfolge")),
+                ("title", models.CharField(max_length=120, verbose_name="Bezeichnung")),
+                ("description", models.TextField(verbose_name="Was dazugehört")),
+                (
+                    "is_cross_cutting",
+                    models.BooleanField(default=False, verbose_name="Querschnittsthema"),
+                ),
             ],
             options={
-                'verbose_name': 'Handlungsfeld',
-                'verbose_name_plural': 'Handlungsfelder',
-                'ordering': ('position',),
+                "verbose_name": "Handlungsfeld",
+                "verbose_name_plural": "Handlungsfelder",
+                "ordering": ("position",),
             },
         ),
         migrations.CreateModel(
-            name='FundingSource',
+            name="FundingSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(choices=[('land', 'Land Hessen'), ('amif', 'AMIF (Europäische Union)')], max_length=10, verbose_name='Quelle')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='Reihenfolge')),
-                ('name', models.CharField(max_length=120, verbose_name='Bezeichnung')),
-                ('granted_eur', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='bewilligt')),
-                ('is_approximate', models.BooleanField(default=False, verbose_name='Betrag ist gerundet („ca.“)')),
-                ('basis', models.CharField(blank=True, max_length=200, verbose_name='Fundstelle')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        choices=[("land", "Land Hessen"), ("amif", "AMIF (Europäische Union)")],
+                        max_length=10,
+                        verbose_name="Quelle",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="Reihenfolge")),
+                ("name", models.CharField(max_length=120, verbose_name="Bezeichnung")),
+                (
+                    "granted_eur",
+                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="bewilligt"),
+                ),
+                (
+                    "is_approximate",
+                    models.BooleanField(default=False, verbose_name="Betrag ist gerundet („ca.“)"),
+                ),
+                ("basis", models.CharField(blank=True, max_length=200, verbose_name="Fundstelle")),
             ],
             options={
-                'verbose_name': 'Förderquelle',
-                'verbose_name_plural': 'Förderquellen',
-                'ordering': ('position',),
+                "verbose_name": "Förderquelle",
+                "verbose_name_plural": "Förderquellen",
+                "ordering": ("position",),
             },
         ),
         migrations.CreateModel(
-            name='PeriodicJob',
+            name="PeriodicJob",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, unique=True, verbose_name='Aufgabe')),
-                ('next_at', models.DateTimeField(verbose_name='nächster Lauf')),
-                ('last_at', models.DateTimeField(blank=True, null=True, verbose_name='letzter Lauf')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, unique=True, verbose_name="Aufgabe")),
+                ("next_at", models.DateTimeField(verbose_name="nächster Lauf")),
+                (
+                    "last_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="letzter Lauf"),
+                ),
             ],
             options={
-                'verbose_name': 'regelmäßige Aufgabe',
-                'verbose_name_plural': 'regelmäßige Aufgaben',
+                "verbose_name": "regelmäßige Aufgabe",
+                "verbose_name_plural": "regelmäßige Aufgaben",
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(unique=True, verbose_name='Formularschlüssel')),
-                ('result_url', models.CharField(blank=True, max_length=400, verbose_name='Ergebnisseite')),
-                ('created_at', models.DateTimeField(default=programme.clock.now, verbose_name='gesendet am')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(unique=True, verbose_name="Formularschlüssel")),
+                (
+                    "result_url",
+                    models.CharField(blank=True, max_length=400, verbose_name="Ergebnisseite"),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=programme.clock.now, verbose_name="gesendet am"),
+                ),
             ],
             options={
-                'verbose_name': 'gesendetes Formular',
-                'verbose_name_plural': 'gesendete Formulare',
+                "verbose_name": "gesendetes Formular",
+                "verbose_name_plural": "gesendete Formulare",
             },
         ),
         migrations.CreateModel(
-            name='WorkerBeat',
+            name="WorkerBeat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('worker_id', models.CharField(max_length=80, unique=True, verbose_name='Arbeiter')),
-                ('seen_at', models.DateTimeField(verbose_name='zuletzt gesehen')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "worker_id",
+                    models.CharField(max_length=80, unique=True, verbose_name="Arbeiter"),
+                ),
+                ("seen_at", models.DateTimeField(verbose_name="zuletzt gesehen")),
             ],
             options={
-                'verbose_name': 'Lebenszeichen',
-                'verbose_name_plural': 'Lebenszeichen',
+                "verbose_name": "Lebenszeichen",
+                "verbose_name_plural": "Lebenszeichen",
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='E-Mail-Adresse')),
-                ('full_name', models.CharField(max_length=120, verbose_name='Name')),
-                ('is_active', models.BooleanField(default=True, verbose_name='aktiv')),
-                ('joined_at', models.DateTimeField(default=programme.clock.now, verbose_name='angelegt am')),
-                ('session_epoch', models.PositiveIntegerField(default=0, verbose_name='Sitzungsstand')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(max_length=254, unique=True, verbose_name="E-Mail-Adresse"),
+                ),
+                ("full_name", models.CharField(max_length=120, verbose_name="Name")),
+                ("is_active", models.BooleanField(default=True, verbose_name="aktiv")),
+                (
+                    "joined_at",
+                    models.DateTimeField(default=programme.clock.now, verbose_name="angelegt am"),
+                ),
+                (
+                    "session_epoch",
+                    models.PositiveIntegerField(default=0, verbose_name="Sitzungsstand"),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Person',
-                'verbose_name_plural': 'Personen',
-                'ordering': ('full_name', 'pk'),
+                "verbose_name": "Person",
+                "verbose_name_plural": "Personen",
+                "ordering": ("full_name", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=programme.clock.now, verbose_name='Zeitpunkt')),
-                ('verb', models.CharField(max_length=60, verbose_name='Vorgang')),
-                ('subject_type', models.CharField(max_length=60, verbose_name='Art des Gegenstands')),
-                ('subject_id', models.CharField(max_length=40, verbose_name='Nummer des Gegenstands')),
-                ('sentence', models.CharField(max_length=400, verbose_name='was geschah')),
-                ('changes', models.JSONField(blank=True, default=dict, verbose_name='vorher und nachher')),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='wer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=programme.clock.now, verbose_name="Zeitpunkt")),
+                ("verb", models.CharField(max_length=60, verbose_name="Vorgang")),
+                (
+                    "subject_type",
+                    models.CharField(max_length=60, verbose_name="Art des Gegenstands"),
+                ),
+                (
+                    "subject_id",
+                    models.CharField(max_length=40, verbose_name="Nummer des Gegenstands"),
+                ),
+                ("sentence", models.CharField(max_length=400, verbose_name="was geschah")),
+                (
+                    "changes",
+                    models.JSONField(blank=True, default=dict, verbose_name="vorher und nachher"),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="wer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Protokolleintrag',
-                'verbose_name_plural': 'Protokolleinträge',
-                'ordering': ('-at', '-pk'),
+                "verbose_name": "Protokolleintrag",
+                "verbose_name_plural": "Protokolleinträge",
+                "ordering": ("-at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='BarrierReport',
+            name="BarrierReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message', models.TextField(verbose_name='Welche Barriere ist Ihnen begegnet?')),
-                ('page_url', models.CharField(blank=True, max_length=400, verbose_name='Auf welcher Seite?')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-Mail-Adresse für die Antwort')),
-                ('status', models.CharField(choices=[('open', 'offen'), ('closed', 'beantwortet')], default='open', max_length=10, verbose_name='Stand')),
-                ('created_at', models.DateTimeField(default=programme.clock.now, verbose_name='eingegangen am')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='beantwortet am')),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='beantwortet von')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("message", models.TextField(verbose_name="Welche Barriere ist Ihnen begegnet?")),
+                (
+                    "page_url",
+                    models.CharField(blank=True, max_length=400, verbose_name="Auf welcher Seite?"),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="E-Mail-Adresse für die Antwort"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "offen"), ("closed", "beantwortet")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="Stand",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=programme.clock.now, verbose_name="eingegangen am"
+                    ),
+                ),
+                (
+                    "closed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="beantwortet am"),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="beantwortet von",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Barrieremeldung',
-                'verbose_name_plural': 'Barrieremeldungen',
-                'ordering': ('-created_at', '-pk'),
+                "verbose_name": "Barrieremeldung",
+                "verbose_name_plural": "Barrieremeldungen",
+                "ordering": ("-created_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='FinancingPlan',
+            name="FinancingPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='Fassung')),
-                ('status', models.CharField(choices=[('draft', 'Entwurf'), ('approved', 'genehmigt')], default='draft', max_length=10, verbose_name='Stand')),
-                ('note', models.TextField(blank=True, verbose_name='Anmerkung')),
-                ('approved_on', models.DateField(blank=True, null=True, verbose_name='genehmigt am')),
-                ('created_at', models.DateTimeField(default=programme.clock.now, verbose_name='angelegt am')),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='genehmigt von')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(verbose_name="Fassung")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "Entwurf"), ("approved", "genehmigt")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="Stand",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="Anmerkung")),
+                (
+                    "approved_on",
+                    models.DateField(blank=True, null=True, verbose_name="genehmigt am"),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=programme.clock.now, verbose_name="angelegt am"),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="genehmigt von",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Finanzierungsplan',
-                'verbose_name_plural': 'Finanzierungspläne',
-                'ordering': ('programme', '-version'),
+                "verbose_name": "Finanzierungsplan",
+                "verbose_name_plural": "Finanzierungspläne",
+                "ordering": ("programme", "-version"),
             },
         ),
         migrations.CreateModel(
-            name='BudgetLine',
+            name="BudgetLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='Nummer')),
-                ('category', models.CharField(choices=[('staff', 'Personalausgaben'), ('travel', 'Reise- und Aufenthaltskosten'), ('equipment', 'Ausrüstung und Ausstattung'), ('consumables_services', 'Verbrauchsgüter und Dienstleistungen'), ('subcontracting', 'Unteraufträge und externe Expertise'), ('publicity', 'Ausgaben aufgrund der EU-Kofinanzierung'), ('target_group', 'Zielgruppenspezifische Ausgaben'), ('indirect', 'Indirekte Kosten'), ('real_estate', 'Immobilien')], max_length=30, verbose_name='Kostenart')),
-                ('title', models.CharField(max_length=160, verbose_name='Bezeichnung')),
-                ('planned_eur', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='geplant')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='programme.financingplan', verbose_name='Plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="Nummer")),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("staff", "Personalausgaben"),
+                            ("travel", "Reise- und Aufenthaltskosten"),
+                            ("equipment", "Ausrüstung und Ausstattung"),
+                            ("consumables_services", "Verbrauchsgüter und Dienstleistungen"),
+                            ("subcontracting", "Unteraufträge und externe Expertise"),
+                            ("publicity", "Ausgaben aufgrund der EU-Kofinanzierung"),
+                            ("target_group", "Zielgruppenspezifische Ausgaben"),
+                            ("indirect", "Indirekte Kosten"),
+                            ("real_estate", "Immobilien"),
+                        ],
+                        max_length=30,
+                        verbose_name="Kostenart",
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="Bezeichnung")),
+                (
+                    "planned_eur",
+                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="geplant"),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="programme.financingplan",
+                        verbose_name="Plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Einzelansatz',
-                'verbose_name_plural': 'Einzelansätze',
-                'ordering': ('position',),
+                "verbose_name": "Einzelansatz",
+                "verbose_name_plural": "Einzelansätze",
+                "ordering": ("position",),
             },
         ),
         migrations.CreateModel(
-            name='OutgoingMail',
+            name="OutgoingMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message_id', models.CharField(max_length=120, unique=True, verbose_name='Message-ID')),
-                ('sender', models.CharField(max_length=254, verbose_name='Absender')),
-                ('recipient', models.EmailField(max_length=254, verbose_name='Empfänger')),
-                ('reply_to', models.CharField(blank=True, max_length=254, verbose_name='Antwort an')),
-                ('subject', models.CharField(max_length=250, verbose_name='Betreff')),
-                ('text_body', models.TextField(verbose_name='Text')),
-                ('html_body', models.TextField(blank=True, verbose_name='HTML-Fassung')),
-                ('letter', models.CharField(blank=True, max_length=60, verbose_name='Brief')),
-                ('status', models.CharField(choices=[('waiting', 'wartet auf Versand'), ('sending', 'wird versendet'), ('sent', 'versendet'), ('kept', 'nur im Postausgang (kein Mailserver eingerichtet)'), ('delayed', 'verzögert, neuer Versuch folgt'), ('failed', 'nicht zugestellt')], default='waiting', max_length=10, verbose_name='Stand')),
-                ('created_at', models.DateTimeField(default=programme.clock.now, verbose_name='angelegt am')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='Versuche')),
-                ('next_attempt_at', models.DateTimeField(default=programme.clock.now, verbose_name='nächster Versuch')),
-                ('give_up_at', models.DateTimeField(default=programme.models.mail.end_of_attempts, verbose_name='Versuche bis')),
-                ('last_error', models.CharField(blank=True, max_length=300, verbose_name='letzter Fehler')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='versendet am')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "message_id",
+                    models.CharField(max_length=120, unique=True, verbose_name="Message-ID"),
+                ),
+                ("sender", models.CharField(max_length=254, verbose_name="Absender")),
+                ("recipient", models.EmailField(max_length=254, verbose_name="Empfänger")),
+                (
+                    "reply_to",
+                    models.CharField(blank=True, max_length=254, verbose_name="Antwort an"),
+                ),
+                ("subject", models.CharField(max_length=250, verbose_name="Betreff")),
+                ("text_body", models.TextField(verbose_name="Text")),
+                ("html_body", models.TextField(blank=True, verbose_name="HTML-Fassung")),
+                ("letter", models.CharField(blank=True, max_length=60, verbose_name="Brief")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "wartet auf Versand"),
+                            ("sending", "wird versendet"),
+                            ("sent", "versendet"),
+                            ("kept", "nur im Postausgang (kein Mailserver eingerichtet)"),
+                            ("delayed", "verzögert, neuer Versuch folgt"),
+                            ("failed", "nicht zugestellt"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="Stand",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=programme.clock.now, verbose_name="angelegt am"),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="Versuche")),
+                (
+                    "next_attempt_at",
+                    models.DateTimeField(
+                        default=programme.clock.now, verbose_name="nächster Versuch"
+                    ),
+                ),
+                (
+                    "give_up_at",
+                    models.DateTimeField(
+                        default=programme.models.mail.end_of_attempts, verbose_name="Versuche bis"
+                    ),
+                ),
+                (
+                    "last_error",
+                    models.CharField(blank=True, max_length=300, verbose_name="letzter Fehler"),
+                ),
+                (
+                    "sent_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="versendet am"),
+                ),
             ],
             options={
-                'verbose_name': 'ausgehende E-Mail',
-                'verbose_name_plural': 'ausgehende E-Mails',
-                'ordering': ('-created_at', '-pk'),
-                'indexes': [models.Index(fields=['status', 'next_attempt_at'], name='mail_waiting')],
+                "verbose_name": "ausgehende E-Mail",
+                "verbose_name_plural": "ausgehende E-Mails",
+                "ordering": ("-created_at", "-pk"),
+                "indexes": [
+                    models.Index(fields=["status", "next_attempt_at"], name="mail_waiting")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MailAttachment',
+            name="MailAttachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='Dateiname')),
-                ('content_type', models.CharField(max_length=120, verbose_name='Dateityp')),
-                ('content', models.BinaryField(verbose_name='Inhalt')),
-                ('mail', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='programme.outgoingmail', verbose_name='E-Mail')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="Dateiname")),
+                ("content_type", models.CharField(max_length=120, verbose_name="Dateityp")),
+                ("content", models.BinaryField(verbose_name="Inhalt")),
+                (
+                    "mail",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="programme.outgoingmail",
+                        verbose_name="E-Mail",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Anlage einer E-Mail',
-                'verbose_name_plural': 'Anlagen von E-Mails',
-                'ordering': ('pk',),
+                "verbose_name": "Anlage einer E-Mail",
+                "verbose_name_plural": "Anlagen von E-Mails",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='PlannedFunding',
+            name="PlannedFunding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('planned_eur', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='geplant')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='funding', to='programme.financingplan', verbose_name='Plan')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.fundingsource', verbose_name='Förderquelle')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "planned_eur",
+                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="geplant"),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="funding",
+                        to="programme.financingplan",
+                        verbose_name="Plan",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programme.fundingsource",
+                        verbose_name="Förderquelle",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Finanzierung im Plan',
-                'verbose_name_plural': 'Finanzierungen im Plan',
-                'ordering': ('source__position',),
+                "verbose_name": "Finanzierung im Plan",
+                "verbose_name_plural": "Finanzierungen im Plan",
+                "ordering": ("source__position",),
             },
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='Kurzname in Adressen')),
-                ('title', models.CharField(max_length=200, verbose_name='Titel')),
-                ('short_title', models.CharField(max_length=80, verbose_name='Kurztitel')),
-                ('aliases', models.JSONField(blank=True, default=list, verbose_name='weitere Namen')),
-                ('summary', models.TextField(verbose_name='Worum es geht')),
-                ('starts_on', models.DateField(verbose_name='Beginn')),
-                ('ends_on', models.DateField(verbose_name='Ende')),
-                ('owner_name', models.CharField(max_length=200, verbose_name='Träger')),
-                ('responsible_authority', models.CharField(blank=True, max_length=200, verbose_name='EU-zuständige Behörde')),
-                ('order_mailbox', models.EmailField(max_length=254, verbose_name='Postfach für Bestellungen')),
-                ('contact_email', models.EmailField(max_length=254, verbose_name='Kontakt')),
-                ('funding_notice', models.TextField(verbose_name='Förderhinweis')),
-                ('election_notice', models.TextField(verbose_name='Hinweis zur Wahlwerbung')),
-                ('is_current', models.BooleanField(default=False, verbose_name='wird gezeigt')),
-                ('demo_loaded_at', models.DateTimeField(blank=True, null=True, verbose_name='Beispieldaten geladen am')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="Kurzname in Adressen")),
+                ("title", models.CharField(max_length=200, verbose_name="Titel")),
+                ("short_title", models.CharField(max_length=80, verbose_name="Kurztitel")),
+                (
+                    "aliases",
+                    models.JSONField(blank=True, default=list, verbose_name="weitere Namen"),
+                ),
+                ("summary", models.TextField(verbose_name="Worum es geht")),
+                ("starts_on", models.DateField(verbose_name="Beginn")),
+                ("ends_on", models.DateField(verbose_name="Ende")),
+                ("owner_name", models.CharField(max_length=200, verbose_name="Träger")),
+                (
+                    "responsible_authority",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="EU-zuständige Behörde"
+                    ),
+                ),
+                (
+                    "order_mailbox",
+                    models.EmailField(max_length=254, verbose_name="Postfach für Bestellungen"),
+                ),
+                ("contact_email", models.EmailField(max_length=254, verbose_name="Kontakt")),
+                ("funding_notice", models.TextField(verbose_name="Förderhinweis")),
+                ("election_notice", models.TextField(verbose_name="Hinweis zur Wahlwerbung")),
+                ("is_current", models.BooleanField(default=False, verbose_name="wird gezeigt")),
+                (
+                    "demo_loaded_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="Beispieldaten geladen am"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Programm',
-                'verbose_name_plural': 'Programme',
-                'ordering': ('-starts_on', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='programme_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.'), models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('is_current',), name='one_current_programme', violation_error_message='Es wird schon ein anderes Programm gezeigt.')],
+                "verbose_name": "Programm",
+                "verbose_name_plural": "Programme",
+                "ordering": ("-starts_on", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="programme_ends_after_start",
+                        violation_error_message="Das Ende liegt vor dem Beginn.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)),
+                        fields=("is_current",),
+                        name="one_current_programme",
+                        violation_error_message="Es wird schon ein anderes Programm gezeigt.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LegalPage',
+            name="LegalPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('impressum', 'Impressum'), ('datenschutz', 'Datenschutzerklärung'), ('barrierefreiheit', 'Erklärung zur Barrierefreiheit'), ('leichte-sprache', 'Leichte Sprache'), ('gebaerdensprache', 'Gebärdensprache')], max_length=30, verbose_name='Seite')),
-                ('body', models.TextField(verbose_name='Text (Markdown)')),
-                ('reviewed_on', models.DateField(verbose_name='zuletzt geprüft am')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='legal_pages', to='programme.programme', verbose_name='Programm')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("impressum", "Impressum"),
+                            ("datenschutz", "Datenschutzerklärung"),
+                            ("barrierefreiheit", "Erklärung zur Barrierefreiheit"),
+                            ("leichte-sprache", "Leichte Sprache"),
+                            ("gebaerdensprache", "Gebärdensprache"),
+                        ],
+                        max_length=30,
+                        verbose_name="Seite",
+                    ),
+                ),
+                ("body", models.TextField(verbose_name="Text (Markdown)")),
+                ("reviewed_on", models.DateField(verbose_name="zuletzt geprüft am")),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="legal_pages",
+                        to="programme.programme",
+                        verbose_name="Programm",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Pflichtseite',
-                'verbose_name_plural': 'Pflichtseiten',
-                'ordering': ('kind',),
+                "verbose_name": "Pflichtseite",
+                "verbose_name_plural": "Pflichtseiten",
+                "ordering": ("kind",),
             },
         ),
         migrations.CreateModel(
-            name='LegalNotice',
+            name="LegalNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('publisher_name', models.CharField(max_length=200, verbose_name='Herausgeber')),
-                ('street', models.CharField(max_length=120, verbose_name='Straße und Hausnummer')),
-                ('postcode', models.CharField(max_length=5, verbose_name='Postleitzahl')),
-                ('city', models.CharField(max_length=80, verbose_name='Ort')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='Telefon')),
-                ('email', models.EmailField(max_length=254, verbose_name='E-Mail-Adresse')),
-                ('website', models.URLField(blank=True, verbose_name='Internetauftritt')),
-                ('legal_representative', models.CharField(blank=True, max_length=200, verbose_name='Vertretungsberechtigt')),
-                ('content_responsible', models.CharField(blank=True, max_length=200, verbose_name='Verantwortlich nach § 18 Abs. 2 MStV')),
-                ('vat_id', models.CharField(blank=True, max_length=20, verbose_name='Umsatzsteuer-Identifikationsnummer')),
-                ('privacy_officer_email', models.EmailField(max_length=254, verbose_name='Datenschutzbeauftragte Stelle')),
-                ('supervisory_authority', models.TextField(verbose_name='Datenschutzaufsicht')),
-                ('enforcement_body', models.TextField(verbose_name='Durchsetzungsstelle Barrierefreiheit')),
-                ('accessibility_reviewed_on', models.DateField(verbose_name='Erklärung zuletzt geprüft am')),
-                ('printer', models.CharField(blank=True, max_length=200, verbose_name='Druckerei')),
-                ('programme', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='legal_notice', to='programme.programme', verbose_name='Programm')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("publisher_name", models.CharField(max_length=200, verbose_name="Herausgeber")),
+                ("street", models.CharField(max_length=120, verbose_name="Straße und Hausnummer")),
+                ("postcode", models.CharField(max_length=5, verbose_name="Postleitzahl")),
+                ("city", models.CharField(max_length=80, verbose_name="Ort")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="Telefon")),
+                ("email", models.EmailField(max_length=254, verbose_name="E-Mail-Adresse")),
+                ("website", models.URLField(blank=True, verbose_name="Internetauftritt")),
+                (
+                    "legal_representative",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="Vertretungsberechtigt"
+                    ),
+                ),
+                (
+                    "content_responsible",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        verbose_name="Verantwortlich nach § 18 Abs. 2 MStV",
+                    ),
+                ),
+                (
+                    "vat_id",
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="Umsatzsteuer-Identifikationsnummer"
+                    ),
+                ),
+                (
+                    "privacy_officer_email",
+                    models.EmailField(max_length=254, verbose_name="Datenschutzbeauftragte Stelle"),
+                ),
+                ("supervisory_authority", models.TextField(verbose_name="Datenschutzaufsicht")),
+                (
+                    "enforcement_body",
+                    models.TextField(verbose_name="Durchsetzungsstelle Barrierefreiheit"),
+                ),
+                (
+                    "accessibility_reviewed_on",
+                    models.DateField(verbose_name="Erklärung zuletzt geprüft am"),
+                ),
+                ("printer", models.CharField(blank=True, max_length=200, verbose_name="Druckerei")),
+                (
+                    "programme",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="legal_notice",
+                        to="programme.programme",
+                        verbose_name="Programm",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Anbieterangaben',
-                'verbose_name_plural': 'Anbieterangaben',
+                "verbose_name": "Anbieterangaben",
+                "verbose_name_plural": "Anbieterangaben",
             },
         ),
         migrations.AddField(
-            model_name='fundingsource',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='programme.programme', verbose_name='Programm'),
+            model_name="fundingsource",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sources",
+                to="programme.programme",
+                verbose_name="Programm",
+            ),
         ),
         migrations.AddField(
-            model_name='financingplan',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='programme.programme', verbose_name='Programm'),
+            model_name="financingplan",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="plans",
+                to="programme.programme",
+                verbose_name="Programm",
+            ),
         ),
         migrations.CreateModel(
-            name='RoleGrant',
+            name="RoleGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('member', 'Netzwerkmitglied'), ('site', 'Standort'), ('coach', 'Prozessbegleitung'), ('office', 'Programmteam'), ('finance', 'Finanzen'), ('admin', 'Verwaltung & Datenschutz'), ('auditor', 'Prüfung')], max_length=20, verbose_name='Rolle')),
-                ('granted_at', models.DateTimeField(default=programme.clock.now, verbose_name='vergeben am')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='beendet am')),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='beendet von')),
-                ('granted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='vergeben von')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_grants', to=settings.AUTH_USER_MODEL, verbose_name='Person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("member", "Netzwerkmitglied"),
+                            ("site", "Standort"),
+                            ("coach", "Prozessbegleitung"),
+                            ("office", "Programmteam"),
+                            ("finance", "Finanzen"),
+                            ("admin", "Verwaltung & Datenschutz"),
+                            ("auditor", "Prüfung"),
+                        ],
+                        max_length=20,
+                        verbose_name="Rolle",
+                    ),
+                ),
+                (
+                    "granted_at",
+                    models.DateTimeField(default=programme.clock.now, verbose_name="vergeben am"),
+                ),
+                (
+                    "ended_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="beendet am"),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="beendet von",
+                    ),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="vergeben von",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="role_grants",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Rolle einer Person',
-                'verbose_name_plural': 'Rollen von Personen',
-                'ordering': ('user', 'role', 'pk'),
+                "verbose_name": "Rolle einer Person",
+                "verbose_name_plural": "Rollen von Personen",
+                "ordering": ("user", "role", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='RuleParameter',
+            name="RuleParameter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(choices=[('max_eu_rate', 'Höchster EU-Anteil'), ('absolute_max_eu_rate', 'Höchster EU-Anteil mit Begründung'), ('line_tolerance', 'Zulässige Überschreitung je Einzelansatz'), ('advance_cap', 'Obergrenze der Vorauszahlungen'), ('drawdown_interval_months', 'Abstand der Mittelabrufe'), ('interim_proof_months', 'Frist des Zwischenverwendungsnachweises'), ('final_proof_months', 'Frist des Abschlussverwendungsnachweises'), ('use_by_days', 'Frist der Mittelverwendung'), ('indirect_rate', 'Pauschale für indirekte Kosten'), ('procurement_threshold_eur', 'Schwelle für Vergabeunterlagen'), ('inventory_limit_eur', 'Schwelle der Inventarisierung'), ('retention_years', 'Aufbewahrung der Belege')], max_length=40, verbose_name='Regelgröße')),
-                ('value', models.DecimalField(decimal_places=4, max_digits=12, verbose_name='Wert')),
-                ('unit', models.CharField(max_length=30, verbose_name='Einheit')),
-                ('valid_from', models.DateField(verbose_name='gilt ab')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='gilt bis')),
-                ('basis', models.CharField(max_length=200, verbose_name='Rechtsgrundlage')),
-                ('is_confirmed', models.BooleanField(default=False, verbose_name='durch eine Quelle belegt')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parameters', to='programme.fundingsource', verbose_name='Förderquelle')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        choices=[
+                            ("max_eu_rate", "Höchster EU-Anteil"),
+                            ("absolute_max_eu_rate", "Höchster EU-Anteil mit Begründung"),
+                            ("line_tolerance", "Zulässige Überschreitung je Einzelansatz"),
+                            ("advance_cap", "Obergrenze der Vorauszahlungen"),
+                            ("drawdown_interval_months", "Abstand der Mittelabrufe"),
+                            ("interim_proof_months", "Frist des Zwischenverwendungsnachweises"),
+                            ("final_proof_months", "Frist des Abschlussverwendungsnachweises"),
+                            ("use_by_days", "Frist der Mittelverwendung"),
+                            ("indirect_rate", "Pauschale für indirekte Kosten"),
+                            ("procurement_threshold_eur", "Schwelle für Vergabeunterlagen"),
+                            ("inventory_limit_eur", "Schwelle der Inventarisierung"),
+                            ("retention_years", "Aufbewahrung der Belege"),
+                        ],
+                        max_length=40,
+                        verbose_name="Regelgröße",
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(decimal_places=4, max_digits=12, verbose_name="Wert"),
+                ),
+                ("unit", models.CharField(max_length=30, verbose_name="Einheit")),
+                ("valid_from", models.DateField(verbose_name="gilt ab")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="gilt bis")),
+                ("basis", models.CharField(max_length=200, verbose_name="Rechtsgrundlage")),
+                (
+                    "is_confirmed",
+                    models.BooleanField(default=False, verbose_name="durch eine Quelle belegt"),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parameters",
+                        to="programme.fundingsource",
+                        verbose_name="Förderquelle",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Regelgröße',
-                'verbose_name_plural': 'Regelgrößen',
-                'ordering': ('source', 'key', 'valid_from'),
+                "verbose_name": "Regelgröße",
+                "verbose_name_plural": "Regelgrößen",
+                "ordering": ("source", "key", "valid_from"),
             },
         ),
         migrations.CreateModel(
-            name='Voucher',
+            name="Voucher",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='Belegnummer')),
-                ('payee', models.CharField(max_length=160, verbose_name='Zahlungsempfänger')),
-                ('invoice_number', models.CharField(max_length=60, verbose_name='Rechnungsnummer')),
-                ('invoiced_on', models.DateField(verbose_name='Rechnungsdatum')),
-                ('paid_on', models.DateField(verbose_name='bezahlt am')),
-                ('gross_eur', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='Bruttobetrag')),
-                ('reason', models.CharField(max_length=300, verbose_name='Grund der Zahlung')),
-                ('status', models.CharField(choices=[('recorded', 'erfasst, wartet auf zweite Prüfung'), ('approved', 'geprüft'), ('rejected', 'zurückgewiesen')], default='recorded', max_length=10, verbose_name='Stand')),
-                ('recorded_at', models.DateTimeField(default=programme.clock.now, verbose_name='erfasst am')),
-                ('factual_check_at', models.DateTimeField(default=programme.clock.now, verbose_name='sachlich geprüft am')),
-                ('arithmetic_check_at', models.DateTimeField(blank=True, null=True, verbose_name='rechnerisch geprüft am')),
-                ('rejection_reason', models.CharField(blank=True, max_length=300, verbose_name='Grund der Zurückweisung')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='Fassung')),
-                ('arithmetic_check_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='rechnerisch richtig')),
-                ('factual_check_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sachlich richtig')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vouchers', to='programme.budgetline', verbose_name='Einzelansatz')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vouchers', to='programme.programme', verbose_name='Programm')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="Belegnummer")),
+                ("payee", models.CharField(max_length=160, verbose_name="Zahlungsempfänger")),
+                ("invoice_number", models.CharField(max_length=60, verbose_name="Rechnungsnummer")),
+                ("invoiced_on", models.DateField(verbose_name="Rechnungsdatum")),
+                ("paid_on", models.DateField(verbose_name="bezahlt am")),
+                (
+                    "gross_eur",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=12, verbose_name="Bruttobetrag"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300, verbose_name="Grund der Zahlung")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("recorded", "erfasst, wartet auf zweite Prüfung"),
+                            ("approved", "geprüft"),
+                            ("rejected", "zurückgewiesen"),
+                        ],
+                        default="recorded",
+                        max_length=10,
+                        verbose_name="Stand",
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=programme.clock.now, verbose_name="erfasst am"),
+                ),
+                (
+                    "factual_check_at",
+                    models.DateTimeField(
+                        default=programme.clock.now, verbose_name="sachlich geprüft am"
+                    ),
+                ),
+                (
+                    "arithmetic_check_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="rechnerisch geprüft am"
+                    ),
+                ),
+                (
+                    "rejection_reason",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="Grund der Zurückweisung"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="Fassung")),
+                (
+                    "arithmetic_check_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="rechnerisch richtig",
+                    ),
+                ),
+                (
+                    "factual_check_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="sachlich richtig",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vouchers",
+                        to="programme.budgetline",
+                        verbose_name="Einzelansatz",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vouchers",
+                        to="programme.programme",
+                        verbose_name="Programm",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Beleg',
-                'verbose_name_plural': 'Belege',
-                'ordering': ('number',),
+                "verbose_name": "Beleg",
+                "verbose_name_plural": "Belege",
+                "ordering": ("number",),
             },
         ),
         migrations.CreateModel(
-            name='VoucherFile',
+            name="VoucherFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('invoice', 'Rechnung'), ('proof_of_payment', 'Zahlungsnachweis'), ('other', 'Sonstige Anlage')], max_length=20, verbose_name='Art')),
-                ('file', models.FileField(max_length=200, upload_to='belege/%Y/', verbose_name='Datei')),
-                ('name', models.CharField(max_length=200, verbose_name='Dateiname')),
-                ('content_type', models.CharField(max_length=80, verbose_name='Dateityp')),
-                ('size_bytes', models.PositiveIntegerField(verbose_name='Größe')),
-                ('sha256', models.CharField(max_length=64, verbose_name='Prüfsumme (SHA-256)')),
-                ('uploaded_at', models.DateTimeField(default=programme.clock.now, verbose_name='hochgeladen am')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='hochgeladen von')),
-                ('voucher', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='programme.voucher', verbose_name='Beleg')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("invoice", "Rechnung"),
+                            ("proof_of_payment", "Zahlungsnachweis"),
+                            ("other", "Sonstige Anlage"),
+                        ],
+                        max_length=20,
+                        verbose_name="Art",
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(max_length=200, upload_to="belege/%Y/", verbose_name="Datei"),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="Dateiname")),
+                ("content_type", models.CharField(max_length=80, verbose_name="Dateityp")),
+                ("size_bytes", models.PositiveIntegerField(verbose_name="Größe")),
+                ("sha256", models.CharField(max_length=64, verbose_name="Prüfsumme (SHA-256)")),
+                (
+                    "uploaded_at",
+                    models.DateTimeField(
+                        default=programme.clock.now, verbose_name="hochgeladen am"
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="hochgeladen von",
+                    ),
+                ),
+                (
+                    "voucher",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="programme.voucher",
+                        verbose_name="Beleg",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Datei zum Beleg',
-                'verbose_name_plural': 'Dateien zum Beleg',
-                'ordering': ('pk',),
+                "verbose_name": "Datei zum Beleg",
+                "verbose_name_plural": "Dateien zum Beleg",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='VoucherShare',
+            name="VoucherShare",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount_eur', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='Anteil')),
-                ('ratio_numerator', models.BigIntegerField(verbose_name='Verhältnis, Zähler (Cent)')),
-                ('ratio_denominator', models.BigIntegerField(verbose_name='Verhältnis, Nenner (Cent)')),
-                ('before_eur', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=12, verbose_name='Anteile dieser Quelle zuvor')),
-                ('total_before_eur', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=12, verbose_name='Belege insgesamt zuvor')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='programme.fundingsource', verbose_name='Förderquelle')),
-                ('voucher', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='programme.voucher', verbose_name='Beleg')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "amount_eur",
+                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="Anteil"),
+                ),
+                (
+                    "ratio_numerator",
+                    models.BigIntegerField(verbose_name="Verhältnis, Zähler (Cent)"),
+                ),
+                (
+                    "ratio_denominator",
+                    models.BigIntegerField(verbose_name="Verhältnis, Nenner (Cent)"),
+                ),
+                (
+                    "before_eur",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=Decimal("0"),
+                        max_digits=12,
+                        verbose_name="Anteile dieser Quelle zuvor",
+                    ),
+                ),
+                (
+                    "total_before_eur",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=Decimal("0"),
+                        max_digits=12,
+                        verbose_name="Belege insgesamt zuvor",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shares",
+                        to="programme.fundingsource",
+                        verbose_name="Förderquelle",
+                    ),
+                ),
+                (
+                    "voucher",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shares",
+                        to="programme.voucher",
+                        verbose_name="Beleg",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Anteil am Beleg',
-                'verbose_name_plural': 'Anteile am Beleg',
-                'ordering': ('source__position',),
+                "verbose_name": "Anteil am Beleg",
+                "verbose_name_plural": "Anteile am Beleg",
+                "ordering": ("source__position",),
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once', violation_error_message='Zu dieser E-Mail-Adresse gibt es schon ein Konto.'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                name="user_email_once",
+                violation_error_message="Zu dieser E-Mail-Adresse gibt es schon ein Konto.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['subject_type', 'subject_id'], name='audit_subject'),
+            model_name="auditentry",
+            index=models.Index(fields=["subject_type", "subject_id"], name="audit_subject"),
         ),
         migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.UniqueConstraint(fields=('plan', 'position'), name='line_position_once'),
+            model_name="budgetline",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "position"), name="line_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('planned_eur__gte', Decimal('0'))), name='planned_line_not_negative'),
+            model_name="budgetline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("planned_eur__gte", Decimal("0"))),
+                name="planned_line_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plannedfunding',
-            constraint=models.UniqueConstraint(fields=('plan', 'source'), name='source_once_per_plan'),
+            model_name="plannedfunding",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "source"), name="source_once_per_plan"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plannedfunding',
-            constraint=models.CheckConstraint(condition=models.Q(('planned_eur__gte', Decimal('0'))), name='planned_funding_not_negative'),
+            model_name="plannedfunding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("planned_eur__gte", Decimal("0"))),
+                name="planned_funding_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legalpage',
-            constraint=models.UniqueConstraint(fields=('programme', 'kind'), name='legal_page_once'),
+            model_name="legalpage",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "kind"), name="legal_page_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fundingsource',
-            constraint=models.UniqueConstraint(fields=('programme', 'key'), name='source_once'),
+            model_name="fundingsource",
+            constraint=models.UniqueConstraint(fields=("programme", "key"), name="source_once"),
         ),
         migrations.AddConstraint(
-            model_name='fundingsource',
-            constraint=models.CheckConstraint(condition=models.Q(('granted_eur__gte', Decimal('0'))), name='grant_not_negative'),
+            model_name="fundingsource",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("granted_eur__gte", Decimal("0"))), name="grant_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='financingplan',
-            constraint=models.UniqueConstraint(fields=('programme', 'version'), name='plan_version_once'),
+            model_name="financingplan",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "version"), name="plan_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('user', 'role'), name='role_given_once', violation_error_message='Diese Rolle hat die Person schon.'),
+            model_name="rolegrant",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("user", "role"),
+                name="role_given_once",
+                violation_error_message="Diese Rolle hat die Person schon.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ruleparameter',
-            constraint=models.UniqueConstraint(fields=('source', 'key', 'valid_from'), name='parameter_once_per_day'),
+            model_name="ruleparameter",
+            constraint=models.UniqueConstraint(
+                fields=("source", "key", "valid_from"), name="parameter_once_per_day"
+            ),
         ),
         migrations.AddIndex(
-            model_name='voucher',
-            index=models.Index(fields=['programme', 'status', 'paid_on'], name='voucher_by_status'),
+            model_name="voucher",
+            index=models.Index(fields=["programme", "status", "paid_on"], name="voucher_by_status"),
         ),
         migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.UniqueConstraint(fields=('programme', 'number'), name='voucher_number_once'),
+            model_name="voucher",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "number"), name="voucher_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.CheckConstraint(condition=models.Q(('gross_eur__gt', Decimal('0'))), name='voucher_amount_positive', violation_error_message='Der Betrag muss größer als 0,00 EUR sein.'),
+            model_name="voucher",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("gross_eur__gt", Decimal("0"))),
+                name="voucher_amount_positive",
+                violation_error_message="Der Betrag muss größer als 0,00 EUR sein.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.CheckConstraint(condition=models.Q(('arithmetic_check_by', models.F('factual_check_by')), _negated=True), name='voucher_four_eyes', violation_error_message='Die zweite Prüfung muss eine andere Person vornehmen.'),
+            model_name="voucher",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("arithmetic_check_by", models.F("factual_check_by")), _negated=True
+                ),
+                name="voucher_four_eyes",
+                violation_error_message="Die zweite Prüfung muss eine andere Person vornehmen.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'approved'), _negated=True), ('arithmetic_check_by__isnull', False), _connector='OR'), name='approved_voucher_has_second_check'),
+            model_name="voucher",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "approved"), _negated=True),
+                    ("arithmetic_check_by__isnull", False),
+                    _connector="OR",
+                ),
+                name="approved_voucher_has_second_check",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voucherfile',
-            constraint=models.UniqueConstraint(fields=('voucher', 'sha256'), name='voucher_file_once', violation_error_message='Diese Datei liegt bei dem Beleg schon vor.'),
+            model_name="voucherfile",
+            constraint=models.UniqueConstraint(
+                fields=("voucher", "sha256"),
+                name="voucher_file_once",
+                violation_error_message="Diese Datei liegt bei dem Beleg schon vor.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vouchershare',
-            constraint=models.UniqueConstraint(fields=('voucher', 'source'), name='share_once_per_source'),
+            model_name="vouchershare",
+            constraint=models.UniqueConstraint(
+                fields=("voucher", "source"), name="share_once_per_source"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vouchershare',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_eur__gte', Decimal('0'))), name='share_not_negative'),
+            model_name="vouchershare",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount_eur__gte", Decimal("0"))), name="share_not_negative"
+            ),
         ),
     ]

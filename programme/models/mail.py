@@ -8,7 +8,6 @@ from programme import clock
 from programme.enums import MailStatus
 from programme.privacy import Privacy
 
-
 TRY_FOR = timedelta(hours=72)
 
 

@@ -1,12 +1,21 @@
 """German error pages that never fail themselves."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
 
+RETRY_SECONDS = 30
 
-def _page(status: int) -> HttpResponse:
-    return HttpResponse(render_to_string(f"{status}.html"), status=status)
+
+def _page(status: int, retry_after: int | None = None) -> HttpResponse:
+    response = HttpResponse(render_to_string(f"{status}.html"), status=status)
+    response["Cache-Control"] = "no-store"
+    if retry_after is not None:
+        response["Retry-After"] = str(retry_after)
+    return response
 
 
 @csrf_exempt  # Django would parse the broken body again to check it (trap T1)
@@ -22,7 +31,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(404)
 
 
+def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(429, retry_after=60)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Show 503 while the database is away: trying again helps then, unlike with a fault of ours."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return _page(503, retry_after=RETRY_SECONDS)
     return _page(500)
 
 

@@ -1,0 +1,57 @@
+"""Is the portal well: database, post office, worker."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import DatabaseError
+from django.db.models import Max, Min
+
+from programme import clock
+from programme.enums import MailStatus
+from programme.models import OutgoingMail, WorkerBeat
+
+LONGEST_WAIT = timedelta(minutes=15)
+LONGEST_SILENCE = timedelta(minutes=1)
+WAITING = (MailStatus.WAITING, MailStatus.DELAYED, MailStatus.SENDING)
+
+
+@dataclass(frozen=True)
+class Health:
+    """What a machine that watches the portal gets to know; ages in whole seconds."""
+
+    database: bool
+    oldest_waiting_mail_seconds: int | None = None
+    last_worker_beat_seconds: int | None = None
+    undelivered_mails: int = 0
+
+    @property
+    def is_well(self) -> bool:
+        waiting = self.oldest_waiting_mail_seconds or 0
+        silence = self.last_worker_beat_seconds
+        return (
+            self.database
+            and waiting <= LONGEST_WAIT.total_seconds()
+            and silence is not None
+            and silence <= LONGEST_SILENCE.total_seconds()
+        )
+
+
+def _seconds(age: timedelta) -> int:
+    return max(int(age.total_seconds()), 0)
+
+
+def health() -> Health:
+    """Look at database, waiting mail and the worker's last sign of life; never raises."""
+    now = clock.now()
+    try:
+        oldest = OutgoingMail.objects.filter(status__in=WAITING).aggregate(at=Min("created_at"))
+        failed = OutgoingMail.objects.filter(status=MailStatus.FAILED).count()
+        beat = WorkerBeat.objects.aggregate(at=Max("seen_at"))
+    except DatabaseError:
+        return Health(database=False)
+    return Health(
+        database=True,
+        oldest_waiting_mail_seconds=_seconds(now - oldest["at"]) if oldest["at"] else None,
+        last_worker_beat_seconds=_seconds(now - beat["at"]) if beat["at"] else None,
+        undelivered_mails=failed,
+    )

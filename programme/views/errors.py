@@ -1,5 +1,6 @@
 """German error pages that never fail themselves."""
 
+import logging
 import sys
 
 from django.db import InterfaceError, OperationalError
@@ -8,10 +9,18 @@ from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
 
 RETRY_SECONDS = 30
+PLAIN = "text/plain; charset=utf-8"
+LAST_RESORT = "Die Seite kann gerade nicht angezeigt werden. Bitte versuchen Sie es später erneut."
+
+logger = logging.getLogger(__name__)
 
 
 def _page(status: int, retry_after: int | None = None) -> HttpResponse:
-    response = HttpResponse(render_to_string(f"{status}.html"), status=status)
+    try:
+        response = HttpResponse(render_to_string(f"{status}.html"), status=status)
+    except Exception:  # the last page must not fail, whatever is wrong with its template
+        logger.exception("error page %s could not be drawn", status)
+        response = HttpResponse(LAST_RESORT, status=status, content_type=PLAIN)
     response["Cache-Control"] = "no-store"
     if retry_after is not None:
         response["Retry-After"] = str(retry_after)

@@ -1,12 +1,24 @@
-"""Two small porters: unreadable forms stay out, private pages are never stored."""
+"""Small porters: strange methods and forms stay out, private pages are never stored."""
 
 from codecs import lookup
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import add_never_cache_headers
 
+SERVED_METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def refuse_other_methods(get_response: GetResponse) -> GetResponse:
+    """Answer 405 to everything but reading and posting, on pages of libraries too (trap T3)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in SERVED_METHODS:
+            return HttpResponseNotAllowed(SERVED_METHODS)
+        return get_response(request)
+
+    return middleware
 
 
 def refuse_unreadable_forms(get_response: GetResponse) -> GetResponse:

@@ -24,6 +24,13 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             "starts_at", "pk"
         )
 
+    def locked(self, pk: int) -> "Meeting":
+        """Return the meeting as it stands now, locked until the transaction ends.
+
+        Whoever counts or gives seats starts here; on SQLite the transaction itself is the lock.
+        """
+        return self.select_for_update(of=("self",)).select_related("programme").get(pk=pk)
+
 
 class Meeting(models.Model):
     """One meeting: when, where, how many seats, until when to answer.

@@ -18,6 +18,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """People with a seat."""
         return self.filter(status=RegistrationStatus.CONFIRMED)
 
+    def active(self) -> Self:
+        """People who are registered or wait; the cancelled ones are history."""
+        return self.exclude(status=RegistrationStatus.CANCELLED)
+
     def waiting(self) -> Self:
         """People without a seat, the one who waits longest first."""
         return self.filter(status=RegistrationStatus.WAITING).order_by("queued_at", "pk")
@@ -46,6 +50,14 @@ class Registration(models.Model):
     promoted_at = models.DateTimeField("nachgerückt am", null=True, blank=True)
     cancelled_at = models.DateTimeField("abgemeldet am", null=True, blank=True)
     calendar_sequence = models.PositiveSmallIntegerField("Fassung des Kalendereintrags", default=0)
+    replaces = models.OneToOneField(
+        "self",
+        verbose_name="ersetzt",
+        on_delete=models.PROTECT,
+        related_name="replaced_by",
+        null=True,
+        blank=True,
+    )
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -73,3 +85,13 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @property
+    def has_seat(self) -> bool:
+        """Say whether this person has a seat, not just a place in the queue."""
+        return self.status == RegistrationStatus.CONFIRMED
+
+    @property
+    def is_active(self) -> bool:
+        """Say whether this person is registered or waits."""
+        return self.status != RegistrationStatus.CANCELLED

@@ -1,0 +1,46 @@
+"""What members of the network see of their own office."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+
+from network.models import Invitation
+from network.queries import invitations
+from programme import clock, tokens
+from programme.pages import Guarded, Page
+from programme.permissions import is_member
+
+
+class MyInvitations(Page):
+    """The invitations of the own office with their answers."""
+
+    guard = is_member
+    template_name = "network/my_invitations.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = invitations.own_invitations(user_id=self.request.user.pk, day=clock.today())
+        return super().get_context_data(**kwargs) | {"invitations": rows, "moment": clock.now()}
+
+
+class AnswerOwnInvitation(Guarded):
+    """The way from the list to the office's answer page; foreign offices are not found."""
+
+    guard = is_member
+
+    @cached_property
+    def invitation(self) -> Invitation:
+        invitation = invitations.own_invitation(
+            pk=self.kwargs["pk"],
+            user_id=self.request.user.pk,
+            day=clock.today(),
+            moment=clock.now(),
+        )
+        if invitation is None:
+            raise Http404
+        return invitation
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        seed = self.invitation.token_seed
+        return redirect("network:invitation", token=tokens.token("invitation", seed))

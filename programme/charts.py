@@ -27,12 +27,12 @@ BAR_HEIGHT = 20
 BAR_GAP = 6
 GROUP_GAP = 16
 
-TILE_WIDTH = 60
-TILE_HEIGHT = 50
+TILE_WIDTH = 64
+TILE_HEIGHT = 56
 TILE_GAP = 4
 LEGEND_LINE = 28
-CODE_SIZE = 16.0
-GLYPH_WIDTH = 0.62
+CODE_SIZE = 13.0
+GLYPH_WIDTH = 0.56
 
 
 @dataclass(frozen=True)
@@ -117,12 +117,20 @@ class Look:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A line of text at its height inside the tile."""
+
+    text: str
+    y: int
+
+
+@dataclass(frozen=True)
 class PlacedTile:
     tile: Tile
     look: Look
     x: int
     y: int
-    centre: float
+    lines: tuple[Line, ...]
     font_size: float
 
 
@@ -216,36 +224,51 @@ def draw_bars(chart: BarChart) -> BarDrawing:
 
 def draw_map(tile_map: TileMap) -> MapDrawing:
     """Place every tile in its column and row, and the legend below."""
-    columns = max((tile.column for tile in tile_map.tiles), default=0) + 1
-    rows = max((tile.row for tile in tile_map.tiles), default=0) + 1
-    first_column = min((tile.column for tile in tile_map.tiles), default=0)
-    first_row = min((tile.row for tile in tile_map.tiles), default=0)
+    left = min((tile.column for tile in tile_map.tiles), default=0)
+    top = min((tile.row for tile in tile_map.tiles), default=0)
+    columns = max((tile.column for tile in tile_map.tiles), default=0) - left + 1
+    rows = max((tile.row for tile in tile_map.tiles), default=0) - top + 1
     step_x, step_y = TILE_WIDTH + TILE_GAP, TILE_HEIGHT + TILE_GAP
-    bottom = (rows - first_row) * step_y
+    legend_y = rows * step_y + 12
     return MapDrawing(
-        width=(columns - first_column) * step_x,
-        height=bottom + 12 + len(tile_map.legend) * LEGEND_LINE,
+        width=columns * step_x,
+        height=legend_y + len(tile_map.legend) * LEGEND_LINE,
         tile_width=TILE_WIDTH,
         tile_height=TILE_HEIGHT,
         tiles=tuple(
-            PlacedTile(
-                tile=tile,
-                look=LOOKS[tile.tone],
-                x=(tile.column - first_column) * step_x + TILE_GAP // 2,
-                y=(tile.row - first_row) * step_y + TILE_GAP // 2,
-                centre=(tile.column - first_column) * step_x + TILE_GAP // 2 + TILE_WIDTH / 2,
-                font_size=_fitting(tile.code),
-            )
+            _placed(tile, x=(tile.column - left) * step_x, y=(tile.row - top) * step_y)
             for tile in tile_map.tiles
         ),
         legend=tuple(
-            LegendEntry(tone, LOOKS[tone], text, bottom + 12 + index * LEGEND_LINE)
+            LegendEntry(tone, LOOKS[tone], text, legend_y + index * LEGEND_LINE)
             for index, (tone, text) in enumerate(tile_map.legend)
         ),
     )
 
 
-def _fitting(code: str) -> float:
-    """Return the largest font size at which the code stays inside its tile."""
-    room = TILE_WIDTH - 8
-    return round(min(CODE_SIZE, room / (GLYPH_WIDTH * max(len(code), 1))), 1)
+def _placed(tile: Tile, *, x: int, y: int) -> PlacedTile:
+    parts = _two_lines(tile.code)
+    heights = (21, 35) if len(parts) == 2 else (28,)
+    return PlacedTile(
+        tile=tile,
+        look=LOOKS[tile.tone],
+        x=x + TILE_GAP // 2,
+        y=y + TILE_GAP // 2,
+        lines=tuple(Line(text, height) for text, height in zip(parts, heights, strict=True)),
+        font_size=_fitting(max(parts, key=len)),
+    )
+
+
+def _two_lines(code: str) -> tuple[str, ...]:
+    """Break a long name after its hyphen or blank, so that it can be written larger."""
+    for mark in ("-", " "):
+        head, found, tail = code.partition(mark)
+        if found and len(code) > 6:
+            return (head + found.strip(), tail)
+    return (code,)
+
+
+def _fitting(text: str) -> float:
+    """Return the largest font size at which a line stays inside its tile."""
+    room = TILE_WIDTH - 6
+    return round(min(CODE_SIZE, room / (GLYPH_WIDTH * max(len(text), 1))), 1)

@@ -43,7 +43,10 @@ def kern_widget(field: BoundField) -> SafeString:
     widget = _widget(field)
     base = {"check": _CHECKBOX, "select": _SELECT}.get(kern_kind(field), _INPUT)
     names = [widget.attrs.get("class", ""), base, f"{base}--error" if field.errors else ""]
-    return field.as_widget(attrs={"class": " ".join(filter(None, names))})
+    attrs: dict[str, Any] = {"class": " ".join(filter(None, names))}
+    if widget.attrs.get("placeholder") == field.label:
+        attrs["placeholder"] = False  # the label says it already
+    return field.as_widget(attrs=attrs)
 
 
 @register.simple_tag

@@ -8,6 +8,9 @@ import logging
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from email.encoders import encode_base64
+from email.message import Message
+from email.mime.base import MIMEBase
 from email.utils import make_msgid, parseaddr
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from urllib.parse import urlsplit
@@ -274,8 +277,22 @@ def _message(mail: OutgoingMail, connection: BaseEmailBackend) -> EmailMessage:
     if mail.html_body:
         message.attach_alternative(mail.html_body, "text/html")
     for attachment in mail.attachments.all():
-        message.attach(attachment.name, bytes(attachment.content), attachment.content_type)
+        message.attach(_part(attachment))
     return message
+
+
+def _part(attachment: MailAttachment) -> MIMEBase:
+    """Build the part by hand: Django would write the charset of a calendar entry twice and turn
+    its line ends, and a calendar only takes an entry whose type names the method."""
+    header = Message()
+    header["Content-Type"] = attachment.content_type
+    part = MIMEBase(header.get_content_maintype(), header.get_content_subtype())
+    for key, value in (header.get_params() or [])[1:]:
+        part.set_param(key, value)
+    part.set_payload(bytes(attachment.content))
+    encode_base64(part)
+    part.add_header("Content-Disposition", "attachment", filename=attachment.name)
+    return part
 
 
 def _short(error: Exception) -> str:

@@ -351,7 +351,9 @@ def test_line_breaks_in_names_never_reach_a_header():
     office = OrganisationFactory(name="Amt\nX", short_name="Amt\r\nX")
     ContactFactory(organisation=office)
 
-    row = registrations.register(invitation=InvitationFactory(organisation=office), people=[nasty])[0]
+    row = registrations.register(invitation=InvitationFactory(organisation=office), people=[nasty])[
+        0
+    ]
 
     assert (row.full_name, row.function) == ("Eve Bcc: opfer@example.org", "A B")
     for mail in OutgoingMail.objects.all():

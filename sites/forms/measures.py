@@ -1,19 +1,29 @@
 """Understands what somebody writes about a measure."""
 
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.utils.formats import date_format
 
 from programme.models import FieldOfAction, Programme
 from sites.enums import Balance, MeasureStatus
 from sites.models import Measure
 from sites.rules.lifecycle import lies_outside
-from sites.services.measures import MeasureDraft
+from sites.services.measures import COLUMNS, MeasureDraft
 
 ISO_DAY = "%Y-%m-%d"
+CHOSEN = ("status", "balance")
+
+
+class Difference(NamedTuple):
+    """One field of which two versions exist."""
+
+    label: str
+    stands: str
+    written: str
 
 
 def day_widget() -> forms.DateInput:
@@ -122,6 +132,27 @@ class MeasureForm(forms.Form):
         """Take note that the person now sees this version; saving again is then deliberate."""
         self.data = self.data.copy()  # type: ignore[attr-defined]
         self.data["seen_at"] = current.updated_at.isoformat()  # type: ignore[index]
+
+    def differences(self, current: Measure) -> list[Difference]:
+        """Compare what stands in the database with what the person wrote, field by field."""
+        draft = self.draft()
+        pairs = [(name, getattr(current, name), getattr(draft, name)) for name in COLUMNS]
+        return [
+            Difference(
+                str(self.fields[name].label), self._words(name, ours), self._words(name, mine)
+            )
+            for name, ours, mine in pairs
+            if ours != mine and name in self.fields
+        ]
+
+    def _words(self, name: str, value: object) -> str:
+        """Write a value as the form shows it: labels for choices, German dates, ja and nein."""
+        choices = dict(getattr(self.fields[name], "choices", ()) if name in CHOSEN else ())
+        if isinstance(value, date):
+            return date_format(value, "d.m.Y")
+        if isinstance(value, bool):
+            return "ja" if value else "nein"
+        return str(choices.get(value, value or "–"))
 
     def draft(self) -> MeasureDraft:
         """Return the measure as the person wrote it."""

@@ -69,3 +69,8 @@ class Measure(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def balance_step(self) -> int | None:
+        """Return the place on the scale from 1 (order) to 5 (integration)."""
+        return None if self.balance is None else self.balance + 3

@@ -48,6 +48,12 @@ class CoachingFigures:
     first_on: date | None = None
     last_on: date | None = None
 
+    @property
+    def years(self) -> str:
+        """Return the year or years the days lie in, for example "2016 bis 2017"."""
+        years = [day.year for day in (self.first_on, self.last_on) if day]
+        return " bis ".join(str(year) for year in dict.fromkeys(years))
+
 
 @dataclass(frozen=True)
 class SiteEntry:

@@ -3,6 +3,9 @@
 from functools import cached_property
 from typing import Any
 
+from django.template.defaultfilters import floatformat
+from django.utils.formats import date_format
+
 from programme.models import Programme
 from programme.pages import Page
 from programme.permissions import everybody
@@ -42,4 +45,6 @@ class PublicSite(Page):
             "programme": self.page.site.programme,
             "page": self.page,
             "site": self.page.site,
+            "hours": floatformat(self.page.coaching.hours, -2),
+            "completed": date_format(done, "F Y") if (done := self.page.site.completed_on) else "",
         }

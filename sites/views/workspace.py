@@ -116,8 +116,12 @@ class EditMeasure(FormPage):
         return stands | {"seen_at": self.measure.updated_at.isoformat()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {"site": self.measure.site, "measure": self.measure, "clash": self.clash}
-        return super().get_context_data(**kwargs) | context
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "site": self.measure.site,
+            "measure": self.measure,
+            "differences": context["form"].differences(self.clash) if self.clash else [],
+        }
 
     def act(self, form: MeasureForm) -> HttpResponse:
         user, seen_at = cast("User", self.request.user), form.cleaned_data["seen_at"]

@@ -1,0 +1,113 @@
+"""What the public sees: designed pages, few queries, nothing that is not meant for it."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from sites.enums import Balance, SiteStatus
+from tests.factories.sites import CoachingDayFactory, MeasureFactory, SiteFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("amount", [1, 3])
+def test_the_list_costs_the_same_for_any_amount(
+    client, programme, amount, django_assert_num_queries
+):
+    for site in SiteFactory.create_batch(amount, programme=programme):
+        MeasureFactory(site=site)
+        CoachingDayFactory(site=site)
+
+    with django_assert_num_queries(3):
+        response = client.get(reverse("sites:sites"))
+
+    assert [entry.coaching.days for entry in response.context["coached"]] == [1] * amount
+
+
+@pytest.mark.parametrize("amount", [1, 3])
+def test_a_site_page_costs_the_same_for_any_amount(
+    client, programme, amount, django_assert_num_queries
+):
+    site = SiteFactory(programme=programme)
+    MeasureFactory.create_batch(amount, site=site)
+    CoachingDayFactory.create_batch(amount, site=site)
+
+    with django_assert_num_queries(4):
+        response = client.get(reverse("sites:site", args=[site.slug]))
+
+    assert response.context["page"].measures == amount
+    assert response.context["page"].coaching.days == amount
+
+
+def test_the_list_separates_completed_from_withdrawn_and_hides_applied(client, programme):
+    for name, status in [
+        ("Gießen", SiteStatus.COMPLETED),
+        ("Lahn-Dill-Kreis", SiteStatus.WITHDRAWN),
+        ("Musterkreis", SiteStatus.APPLIED),
+    ]:
+        SiteFactory(programme=programme, name=name, status=status)
+
+    context = client.get(reverse("sites:sites")).context
+
+    assert [entry.site.name for entry in context["coached"]] == ["Gießen"]
+    assert [entry.site.name for entry in context["withdrawn"]] == ["Lahn-Dill-Kreis"]
+
+
+def test_a_measure_stands_on_the_page_with_its_balance_in_words(client, programme):
+    site = SiteFactory(programme=programme)
+    MeasureFactory(
+        site=site,
+        title="Größere Schilder",
+        balance=Balance.MORE_INTEGRATION,
+        reconciliation="Fluchtwege blieben frei.",
+    )
+
+    page = client.get(reverse("sites:site", args=[site.slug])).content.decode()
+
+    assert "Größere Schilder" in page
+    assert "Dient eher Integrationsaufgaben" in page
+    assert "Fluchtwege blieben frei." in page
+
+
+def test_what_is_internal_stays_internal(client, programme):
+    site = SiteFactory(programme=programme)
+    MeasureFactory(site=site, title="Nur intern", is_public=False)
+    day = CoachingDayFactory(
+        site=site, hours=Decimal("6.50"), topic="Vertraulich", happened="Streit im Team"
+    )
+
+    page = client.get(reverse("sites:site", args=[site.slug])).content.decode()
+
+    assert "6,5" in page
+    for secret in ("Nur intern", "Vertraulich", "Streit im Team", day.coach.full_name):
+        assert secret not in page
+
+
+def test_a_withdrawn_site_says_that_nothing_more_is_published(client, programme):
+    site = SiteFactory(programme=programme, status=SiteStatus.WITHDRAWN)
+
+    page = client.get(reverse("sites:site", args=[site.slug])).content.decode()
+
+    assert "Zeitpunkt und Grund sind nicht veröffentlicht." in page
+
+
+def test_unknown_and_applied_sites_are_missing(client, programme):
+    site = SiteFactory(programme=programme, status=SiteStatus.APPLIED)
+
+    assert client.get(reverse("sites:site", args=[site.slug])).status_code == 404
+    assert client.get(reverse("sites:site", args=["gibt-es-nicht"])).status_code == 404
+
+
+def test_before_the_selection_the_list_says_so(client, programme):
+    assert "Noch keine Standorte" in client.get(reverse("sites:sites")).content.decode()
+
+
+def test_text_of_users_is_escaped(client, programme):
+    site = SiteFactory(programme=programme)
+    MeasureFactory(site=site, title="<script>alert(1)</script>")
+
+    page = client.get(reverse("sites:site", args=[site.slug])).content.decode()
+
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)" in page

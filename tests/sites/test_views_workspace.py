@@ -1,0 +1,302 @@
+"""The workspace: own sites only, what was typed is kept, nothing overwritten."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from programme.enums import Role
+from sites.enums import AssignmentKind, Balance, SiteStatus
+from sites.models import CoachingDay, Measure
+from tests.factories.programme import FieldOfActionFactory, UserFactory
+from tests.factories.sites import (
+    CoachingDayFactory,
+    MeasureFactory,
+    NextStepFactory,
+    SiteAssignmentFactory,
+    SiteFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def site(programme):
+    return SiteFactory(programme=programme, name="Gießen", slug="giessen")
+
+
+@pytest.fixture
+def staff(site):
+    user = UserFactory(roles=[Role.SITE])
+    SiteAssignmentFactory(user=user, site=site, kind=AssignmentKind.STAFF)
+    return user
+
+
+@pytest.fixture
+def coach(site):
+    user = UserFactory(roles=[Role.COACH], full_name="Carla Rinaldi")
+    SiteAssignmentFactory(user=user, site=site, kind=AssignmentKind.COACH)
+    return user
+
+
+def measure_form(**changes):
+    return {
+        "form_key": str(uuid4()),
+        "field_of_action": FieldOfActionFactory().pk,
+        "title": "Größere Schilder",
+        "status": "running",
+        "starts_on": "2016-02-29",
+        "balance": "0",
+        "is_public": "on",
+    } | changes
+
+
+def coaching_form(**changes):
+    return {
+        "form_key": str(uuid4()),
+        "held_on": "2016-02-29",
+        "hours": "6,5",
+        "mode": "on_site",
+        "participants": "5",
+        "topic": "Ist-Analyse",
+        "happened": "Abläufe aufgenommen.",
+        "site_steps": "Wartezeiten zählen\n\nSchilder prüfen",
+        "site_due_on": "2016-03-15",
+        "coach_steps": "",
+    } | changes
+
+
+ADD = reverse("sites:add_measure", args=["giessen"])
+LOG = reverse("sites:log_coaching_day", args=["giessen"])
+
+
+@pytest.mark.parametrize("amount", [1, 3])
+def test_the_own_list_costs_the_same_for_any_amount(
+    signed_in, programme, amount, django_assert_num_queries
+):
+    user = UserFactory(roles=[Role.COACH])
+    for site in SiteFactory.create_batch(amount, programme=programme):
+        SiteAssignmentFactory(user=user, site=site, kind=AssignmentKind.COACH)
+        MeasureFactory(site=site)
+    client = signed_in(user=user)
+
+    with django_assert_num_queries(6):
+        response = client.get(reverse("sites:workspace"))
+
+    assert [site.measure_count for site in response.context["sites"]] == [1] * amount
+
+
+@pytest.mark.parametrize("amount", [1, 3])
+def test_the_site_costs_the_same_for_any_amount(
+    signed_in, site, coach, amount, django_assert_num_queries
+):
+    MeasureFactory.create_batch(amount, site=site)
+    for day in CoachingDayFactory.create_batch(amount, site=site):
+        NextStepFactory(coaching_day=day)
+    client = signed_in(user=coach)
+
+    with django_assert_num_queries(10):
+        response = client.get(reverse("sites:workspace_site", args=["giessen"]))
+
+    assert len(response.context["page"].coaching_days) == amount
+
+
+def test_staff_and_coach_see_their_own_sites_the_team_and_auditors_all(
+    signed_in, programme, site, staff, coach
+):
+    SiteFactory(programme=programme, name="Wiesbaden")
+
+    def listed(client):
+        return [row.name for row in client.get(reverse("sites:workspace")).context["sites"]]
+
+    assert listed(signed_in(user=staff)) == ["Gießen"]
+    assert listed(signed_in(user=coach)) == ["Gießen"]
+    assert listed(signed_in(Role.OFFICE)) == ["Gießen", "Wiesbaden"]
+    assert listed(signed_in(Role.AUDITOR)) == ["Gießen", "Wiesbaden"]
+    assert signed_in(Role.FINANCE).get(reverse("sites:workspace")).status_code == 403
+
+
+def test_a_foreign_site_looks_like_a_missing_one(signed_in, programme, staff):
+    foreign = SiteFactory(programme=programme)
+    measure = MeasureFactory(site=foreign)
+    client = signed_in(user=staff)
+
+    for url in (
+        reverse("sites:workspace_site", args=[foreign.slug]),
+        reverse("sites:add_measure", args=[foreign.slug]),
+        reverse("sites:edit_measure", args=[foreign.slug, measure.pk]),
+        reverse("sites:log_coaching_day", args=[foreign.slug]),
+        reverse("sites:edit_measure", args=["giessen", measure.pk]),
+        reverse("sites:workspace_site", args=["gibt-es-nicht"]),
+    ):
+        assert client.get(url).status_code == 404
+        assert client.post(url, measure_form()).status_code in {404, 405}
+
+
+def test_an_ended_assignment_opens_nothing(signed_in, site):
+    user = UserFactory(roles=[Role.COACH])
+    SiteAssignmentFactory(
+        user=user, site=site, kind=AssignmentKind.COACH, ends_on=date(2017, 6, 30)
+    )
+
+    assert signed_in(user=user).get(LOG).status_code == 404
+
+
+def test_auditors_read_and_do_not_write(signed_in, site):
+    client = signed_in(Role.AUDITOR)
+
+    assert client.get(reverse("sites:workspace_site", args=["giessen"])).status_code == 200
+    assert client.post(ADD, measure_form()).status_code == 404
+    assert not Measure.objects.exists()
+
+
+def test_staff_add_a_measure_and_it_is_public_at_once(signed_in, client, site, staff):
+    response = signed_in(user=staff).post(ADD, measure_form())
+
+    assert response.status_code == 302
+    assert response["Location"] == reverse("sites:workspace_site", args=["giessen"])
+    page = client.get(reverse("sites:site", args=["giessen"])).content.decode()
+    assert "Größere Schilder" in page
+    assert "Dient beiden gleichermaßen" in page
+
+
+def test_the_form_costs_a_bounded_number_of_queries(
+    signed_in, staff, django_assert_max_num_queries
+):
+    client = signed_in(user=staff)
+
+    with django_assert_max_num_queries(12):
+        client.get(ADD)
+
+
+def test_the_same_form_sent_twice_makes_one_measure(signed_in, staff):
+    client, form = signed_in(user=staff), measure_form()
+
+    answers = [client.post(ADD, form) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Measure.objects.count() == 1
+
+
+def test_wrong_input_keeps_what_was_typed(signed_in, staff):
+    response = signed_in(user=staff).post(
+        ADD, measure_form(balance="2", title="Türschilder", starts_on="31.02.2016")
+    )
+
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert 'value="Türschilder"' in page
+    assert "31.02.2016" in page
+
+
+def test_a_one_sided_weight_asks_how_the_other_task_was_kept(signed_in, staff):
+    response = signed_in(user=staff).post(ADD, measure_form(balance="-2"))
+
+    assert response.status_code == 422
+    assert "reconciliation" in response.context["form"].errors
+    assert not Measure.objects.exists()
+
+
+def test_a_date_outside_the_run_time_asks_back_and_is_then_taken(signed_in, staff):
+    client, form = signed_in(user=staff), measure_form(due_on="2017-09-01")
+
+    asked = client.post(ADD, form)
+    taken = client.post(ADD, form | {"outside_reason": "Nachlauf im Haus"})
+
+    assert asked.status_code == 422
+    assert 'name="outside_reason"' in asked.content.decode()
+    assert taken.status_code == 302
+    assert Measure.objects.get().outside_reason == "Nachlauf im Haus"
+
+
+def test_a_withdrawn_site_offers_no_form_and_refuses_a_post(signed_in, site):
+    site.status = SiteStatus.WITHDRAWN
+    site.save()
+    client = signed_in(Role.OFFICE)
+
+    assert "Keine neuen Maßnahmen" in client.get(ADD).content.decode()
+    assert client.post(ADD, measure_form()).status_code == 422
+    assert not Measure.objects.exists()
+
+
+def test_two_people_who_save_at_once_see_both_versions(signed_in, site, staff):
+    measure = MeasureFactory(site=site, title="Schilder", balance=Balance.BOTH)
+    url = reverse("sites:edit_measure", args=["giessen", measure.pk])
+    client = signed_in(user=staff)
+    seen_at = client.get(url).context["form"]["seen_at"].value()
+    form = {"field_of_action": measure.field_of_action_id, "seen_at": seen_at}
+    client.post(url, measure_form(**form, title="Fassung A"))
+
+    clash = client.post(url, measure_form(**form, title="Fassung B"))
+
+    assert clash.status_code == 422
+    page = clash.content.decode()
+    assert "Fassung A" in page
+    assert "Fassung B" in page
+    assert Measure.objects.get().title == "Fassung A"
+    again = clash.context["form"]["seen_at"].value()
+    saved = client.post(url, measure_form(**form | {"seen_at": again}, title="Fassung B"))
+    assert saved.status_code == 302
+    assert Measure.objects.get().title == "Fassung B"
+
+
+def test_a_documented_measure_without_weight_can_be_edited_and_stay_open(signed_in, site, staff):
+    measure = MeasureFactory(site=site, balance=None, source_note="fr.de, Juni 2017")
+    url = reverse("sites:edit_measure", args=["giessen", measure.pk])
+    client = signed_in(user=staff)
+    form = measure_form(seen_at=client.get(url).context["form"]["seen_at"].value())
+    del form["balance"]
+
+    assert client.post(url, form).status_code == 302
+    measure.refresh_from_db()
+    assert (measure.balance, measure.source_note) == (None, "fr.de, Juni 2017")
+
+
+def test_the_coach_logs_a_day_with_steps_and_the_public_page_counts_it(
+    signed_in, client, site, coach
+):
+    response = signed_in(user=coach).post(LOG, coaching_form())
+
+    assert response.status_code == 302
+    day = CoachingDay.objects.get()
+    assert list(day.next_steps.values_list("side", "text", "due_on")) == [
+        ("site", "Wartezeiten zählen", date(2016, 3, 15)),
+        ("site", "Schilder prüfen", date(2016, 3, 15)),
+    ]
+    page = client.get(reverse("sites:site", args=["giessen"])).content.decode()
+    assert "Begleittage" in page
+    assert "6,5" in page
+
+
+def test_neither_staff_nor_the_team_log_coaching_days(signed_in, site, staff):
+    assert signed_in(user=staff).post(LOG, coaching_form()).status_code == 404
+    assert signed_in(Role.OFFICE).post(LOG, coaching_form()).status_code == 404
+    assert not CoachingDay.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"hours": "25"}, "hours"),
+        ({"hours": "0"}, "hours"),
+        ({"participants": "-1"}, "participants"),
+        ({"held_on": "2017-07-01"}, "outside_reason"),
+        ({"site_steps": "x" * 301}, "site_steps"),
+        ({"coach_steps": "\n".join("abcdefghi")}, "coach_steps"),
+    ],
+)
+def test_what_cannot_be_is_said_at_its_field(signed_in, coach, change, field):
+    response = signed_in(user=coach).post(LOG, coaching_form(**change))
+
+    assert response.status_code == 422
+    assert field in response.context["form"].errors
+    assert "Ist-Analyse" in response.content.decode()
+    assert not CoachingDay.objects.exists()
+
+
+def test_a_person_from_outside_is_sent_to_the_login(client, site):
+    response = client.get(ADD)
+
+    assert response.status_code == 302
+    assert "/konto/login/" in response["Location"]

@@ -83,6 +83,11 @@ class Voucher(models.Model):
     def __str__(self) -> str:
         return f"Beleg {self.number}"
 
+    @property
+    def number_text(self) -> str:
+        """The name of the voucher as text, for headings built in templates."""
+        return str(self)
+
 
 class VoucherShare(models.Model):
     """The part of a voucher one source pays, with everything its rounding was made from.

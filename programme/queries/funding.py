@@ -84,6 +84,18 @@ class FundingOverview:
         return self.planned_eur - self.actual_eur
 
     @property
+    def lines_planned_eur(self) -> Decimal:
+        return sum((line.planned_eur for line in self.lines), Decimal(0))
+
+    @property
+    def lines_actual_eur(self) -> Decimal:
+        return sum((line.actual_eur for line in self.lines), Decimal(0))
+
+    @property
+    def lines_remaining_eur(self) -> Decimal:
+        return self.lines_planned_eur - self.lines_actual_eur
+
+    @property
     def is_approximate(self) -> bool:
         return any(source.is_approximate for source in self.sources)
 
@@ -113,7 +125,7 @@ def overview(*, programme: Programme, as_of: date) -> FundingOverview:
     return FundingOverview(
         as_of=as_of,
         sources=_sources(programme, as_of),
-        lines=_lines(programme, as_of),
+        lines=line_figures(programme=programme, as_of=as_of),
     )
 
 
@@ -149,7 +161,8 @@ def _sources(programme: Programme, as_of: date) -> tuple[SourceFigures, ...]:
     )
 
 
-def _lines(programme: Programme, as_of: date) -> tuple[LineFigures, ...]:
+def line_figures(*, programme: Programme, as_of: date) -> tuple[LineFigures, ...]:
+    """Return planned and actual amounts of each line of the approved plan, in one query."""
     # A new version of the plan keeps the numbers of its lines, so vouchers follow the number.
     vouchers = (
         Voucher.objects.filter(

@@ -1,10 +1,21 @@
 """Vouchers as the pages show them: lists, one voucher, what a split has to know."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import DecimalField, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import (
+    Count,
+    DecimalField,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
 from django.db.models.functions import Coalesce
 
 from programme.enums import ParameterKey, VoucherStatus
@@ -24,26 +35,31 @@ from programme.queries.funding import approved_plan, paid_by
 from programme.rules.money import Pot, Share, rounded, split
 from programme.rules.vouchers import VoucherEntry
 
+_SHARES = Prefetch("shares", VoucherShare.objects.select_related("source"))
+_FILES = Prefetch("files", VoucherFile.objects.select_related("uploaded_by"))
 _EUR: DecimalField[Decimal, Decimal] = DecimalField(max_digits=14, decimal_places=2)
 
 
 def voucher_list(
-    *, programme: Programme, as_of: date, status: str = "", line: BudgetLine | None = None
+    *, programme: Programme, as_of: date, status: str = "", position: int | None = None
 ) -> QuerySet[Voucher]:
-    """Return the vouchers that count on a day with line, shares and files, newest first."""
+    """Return the vouchers that count on a day with line and shares, newest first.
+
+    `status` and `position` (number of a plan line) narrow the list.
+    """
     condition = paid_by(programme=programme, as_of=as_of)
     if status:
         condition &= Q(status=status)
-    if line is not None:
-        condition &= Q(line__position=line.position)
+    if position is not None:
+        condition &= Q(line__position=position)
     vouchers = Voucher.objects.filter(condition).select_related("line")
-    return vouchers.prefetch_related("shares__source").order_by("-number")
+    return vouchers.prefetch_related(_SHARES).order_by("-number")
 
 
-def total_eur(*, vouchers: QuerySet[Voucher]) -> Decimal:
-    """Return the sum of the vouchers in EUR."""
-    total = vouchers.order_by().aggregate(total=Sum("gross_eur"))["total"]
-    return rounded(total or Decimal(0))
+def count_and_total(*, vouchers: QuerySet[Voucher]) -> tuple[int, Decimal]:
+    """Return the number of the vouchers and their sum in EUR, in one query."""
+    sums = vouchers.order_by().aggregate(count=Count("pk"), total=Sum("gross_eur"))
+    return sums["count"], rounded(sums["total"] or Decimal(0))
 
 
 def waiting_for(*, programme: Programme, user: User) -> QuerySet[Voucher]:
@@ -52,7 +68,7 @@ def waiting_for(*, programme: Programme, user: User) -> QuerySet[Voucher]:
     others = waiting.exclude(factual_check_by=user)
     return (
         others.select_related("line", "factual_check_by")
-        .prefetch_related("shares__source", "files")
+        .prefetch_related(_SHARES, "files")
         .order_by("number")
     )
 
@@ -62,7 +78,7 @@ def vouchers_with_details(*, programme: Programme) -> QuerySet[Voucher]:
     return (
         Voucher.objects.filter(programme=programme)
         .select_related("line", "factual_check_by", "arithmetic_check_by")
-        .prefetch_related("shares__source", "files__uploaded_by")
+        .prefetch_related(_SHARES, _FILES)
     )
 
 
@@ -71,12 +87,37 @@ def voucher_files(*, programme: Programme) -> QuerySet[VoucherFile]:
     return VoucherFile.objects.filter(voucher__programme=programme).select_related("voucher")
 
 
-def history(*, voucher: Voucher) -> QuerySet[AuditEntry]:
+@dataclass(frozen=True)
+class Event:
+    """One entry of the logbook; `changes` lists label, before and after."""
+
+    at: datetime
+    actor: User | None
+    sentence: str
+    changes: tuple[tuple[str, str, str], ...]
+
+
+def history(*, voucher: Voucher) -> list[Event]:
     """Return what the logbook says about the voucher, oldest first."""
     entries = AuditEntry.objects.filter(
         subject_type=Voucher._meta.label_lower, subject_id=str(voucher.pk)
     )
-    return entries.select_related("actor").order_by("at", "pk")
+    return [
+        Event(
+            at=entry.at,
+            actor=entry.actor,
+            sentence=entry.sentence,
+            changes=tuple(
+                (str(Voucher._meta.get_field(name).verbose_name), _told(old), _told(new))  # type: ignore[union-attr]
+                for name, (old, new) in entry.changes.items()
+            ),
+        )
+        for entry in entries.select_related("actor").order_by("at", "pk")
+    ]
+
+
+def _told(value: str) -> str:
+    return str(VoucherStatus(value).label) if value in VoucherStatus.values else value
 
 
 def plan_lines(*, programme: Programme) -> QuerySet[BudgetLine]:
@@ -164,7 +205,7 @@ def line_spent_eur(*, line: BudgetLine, without: Voucher | None = None) -> Decim
     vouchers = Voucher.objects.filter(
         programme=line.plan.programme_id, line__position=line.position
     )
-    return total_eur(vouchers=_counting(vouchers, without))
+    return count_and_total(vouchers=_counting(vouchers, without))[1]
 
 
 def _counting(vouchers: QuerySet[Voucher], without: Voucher | None) -> QuerySet[Voucher]:

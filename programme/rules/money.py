@@ -204,6 +204,27 @@ def split(*, gross_eur: Decimal, pots: Sequence[Pot]) -> tuple[Share, ...]:
     )
 
 
+def explained(shares: Sequence[Share]) -> str:
+    """Say where the odd part of a cent went and where the sources stand afterwards."""
+    if any(share.is_diverted for share in shares):
+        return (
+            "Die Aufteilung weicht vom Verhältnis des Plans ab, weil eine Quelle ihre bewilligte "
+            "Summe erreicht oder nach einer Zurückweisung einen Rückstand aufgeholt hat."
+        )
+    more = max(shares, key=lambda share: share.odd_cents, default=None)
+    if more is None or not more.odd_cents:
+        return "Die Aufteilung geht ohne Rundung auf."
+    return (
+        f"Der Rundungsrest von {_with_comma(more.odd_cents)} Cent geht zulasten der Quelle "
+        f"„{more.name}“. Nach diesem Beleg liegt sie {_with_comma(abs(more.drift_after_cents))} "
+        f"Cent {'unter' if more.drift_after < 0 else 'über'} dem Verhältnis des Plans."
+    )
+
+
+def _with_comma(number: Decimal) -> str:
+    return f"{number:f}".replace(".", ",")
+
+
 def _wanted(gross: int, pots: Sequence[Pot]) -> list[int]:
     """Return the cents that bring each source to its planned part of all vouchers."""
     planned = [to_cents(pot.planned_eur) for pot in pots]

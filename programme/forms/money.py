@@ -1,0 +1,31 @@
+"""A field for amounts as people in Germany write them."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from programme.errors import RuleBroken
+from programme.rules.money import parse_amount, written
+
+
+class AmountField(forms.CharField):
+    """Reads "1.234,56", "1234.56" or "1 234,56 €" as EUR; what was typed stays in the field."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"inputmode": "decimal", "autocomplete": "off"}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """Return the amount as Decimal with two places."""
+        typed = super().clean(value)
+        if typed in self.empty_values:
+            return None
+        try:
+            return parse_amount(typed)
+        except RuleBroken as broken:
+            raise ValidationError(broken.message) from broken
+
+    def prepare_value(self, value: Any) -> Any:
+        return written(value).removesuffix(" EUR") if isinstance(value, Decimal) else value

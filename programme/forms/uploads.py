@@ -1,0 +1,58 @@
+"""A field for any number of files, each checked by its content."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
+
+from programme.errors import RuleBroken
+from programme.rules.uploads import CheckedFile, checked, too_large
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file of a form and what the check says about it."""
+
+    checked: CheckedFile
+    content: UploadedFile[bytes]
+
+
+class FilesInput(forms.FileInput):
+    """A file input that lets people choose several files at once."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile[bytes]]:
+        """Return all files under the name, not only the last."""
+        return files.getlist(name) if isinstance(files, MultiValueDict) else files.get(name) or []
+
+
+class FilesField(forms.Field):
+    """Checks every file and returns a list of `Upload`; all refused files are named at once."""
+
+    widget = FilesInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg,.xml"})
+
+    def clean(self, value: Any) -> list[Upload]:
+        """Return the checked files; the same content twice comes in once."""
+        uploads: dict[str, Upload] = {}
+        refused: list[str] = []
+        for file in value or []:
+            try:
+                found = self._checked(file)
+                uploads.setdefault(found.sha256, Upload(found, file))
+            except RuleBroken as broken:
+                refused.append(broken.message)
+        if refused:
+            raise ValidationError(refused)
+        if self.required and not uploads:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return list(uploads.values())
+
+    def _checked(self, file: UploadedFile[bytes]) -> CheckedFile:
+        name = file.name or ""
+        too_large(name=name, size_bytes=file.size or 0, limit_bytes=settings.UPLOAD_MAX_BYTES)
+        return checked(name=name, content=file.read())

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, include, path
 
-from programme.views import barriers, legal, machines
+from programme.views import approvals, barriers, funding, legal, machines, vouchers
 
 ground_pages: list[URLPattern] = [
     path("impressum/", legal.LegalNoticePage.as_view(), name="legal_notice"),
@@ -22,7 +22,40 @@ ground_pages: list[URLPattern] = [
     path(".well-known/security.txt", machines.SecurityContact.as_view(), name="security_contact"),
 ]
 
-funding_pages: list[URLPattern] = []
+funding_pages: list[URLPattern] = [
+    path("programm/foerderung/", funding.PublicFunding.as_view(), name="public_funding"),
+    path("intern/foerderung/", funding.VoucherList.as_view(), name="vouchers"),
+    path("intern/foerderung/aufteilung/", funding.SplitPreview.as_view(), name="split_preview"),
+    path(
+        "intern/foerderung/pruefen/", approvals.ApproveVouchers.as_view(), name="approve_vouchers"
+    ),
+    path("intern/foerderung/belege/neu/", vouchers.AddVoucher.as_view(), name="add_voucher"),
+    path(
+        "intern/foerderung/belege/<int:number>/",
+        vouchers.VoucherPage.as_view(),
+        name="voucher",
+    ),
+    path(
+        "intern/foerderung/belege/<int:number>/aendern/",
+        vouchers.EditVoucher.as_view(),
+        name="edit_voucher",
+    ),
+    path(
+        "intern/foerderung/belege/<int:number>/pruefen/",
+        approvals.ApproveVoucher.as_view(),
+        name="approve_voucher",
+    ),
+    path(
+        "intern/foerderung/belege/<int:number>/zurueckweisen/",
+        approvals.RejectVoucher.as_view(),
+        name="reject_voucher",
+    ),
+    path(
+        "intern/foerderung/belege/<int:number>/datei/<int:pk>/",
+        vouchers.DownloadVoucherFile.as_view(),
+        name="voucher_file",
+    ),
+]
 
 urlpatterns = [
     path("", include("programme.dashboard.urls")),

@@ -1,0 +1,96 @@
+"""The second check: several vouchers on one page, or one voucher on its own."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+
+from programme import permissions
+from programme.forms.approvals import ApproveForm, ApproveSeveralForm, RejectForm
+from programme.models import Programme, User
+from programme.pages import FormPage
+from programme.queries import vouchers as queries
+from programme.services import approvals
+from programme.views.vouchers import OneVoucher
+
+
+class ApproveVouchers(FormPage):
+    """The vouchers that wait for this person's check."""
+
+    guard = permissions.is_finance
+    template_name = "programme/approve_vouchers.html"
+    form_class = ApproveSeveralForm
+
+    @cached_property
+    def programme(self) -> Programme:
+        return Programme.objects.current()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        waiting = queries.waiting_for(
+            programme=self.programme, user=cast("User", self.request.user)
+        )
+        context = super().get_context_data(**kwargs)
+        ticked = context["form"].ticked
+        rows = [(voucher, f"{voucher.number}:{voucher.version}") for voucher in waiting]
+        return context | {
+            "programme": self.programme,
+            "rows": [(voucher, value, value in ticked) for voucher, value in rows],
+        }
+
+    def act(self, form: ApproveSeveralForm) -> HttpResponse:
+        approved = approvals.approve_several(
+            programme=self.programme,
+            seen_versions=form.cleaned_data["chosen"],
+            by=cast("User", self.request.user),
+        )
+        numbers = ", ".join(str(voucher.number) for voucher in approved)
+        noun = "Beleg" if len(approved) == 1 else "Belege"
+        messages.success(self.request, f"Als rechnerisch richtig geprüft: {noun} {numbers}.")
+        return redirect("programme:approve_vouchers")
+
+
+class Decide(OneVoucher, FormPage):
+    """A decision about one voucher; the form stands on the page of the voucher."""
+
+    guard = permissions.is_finance
+    template_name = "programme/voucher.html"
+    http_method_names = ["post", "options"]
+    own_form = ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        key = self.own_form.replace("form", "key")
+        return context | self.details() | {self.own_form: context["form"], key: self.form_key}
+
+
+class ApproveVoucher(Decide):
+    guard = permissions.is_finance
+    form_class = ApproveForm
+    own_form = "approve_form"
+
+    def act(self, form: ApproveForm) -> HttpResponse:
+        voucher = approvals.approve(
+            voucher=self.voucher,
+            seen_version=form.cleaned_data["seen_version"],
+            by=cast("User", self.request.user),
+        )
+        messages.success(self.request, f"Beleg {voucher.number} ist rechnerisch geprüft.")
+        return redirect("programme:voucher", number=voucher.number)
+
+
+class RejectVoucher(Decide):
+    guard = permissions.is_finance
+    form_class = RejectForm
+    own_form = "reject_form"
+
+    def act(self, form: RejectForm) -> HttpResponse:
+        voucher = approvals.reject(
+            voucher=self.voucher,
+            seen_version=form.cleaned_data["seen_version"],
+            reason=form.cleaned_data["reason"],
+            by=cast("User", self.request.user),
+        )
+        messages.success(self.request, f"Beleg {voucher.number} ist zurückgewiesen.")
+        return redirect("programme:voucher", number=voucher.number)

@@ -1,0 +1,109 @@
+"""Figures of the funding: the public page, the list of vouchers, the split while typing."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.functional import cached_property
+
+from programme import permissions
+from programme.errors import RuleBroken
+from programme.exports import funding as funding_exports
+from programme.forms.vouchers import AsOfForm, VoucherFilterForm
+from programme.models import Programme, Voucher
+from programme.pages import Guarded, Page
+from programme.queries import funding, vouchers
+from programme.rules.money import parse_amount, written
+
+PAGE_SIZE = 25
+
+
+class PublicFunding(Page):
+    """What Land and AMIF pay, planned and actual."""
+
+    guard = permissions.everybody
+    template_name = "programme/public_funding.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        programme = Programme.objects.current()
+        form = AsOfForm(self.request.GET or None, programme=programme)
+        overview = funding.overview(programme=programme, as_of=form.as_of)
+        return super().get_context_data(**kwargs) | {
+            "programme": programme,
+            "filter_form": form,
+            "overview": overview,
+            "sentence": funding_exports.sentence(overview),
+            "sources_chart": funding_exports.sources_chart(overview),
+            "lines_chart": funding_exports.lines_chart(overview),
+        }
+
+
+class _Counted(Paginator[Voucher]):
+    """A paginator that is told the count, which comes with the sum in one query."""
+
+    def __init__(self, vouchers: Any, *, known_count: int) -> None:
+        self.known_count = known_count
+        super().__init__(vouchers, PAGE_SIZE)
+
+    @cached_property
+    def count(self) -> int:
+        return self.known_count
+
+
+class VoucherList(Page):
+    """All vouchers with plan and actual by line."""
+
+    guard = permissions.may_see_funding
+    template_name = "programme/vouchers.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        programme = Programme.objects.current()
+        form = VoucherFilterForm(self.request.GET or None, programme=programme)
+        lines = funding.line_figures(programme=programme, as_of=form.as_of)
+        form.offer(lines)
+        found = vouchers.voucher_list(
+            programme=programme,
+            as_of=form.as_of,
+            status=form.chosen("status") or "",
+            position=form.chosen("ansatz"),
+        )
+        count, total_eur = vouchers.count_and_total(vouchers=found)
+        page = _Counted(found, known_count=count).get_page(self.request.GET.get("seite"))
+        asked = self.request.GET.copy()
+        asked.pop("seite", None)
+        return super().get_context_data(**kwargs) | {
+            "programme": programme,
+            "filter_form": form,
+            "as_of": form.as_of,
+            "overview": funding.FundingOverview(as_of=form.as_of, sources=(), lines=lines),
+            "page": page,
+            "count": count,
+            "total_eur": total_eur,
+            "is_narrowed": bool(form.chosen("status") or form.chosen("ansatz")),
+            "query": asked.urlencode(),
+            "may_record": permissions.is_finance(self.request.user),
+        }
+
+
+class SplitPreview(Guarded):
+    """How the next voucher would be split, for the form while somebody types."""
+
+    guard = permissions.is_finance
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        try:
+            amount = parse_amount(request.GET.get("betrag", ""))
+            shares = vouchers.proposed_split(
+                programme=Programme.objects.current(), gross_eur=amount
+            )
+        except RuleBroken as broken:
+            return JsonResponse({"message": broken.message, "parts": []})
+        parts = [
+            {
+                "name": share.name,
+                "amount": written(share.amount_eur),
+                "percent": f"{share.ratio_percent:.2f}".replace(".", ",") + " %",
+            }
+            for share in shares
+        ]
+        return JsonResponse({"message": "", "total": written(amount), "parts": parts})

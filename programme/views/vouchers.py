@@ -1,0 +1,170 @@
+"""One voucher: record, correct, see, download its files."""
+
+from typing import Any, cast
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
+
+from programme import permissions
+from programme.enums import VoucherFileKind, VoucherStatus
+from programme.forms.approvals import ApproveForm, RejectForm
+from programme.forms.vouchers import VoucherForm
+from programme.models import Programme, User, Voucher, VoucherFile
+from programme.pages import FormPage, Guarded, Page
+from programme.queries import vouchers as queries
+from programme.rules.money import explained
+from programme.rules.vouchers import VoucherEntry
+from programme.services import vouchers
+
+# A file comes from outside: it is saved, never shown inside the portal.
+FILE_POLICY = "default-src 'none'; sandbox"
+
+
+class AddVoucher(FormPage):
+    """Record a voucher with its files."""
+
+    guard = permissions.is_finance
+    template_name = "programme/add_voucher.html"
+    form_class = VoucherForm
+
+    @cached_property
+    def programme(self) -> Programme:
+        return Programme.objects.current()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"programme": self.programme}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        has_plan = len(context["form"].fields["line"].choices) > 1
+        return context | {"programme": self.programme, "has_plan": has_plan}
+
+    def act(self, form: VoucherForm) -> HttpResponse:
+        voucher = vouchers.record(
+            programme=self.programme,
+            entry=form.entry,
+            files=form.new_files,
+            by=cast("User", self.request.user),
+            confirmed=form.cleaned_data["confirmed"],
+        )
+        messages.success(
+            self.request,
+            f"Beleg {voucher.number} ist erfasst und wartet auf die zweite Prüfung.",
+        )
+        return redirect("programme:voucher", number=voucher.number)
+
+
+class OneVoucher(Guarded):
+    """A page about the voucher in its address; finds it once, with everything shown."""
+
+    guard = permissions.may_see_funding
+
+    @cached_property
+    def voucher(self) -> Voucher:
+        found = queries.vouchers_with_details(programme=Programme.objects.current())
+        return get_object_or_404(found.select_related("programme"), number=self.kwargs["number"])
+
+    def guarded(self) -> Voucher:
+        return self.voucher
+
+    def details(self) -> dict[str, Any]:
+        """Return what the page of a voucher shows."""
+        voucher, user = self.voucher, self.request.user
+        is_open = voucher.status == VoucherStatus.RECORDED
+        is_own = voucher.factual_check_by_id == user.pk
+        seen = {"seen_version": voucher.version}
+        shares = queries.explained_shares(voucher=voucher)
+        kinds = {file.kind for file in voucher.files.all()}
+        needed = (VoucherFileKind.INVOICE, VoucherFileKind.PROOF_OF_PAYMENT)
+        return {
+            "programme": voucher.programme,
+            "voucher": voucher,
+            "shares": shares,
+            "explanation": explained(shares),
+            "history": queries.history(voucher=voucher),
+            "missing_files": [kind.label for kind in needed if kind not in kinds],
+            "may_decide": permissions.is_finance(user) and is_open and not is_own,
+            "waits_for_other": permissions.is_finance(user) and is_open and is_own,
+            "may_correct": permissions.is_finance(user) and voucher.status != "approved",
+            "approve_form": ApproveForm(initial=seen, auto_id="id_approve_%s"),
+            "reject_form": RejectForm(initial=seen),
+            "approve_key": uuid4(),
+            "reject_key": uuid4(),
+        }
+
+
+class VoucherPage(OneVoucher, Page):
+    """Everything about one voucher."""
+
+    guard = permissions.may_see_funding
+    template_name = "programme/voucher.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | self.details()
+
+
+class EditVoucher(OneVoucher, FormPage):
+    """Correct a voucher that is not approved yet."""
+
+    guard = permissions.is_finance
+    template_name = "programme/edit_voucher.html"
+    form_class = VoucherForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"programme": self.voucher.programme}
+
+    def get_initial(self) -> dict[str, Any]:
+        names = VoucherEntry.__dataclass_fields__
+        shown = {name: getattr(self.voucher, name) for name in names}
+        return shown | {"seen_version": self.voucher.version}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = {"programme": self.voucher.programme, "voucher": self.voucher}
+        return super().get_context_data(**kwargs) | context
+
+    def act(self, form: VoucherForm) -> HttpResponse:
+        voucher = vouchers.correct(
+            voucher=self.voucher,
+            seen_version=form.cleaned_data["seen_version"] or 0,
+            entry=form.entry,
+            files=form.new_files,
+            by=cast("User", self.request.user),
+            confirmed=form.cleaned_data["confirmed"],
+        )
+        messages.success(
+            self.request,
+            f"Beleg {voucher.number} ist geändert und wartet auf die zweite Prüfung.",
+        )
+        return redirect("programme:voucher", number=voucher.number)
+
+
+class DownloadVoucherFile(Guarded):
+    """One file of a voucher, always as a download."""
+
+    guard = permissions.may_see_funding
+
+    @cached_property
+    def file(self) -> VoucherFile:
+        found = queries.voucher_files(programme=Programme.objects.current())
+        return get_object_or_404(found, voucher__number=self.kwargs["number"], pk=self.kwargs["pk"])
+
+    def guarded(self) -> VoucherFile:
+        return self.file
+
+    def get(self, request: HttpRequest, number: int, pk: int) -> HttpResponseBase:
+        try:
+            content = self.file.file.open("rb")
+        except FileNotFoundError:
+            raise Http404 from None
+        response = FileResponse(
+            content,
+            as_attachment=True,
+            filename=self.file.name,
+            content_type=self.file.content_type,
+        )
+        response["Content-Security-Policy"] = FILE_POLICY
+        response["X-Content-Type-Options"] = "nosniff"
+        return response

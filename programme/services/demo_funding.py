@@ -1,0 +1,180 @@
+"""Made-up financing plan and vouchers, so that the funding pages have something to show."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from programme import audit
+from programme.enums import CostCategory, PlanStatus, SourceKey, VoucherFileKind
+from programme.exports.sample_files import sample_pdf
+from programme.models import (
+    AuditEntry,
+    BudgetLine,
+    FinancingPlan,
+    PlannedFunding,
+    Programme,
+    User,
+    Voucher,
+    VoucherFile,
+)
+from programme.rules.money import written
+from programme.rules.uploads import checked
+from programme.rules.vouchers import VoucherEntry
+from programme.services import approvals, vouchers
+from programme.services.vouchers import NewFile
+
+TABLE = Path(__file__).resolve().parent.parent / "data" / "demo_vouchers.csv"
+APPROVED_ON = date(2015, 10, 1)
+REJECTED_BECAUSE = "Diese Rechnung ist schon mit dem vorigen Beleg abgerechnet."
+LINES = (
+    (CostCategory.SUBCONTRACTING, "Prozessbegleitung der Standorte", "140000.00"),
+    (CostCategory.CONSUMABLES_SERVICES, "Netzwerktreffen und Abschlussveranstaltung", "26000.00"),
+    (CostCategory.TRAVEL, "Reisekosten", "12000.00"),
+    (CostCategory.SUBCONTRACTING, "Fortbildungen", "18000.00"),
+    (CostCategory.PUBLICITY, "Publikation und Öffentlichkeitsarbeit", "16000.00"),
+)
+FUNDING = {SourceKey.LAND: "112000.00", SourceKey.AMIF: "100000.00"}
+
+
+@transaction.atomic
+def load(*, programme: Programme, people: Mapping[str, User]) -> None:
+    """Make the plan (212,000.00 EUR) and its vouchers, each as its day would have seen it.
+
+    Does nothing if the programme has a plan already. `people` are the demo accounts by e-mail;
+    what one of the two finance accounts records, the other checks.
+    """
+    if programme.plans.exists():
+        return
+    finance = {name: people[f"{name}@example.org"] for name in ("finanzen", "finanzen2")}
+    lines = _make_plan(programme, by=finance["finanzen"])
+    for row in _rows():
+        _make_voucher(programme, lines, row, finance)
+
+
+@transaction.atomic
+def remove(*, programme: Programme) -> None:
+    """Take out all vouchers with their files, the plan and what the logbook says about them."""
+    found = VoucherFile.objects.filter(voucher__programme=programme)
+    stored = [(file.file.storage, file.file.name or "") for file in found]
+    for model in (Voucher, FinancingPlan):
+        rows = model.objects.filter(programme=programme)
+        keys = [str(key) for key in rows.values_list("pk", flat=True)]
+        label = model._meta.label_lower
+        AuditEntry.objects.filter(subject_type=label, subject_id__in=keys).delete()
+        rows.delete()
+
+    def forget_files() -> None:
+        for storage, name in stored:
+            storage.delete(name)
+
+    transaction.on_commit(forget_files)
+
+
+def _make_plan(programme: Programme, *, by: User) -> dict[int, BudgetLine]:
+    plan = FinancingPlan.objects.create(
+        programme=programme,
+        version=1,
+        status=PlanStatus.APPROVED,
+        note="Beispielplan",
+        approved_on=APPROVED_ON,
+        approved_by=by,
+        created_at=_at(APPROVED_ON),
+    )
+    sources = {source.key: source for source in programme.sources.all()}
+    for key, amount in FUNDING.items():
+        PlannedFunding.objects.create(plan=plan, source=sources[key], planned_eur=Decimal(amount))
+    lines = {
+        position: BudgetLine.objects.create(
+            plan=plan,
+            position=position,
+            category=category,
+            title=title,
+            planned_eur=Decimal(amount),
+        )
+        for position, (category, title, amount) in enumerate(LINES, 1)
+    }
+    audit.record(
+        by=by,
+        verb="plan.approved",
+        subject=plan,
+        sentence=f"{plan} über 212.000,00 EUR genehmigt.",
+        at=_at(APPROVED_ON),
+    )
+    return lines
+
+
+def _make_voucher(
+    programme: Programme,
+    lines: Mapping[int, BudgetLine],
+    row: Mapping[str, str],
+    finance: Mapping[str, User],
+) -> None:
+    recorder = finance[row["recorder"]]
+    checker = next(person for person in finance.values() if person != recorder)
+    paid_on = date.fromisoformat(row["paid_on"])
+    entry = VoucherEntry(
+        line=lines[int(row["line"])],
+        payee=row["payee"],
+        invoice_number=row["invoice_number"],
+        invoiced_on=date.fromisoformat(row["invoiced_on"]),
+        paid_on=paid_on,
+        gross_eur=Decimal(row["gross_eur"]),
+        reason=row["reason"],
+    )
+    voucher = vouchers.record(
+        programme=programme,
+        entry=entry,
+        files=[] if row["status"] == "rejected" else list(_files(entry)),
+        by=recorder,
+        confirmed=True,
+        at=_at(paid_on + timedelta(days=1)),
+    )
+    checked_at = _at(paid_on + timedelta(days=3))
+    if row["status"] == "approved":
+        approvals.approve(voucher=voucher, seen_version=1, by=checker, at=checked_at)
+    if row["status"] == "rejected":
+        approvals.reject(
+            voucher=voucher, seen_version=1, reason=REJECTED_BECAUSE, by=checker, at=checked_at
+        )
+
+
+def _files(entry: VoucherEntry) -> Iterator[NewFile]:
+    facts = [
+        entry.payee,
+        f"Rechnung {entry.invoice_number} vom {entry.invoiced_on:%d.%m.%Y}",
+        entry.reason,
+        f"Betrag: {written(entry.gross_eur)}",
+    ]
+    name = "".join(c if c.isalnum() else "-" for c in entry.invoice_number)
+    papers = (
+        (VoucherFileKind.INVOICE, f"Rechnung {name}.pdf", "Rechnung (Beispiel, erfunden)"),
+        (
+            VoucherFileKind.PROOF_OF_PAYMENT,
+            f"Zahlung {name}.pdf",
+            f"Zahlung vom {entry.paid_on:%d.%m.%Y} (Beispiel, erfunden)",
+        ),
+    )
+    for kind, file_name, title in papers:
+        content = sample_pdf(title=title, lines=facts)
+        yield NewFile(
+            kind=kind,
+            checked=checked(name=file_name, content=content),
+            content=ContentFile(content, name=file_name),
+        )
+
+
+def _rows() -> list[dict[str, str]]:
+    with TABLE.open(encoding="utf-8", newline="") as table:
+        return list(csv.DictReader(table, delimiter=";"))
+
+
+def _at(day: date) -> datetime:
+    """Return ten in the morning of a day, as a clerk would have worked."""
+    return datetime.combine(day, time(10), tzinfo=ZoneInfo(settings.TIME_ZONE))

@@ -6,6 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import number_format
 
 from programme import clock
 from programme.privacy import Privacy
@@ -62,6 +63,11 @@ class CoachingDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.site}, {self.held_on:%d.%m.%Y}"
+
+    @property
+    def hours_text(self) -> str:
+        """Return the hours as people write them: "6,5", not "6,50"."""
+        return number_format(self.hours.normalize())
 
 
 class NextStep(models.Model):

@@ -46,6 +46,10 @@ def _rows(name: str) -> list[dict[str, Any]]:
     return cast("list[dict[str, Any]]", json.loads((DATA / name).read_text(encoding="utf-8")))
 
 
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
 def _assign(programme: Programme, sites: dict[str, Site], people: dict[str, User]) -> None:
     SiteAssignment.objects.bulk_create(
         SiteAssignment(
@@ -75,7 +79,7 @@ def _measures(sites: dict[str, Site]) -> None:
             site=sites[row.pop("site")],
             field_of_action=fields[row.pop("field")],
             starts_on=date.fromisoformat(row.pop("starts_on")),
-            due_on=date.fromisoformat(row.pop("due_on")),
+            due_on=_day(row.pop("due_on")),
             **row,
         )
         for row in _rows("demo_measures.json")

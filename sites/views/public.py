@@ -3,8 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from django.template.defaultfilters import floatformat
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 
 from programme.models import Programme
 from programme.pages import Page
@@ -45,6 +44,6 @@ class PublicSite(Page):
             "programme": self.page.site.programme,
             "page": self.page,
             "site": self.page.site,
-            "hours": floatformat(self.page.coaching.hours, -2),
+            "hours": number_format(self.page.coaching.hours.normalize()),
             "completed": date_format(done, "F Y") if (done := self.page.site.completed_on) else "",
         }

@@ -8,13 +8,13 @@ from programme import outbox, tokens
 from programme.models import OutgoingMail
 
 
-def invitation_url(invitation: Invitation) -> str:
+def _invitation_url(invitation: Invitation) -> str:
     """Return the office's own link as it stands in mails."""
     token = tokens.token("invitation", invitation.token_seed)
     return outbox.absolute_url(reverse("network:invitation", args=[token]))
 
 
-def registration_url(registration: Registration) -> str:
+def _registration_url(registration: Registration) -> str:
     """Return a person's own link as it stands in mails."""
     token = tokens.token("registration", registration.token_seed)
     return outbox.absolute_url(reverse("network:registration", args=[token]))
@@ -36,7 +36,7 @@ def _to_person(
             "meeting_url": _meeting_url(meeting),
             "registration": registration,
             "organisation": registration.invitation.organisation,
-            "registration_url": registration_url(registration),
+            "registration_url": _registration_url(registration),
             **context,
         },
         attachments=attachments,
@@ -113,7 +113,7 @@ def answer_received(
             "meeting_url": _meeting_url(meeting),
             "invitation": invitation,
             "organisation": invitation.organisation,
-            "invitation_url": invitation_url(invitation),
+            "invitation_url": _invitation_url(invitation),
             "registrations": registrations,
         },
         reply_to=meeting.programme.contact_email,

@@ -38,4 +38,6 @@ class ChangeRegistrationForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    """A button and nothing else: the step is meant."""
+    """A button and the value beside it: an empty request of a machine confirms nothing."""
+
+    confirm = forms.CharField(initial="ja", widget=forms.HiddenInput)

@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from django.utils import timezone
 
 from network.enums import Answer, MeetingStatus, RegistrationStatus
 from network.models import Invitation, Registration
 from network.services import answers, registrations
 from network.services.registrations import Person, SeatsTaken
 from network.services.waiting_list import move_up
+from programme import clock
 from programme.errors import RuleBroken
 from programme.models import AuditEntry, OutgoingMail
 from tests.factories.network import (
@@ -184,7 +184,7 @@ def test_nobody_moves_up_on_the_day_of_the_meeting():
     meeting = MeetingFactory(seats=1, starts_at=datetime(2028, 2, 29, 9, 0, tzinfo=UTC))
     seated = RegistrationFactory(invitation__meeting=meeting)
     waiting = RegistrationFactory(
-        invitation__meeting=meeting, status=RegistrationStatus.WAITING, queued_at=timezone.now()
+        invitation__meeting=meeting, status=RegistrationStatus.WAITING, queued_at=clock.now()
     )
 
     with time_machine.travel(datetime(2028, 2, 28, 23, 30, tzinfo=UTC), tick=False):
@@ -221,7 +221,7 @@ def test_fewer_seats_throw_nobody_out():
 def test_a_newcomer_does_not_pass_the_queue():
     meeting = MeetingFactory(seats=1)
     waiting = RegistrationFactory(
-        invitation__meeting=meeting, status=RegistrationStatus.WAITING, queued_at=timezone.now()
+        invitation__meeting=meeting, status=RegistrationStatus.WAITING, queued_at=clock.now()
     )
 
     registrations.register(

@@ -1,0 +1,140 @@
+"""Letters to registered people and to the office: as the recipient reads them."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from network import emails
+from network.enums import Answer, RegistrationStatus
+from programme.models import OutgoingMail
+from tests.factories.network import InvitationFactory, MeetingFactory, RegistrationFactory
+
+pytestmark = pytest.mark.django_db
+LETTERS = Path(__file__).parent / "letters"
+
+
+@pytest.fixture
+def registration(programme):
+    """Öznur Groß of Fulda, with a seat."""
+    meeting = MeetingFactory(
+        programme=programme,
+        title="3. Landesnetzwerktreffen",
+        slug="3-landesnetzwerktreffen",
+        starts_at=datetime(2028, 2, 29, 8, 30, tzinfo=UTC),
+        ends_at=datetime(2028, 2, 29, 15, 0, tzinfo=UTC),
+        street="Luisenplatz 2",
+        postcode="64283",
+    )
+    return RegistrationFactory(
+        invitation__meeting=meeting,
+        invitation__organisation__name="Ausländerbehörde Landkreis Fulda & Rhön",
+        invitation__organisation__short_name="Fulda",
+        invitation__token_seed="1",
+        full_name="Öznur Groß",
+        email="oeznur.gross@example.org",
+        token_seed="2",
+    )
+
+
+def as_read(mail: OutgoingMail) -> str:
+    """Return subject, recipient, text and attachments."""
+    files = [f"Anlage: {file.name} ({file.content_type})\n" for file in mail.attachments.all()]
+    head = f"Betreff: {mail.subject}\nAn: {mail.recipient}\nAntwort an: {mail.reply_to}\n"
+    return f"{head}{''.join(files)}\n{mail.text_body}"
+
+
+def compare(mail: OutgoingMail, name: str) -> None:
+    assert as_read(mail) == (LETTERS / f"{name}.txt").read_text()
+    assert mail.letter == f"network/{name}"
+    words = re.sub(r"<[^>]+>", " ", mail.html_body)
+    assert "Dieses Projekt wird aus Mitteln des AMIF kofinanziert." in words
+    assert "None" not in mail.text_body + words
+
+
+@pytest.mark.parametrize(
+    "name", ["registration_confirmed", "registration_promoted", "meeting_changed"]
+)
+def test_letters_with_a_calendar_entry(registration, name):
+    mail = getattr(emails, name)(registration)
+
+    compare(mail, name)
+    assert "METHOD:REQUEST" in bytes(mail.attachments.get().content).decode()
+
+
+def test_the_letter_of_the_waiting_list_names_the_place(registration):
+    compare(emails.registration_waiting(registration, position=3), "registration_waiting")
+
+
+def test_the_letter_of_a_cancellation_takes_the_entry_away(registration):
+    mail = emails.registration_cancelled(registration, had_seat=True)
+
+    compare(mail, "registration_cancelled")
+    assert "METHOD:CANCEL" in bytes(mail.attachments.get().content).decode()
+
+
+def test_who_only_waited_has_no_entry_to_take_away(registration):
+    mail = emails.registration_cancelled(registration, had_seat=False)
+
+    assert not mail.attachments.exists()
+    assert "Kalender" not in mail.text_body + mail.html_body
+
+
+def test_the_letter_of_a_replacement_names_the_successor(registration):
+    successor = RegistrationFactory(invitation=registration.invitation, full_name="Jörg Weiß")
+
+    mail = emails.registration_replaced(registration, successor=successor, had_seat=True)
+
+    compare(mail, "registration_replaced")
+
+
+def test_the_letter_of_a_cancelled_meeting(registration):
+    mail = emails.meeting_cancelled(registration)
+
+    compare(mail, "meeting_cancelled")
+    assert "METHOD:CANCEL" in bytes(mail.attachments.get().content).decode()
+
+
+def test_who_waits_reads_about_the_queue_when_the_meeting_changes(registration):
+    registration.status = RegistrationStatus.WAITING
+
+    mail = emails.meeting_changed(registration)
+
+    assert "Warteliste bleibt" in mail.text_body
+    assert not mail.attachments.exists()
+
+
+def test_the_office_reads_what_was_answered(registration):
+    waiting = RegistrationFactory(
+        invitation=registration.invitation,
+        full_name="Jörg Weiß",
+        status=RegistrationStatus.WAITING,
+    )
+    registration.invitation.answer = Answer.COMING
+
+    mail = emails.answer_received(
+        registration.invitation, to="abh@example.org", registrations=[registration, waiting]
+    )
+
+    compare(mail, "answer_received")
+
+
+def test_the_office_reads_why_it_does_not_come(programme):
+    invitation = InvitationFactory(
+        meeting__programme=programme, answer=Answer.DECLINED, decline_reason="Personal & Urlaub"
+    )
+
+    mail = emails.answer_received(invitation, to="abh@example.org", registrations=[])
+
+    assert "kommt nicht" in mail.text_body
+    assert "Grund: Personal & Urlaub" in mail.text_body
+    assert "Grund: Personal &amp; Urlaub" in mail.html_body
+
+
+def test_a_name_cannot_write_html_into_a_letter(registration):
+    registration.full_name = '<img src="https://example.org/x">'
+
+    mail = emails.registration_confirmed(registration)
+
+    assert "<img" not in mail.html_body

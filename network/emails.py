@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from network.exports import calendar
-from network.models import Invitation, Meeting, Registration
+from network.models import Contact, Invitation, Meeting, Registration
 from programme import outbox, tokens
 from programme.models import OutgoingMail
 
@@ -116,5 +116,38 @@ def answer_received(
             "invitation_url": _invitation_url(invitation),
             "registrations": registrations,
         },
+        reply_to=meeting.programme.contact_email,
+    )
+
+
+def invitation(invitation: Invitation, contact: Contact) -> OutgoingMail:
+    """Invite an office: its own link, the calendar entry, until when to answer."""
+    content = calendar.invitation_ics(invitation=invitation, recipient=contact.email)
+    return _to_office("invitation", invitation, contact, calendar.request_attachment(content))
+
+
+def invitation_cancelled(invitation: Invitation, contact: Contact) -> OutgoingMail:
+    """Tell an invited office that the meeting does not take place; takes the entry away."""
+    content = calendar.invitation_cancelled_ics(invitation=invitation, recipient=contact.email)
+    file = calendar.cancel_attachment(content)
+    return _to_office("invitation_cancelled", invitation, contact, file)
+
+
+def _to_office(
+    letter: str, invitation: Invitation, contact: Contact, file: calendar.Attachment
+) -> OutgoingMail:
+    meeting = invitation.meeting
+    return outbox.queue(
+        letter=f"network/{letter}",
+        to=contact.email,
+        context={
+            "programme": meeting.programme,
+            "meeting": meeting,
+            "meeting_url": _meeting_url(meeting),
+            "invitation_url": invitation_url(invitation),
+            "organisation": invitation.organisation,
+            "contact": contact,
+        },
+        attachments=(file,),
         reply_to=meeting.programme.contact_email,
     )

@@ -101,6 +101,12 @@ class PublicBody(models.Model):
         return self.name
 
 
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def addressed(self) -> Self:
+        """Contacts that get the letters of their organisation: main contacts and mailboxes."""
+        return self.filter(is_active=True, kind__in=[ContactKind.MAIN, ContactKind.MAILBOX])
+
+
 class Contact(models.Model):
     """Where mail to an organisation goes."""
 
@@ -112,6 +118,8 @@ class Contact(models.Model):
     function = models.CharField("Funktion", max_length=120, blank=True)
     email = models.EmailField("E-Mail-Adresse")
     is_active = models.BooleanField("wird angeschrieben", default=True)
+
+    objects = ContactQuerySet.as_manager()
 
     privacy = Privacy(
         fields=("name", "function", "email"),

@@ -32,6 +32,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 def _day(text: str) -> date | None:
+    """Return the last day of validity; an empty cell means until further notice."""
     return date.fromisoformat(text) if text else None
 
 
@@ -40,8 +41,11 @@ def _organisations() -> dict[str, Organisation]:
     found = {}
     for row in _rows("organisations.csv"):
         slug = row.pop("slug")
-        validity = {"valid_from": _day(row["valid_from"]), "valid_to": _day(row["valid_to"])}
-        found[slug], _ = Organisation.objects.update_or_create(slug=slug, defaults=row | validity)
+        columns = row | {
+            "valid_from": date.fromisoformat(row["valid_from"]),
+            "valid_to": _day(row["valid_to"]),
+        }
+        found[slug], _ = Organisation.objects.update_or_create(slug=slug, defaults=columns)
     return found
 
 
@@ -49,7 +53,7 @@ def _bodies(offices: dict[str, Organisation]) -> None:
     for row in _rows("bodies.csv"):
         PublicBody.objects.update_or_create(
             key=row["key"],
-            valid_from=_day(row["valid_from"]),
+            valid_from=date.fromisoformat(row["valid_from"]),
             defaults={
                 "office": offices[row["office"]],
                 "kind": row["kind"],

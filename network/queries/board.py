@@ -1,0 +1,206 @@
+"""The answer board: which of the invited offices are still missing (feature B1)."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from network.enums import Answer, OrganisationKind, RegistrationStatus
+from network.models import Invitation, Meeting, Organisation, PublicBody, Registration
+from network.queries.tiles import TileState, bodies, hessen_map
+from network.rules.seats import office_limit
+from programme.charts import TileMap
+
+STATES = {
+    "open": ("open", "offen"),
+    "coming": ("coming", "kommt"),
+    "waiting": ("office", "nur auf der Warteliste"),
+    "declined": ("declined", "kommt nicht"),
+    "represented": ("represented", "lässt sich vertreten"),
+    "not_invited": ("neutral", "nicht eingeladen"),
+}
+BADGES = {
+    "coming": "success",
+    "waiting": "warning",
+    "declined": "danger",
+    "represented": "warning",
+    "open": "info",
+}
+
+
+@dataclass(frozen=True)
+class OfficeRow:
+    """One organisation at one meeting: the same words on the map and in the table."""
+
+    organisation: Organisation
+    invitation: Invitation | None
+    limit: int
+    people: tuple[Registration, ...] = ()
+
+    @property
+    def confirmed(self) -> int:
+        return sum(each.status == RegistrationStatus.CONFIRMED for each in self.people)
+
+    @property
+    def waiting(self) -> int:
+        return sum(each.status == RegistrationStatus.WAITING for each in self.people)
+
+    @property
+    def state(self) -> str:
+        if self.invitation is None:
+            return "not_invited"
+        if self.waiting and not self.confirmed:
+            return "waiting"
+        return self.invitation.answer
+
+    @property
+    def label(self) -> str:
+        return STATES[self.state][1]
+
+    @property
+    def badge(self) -> str:
+        return BADGES.get(self.state, "neutral")
+
+    @property
+    def tone(self) -> str:
+        return STATES[self.state][0]
+
+    @property
+    def note(self) -> str:
+        """Say more than the state does: seats used, who represents, why not."""
+        if self.invitation is None or self.invitation.answer == Answer.OPEN:
+            return ""
+        if self.invitation.answer == Answer.DECLINED:
+            return self.invitation.decline_reason
+        if self.invitation.answer == Answer.REPRESENTED:
+            return f"durch {self.invitation.represented_by}"
+        parts = [f"{self.confirmed} von {self.limit} angemeldet"]
+        if self.waiting:
+            parts.append(f"{self.waiting} auf der Warteliste")
+        return ", ".join(parts)
+
+    @property
+    def text(self) -> str:
+        return ": ".join(part for part in (self.label, self.note) if part)
+
+
+@dataclass(frozen=True)
+class Board:
+    """The answers to one meeting: offices on the map, everybody in the table."""
+
+    rows: tuple[OfficeRow, ...]
+    tile_map: TileMap
+    confirmed: int
+    seats: int | None
+    waiting_list: tuple[Registration, ...]
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def invited(self) -> int:
+        return sum(row.invitation is not None for row in self.rows)
+
+    @property
+    def answered(self) -> int:
+        return self.invited - self.counts["open"]
+
+    @property
+    def invited_text(self) -> str:
+        return f"von {self.invited} Eingeladenen"
+
+    @property
+    def seats_text(self) -> str:
+        return f"von {self.seats} Plätzen" if self.seats else "Plätze unbegrenzt"
+
+    @property
+    def missing(self) -> list[OfficeRow]:
+        """Return who has not answered: exactly those a reminder would go to."""
+        return [row for row in self.rows if row.state == "open"]
+
+    @property
+    def groups(self) -> list[tuple[str, list[OfficeRow]]]:
+        """Return the rows by kind of organisation, offices first."""
+        return [
+            (str(kind.label), found)
+            for kind in OrganisationKind
+            if (found := [row for row in self.rows if row.organisation.kind == kind])
+        ]
+
+    @property
+    def people(self) -> list[Registration]:
+        return [person for row in self.rows for person in row.people]
+
+    @property
+    def summary(self) -> list[tuple[str, str, int]]:
+        """Return (state, label, number) of every state that occurs among the invited."""
+        return [
+            (state, label, self.counts[state])
+            for state, (_, label) in STATES.items()
+            if state != "not_invited" and self.counts[state]
+        ]
+
+
+def board(*, meeting: Meeting, day: date) -> Board:
+    """Return the board of a meeting with the bodies as they stand on `day`; four queries."""
+    invitations = {
+        invitation.organisation_id: invitation
+        for invitation in meeting.invitations.filter(withdrawn_at__isnull=True)
+    }
+    people: dict[int, list[Registration]] = {}
+    for registration in meeting.registrations.active().select_related("invitation__organisation"):
+        people.setdefault(registration.invitation_id, []).append(registration)
+    rows = tuple(
+        _row(meeting, organisation, invitations.get(organisation.pk), people)
+        for organisation in _organisations(day, invitations)
+    )
+    everybody = [person for row in rows for person in row.people]
+    return Board(
+        rows=rows,
+        tile_map=_board_map(meeting, rows, bodies(day=day)),
+        confirmed=sum(row.confirmed for row in rows),
+        seats=meeting.seats,
+        waiting_list=_queue(everybody),
+        counts=Counter(row.state for row in rows),
+    )
+
+
+def _organisations(day: date, invited: Iterable[int]) -> Sequence[Organisation]:
+    """Return the network of that day, and guests that were invited on top of it."""
+    network = Organisation.objects.state_network(day) | Organisation.objects.filter(pk__in=invited)
+    return list(network.distinct())
+
+
+def _row(
+    meeting: Meeting,
+    organisation: Organisation,
+    invitation: Invitation | None,
+    people: dict[int, list[Registration]],
+) -> OfficeRow:
+    override = invitation.seats_override if invitation else None
+    return OfficeRow(
+        organisation=organisation,
+        invitation=invitation,
+        limit=office_limit(seats_per_office=meeting.seats_per_office, override=override),
+        people=tuple(people.get(invitation.pk, ())) if invitation else (),
+    )
+
+
+def _queue(people: Iterable[Registration]) -> tuple[Registration, ...]:
+    waiting = [each for each in people if each.status == RegistrationStatus.WAITING]
+    return tuple(sorted(waiting, key=lambda each: (each.queued_at or each.registered_at, each.pk)))
+
+
+def _board_map(meeting: Meeting, rows: tuple[OfficeRow, ...], found: list[PublicBody]) -> TileMap:
+    by_office = {row.organisation.pk: row for row in rows}
+
+    def state(body: PublicBody) -> TileState:
+        row = by_office[body.office_id]
+        return TileState(row.tone, row.text, f"#{row.organisation.slug}")
+
+    return hessen_map(
+        key="antworten",
+        title="Antworten der Ausländerbehörden",
+        description=f"Karte von Hessen: welche Behörde zu „{meeting.title}“ kommt.",
+        bodies=found,
+        state=state,
+        legend=tuple(STATES.values()),
+    )

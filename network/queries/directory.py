@@ -1,0 +1,73 @@
+"""The directory of the network: who is in it, who gets the mail, who was invited when."""
+
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from network.enums import OrganisationKind, Region
+from network.models import Contact, Invitation, Organisation, PublicBody
+from network.rules.names import matches
+
+
+def organisations(
+    *, day: date, search: str = "", kind: str = "", region: str = ""
+) -> list[Organisation]:
+    """Return the organisations of that day with active contacts and bodies; three queries.
+
+    The search finds names, units, towns, bodies and keys, however umlauts are typed. The network
+    has about forty rows, so comparing happens here and is the same on every database.
+    """
+    active = Prefetch("contacts", Contact.objects.filter(is_active=True))
+    standing = Prefetch("public_bodies", PublicBody.objects.on(day))
+    found = Organisation.objects.on(day).prefetch_related(active, standing)
+    if kind:
+        found = found.filter(kind=kind)
+    if region:
+        found = found.filter(region=region)
+    return [row for row in found if matches(search, *_searched(row))]
+
+
+def _searched(row: Organisation) -> list[str]:
+    bodies = [text for body in row.public_bodies.all() for text in (body.name, body.key)]
+    return [row.name, row.short_name, row.unit, row.city, *bodies]
+
+
+def organisation_details() -> QuerySet[Organisation]:
+    """Return organisations with bodies, contacts and past invitations, to pick one from."""
+    invitations = Invitation.objects.select_related("meeting").order_by("-invited_at", "-pk")
+    return Organisation.objects.prefetch_related(
+        "public_bodies", "contacts", Prefetch("invitations", invitations)
+    )
+
+
+def invitable(*, day: date) -> list[Organisation]:
+    """Return everybody a network meeting invites with their addressed contacts; two queries."""
+    addressed = Prefetch("contacts", Contact.objects.addressed())
+    return list(Organisation.objects.state_network(day).prefetch_related(addressed))
+
+
+def partners(*, day: date) -> list[Organisation]:
+    """Return who is invited beside the offices: authorities, associations, the ministry."""
+    offices = OrganisationKind.IMMIGRATION_OFFICE
+    return list(Organisation.objects.state_network(day).exclude(kind=offices))
+
+
+def kinds(found: list[Organisation]) -> list[tuple[str, str]]:
+    """Return (value, label) of the kinds that occur."""
+    present = {row.kind for row in found}
+    return [(kind.value, str(kind.label)) for kind in OrganisationKind if kind in present]
+
+
+def by_kind(found: list[Organisation]) -> list[tuple[str, list[Organisation]]]:
+    """Return the organisations grouped by kind, offices first; empty groups are left out."""
+    groups = [
+        (str(kind.label), [row for row in found if row.kind == kind]) for kind in OrganisationKind
+    ]
+    return [(label, rows) for label, rows in groups if rows]
+
+
+def by_region(found: list[PublicBody]) -> list[tuple[str, list[PublicBody]]]:
+    """Return the bodies grouped by administrative region, each group by name."""
+    return [
+        (str(region.label), [body for body in found if body.region == region]) for region in Region
+    ]

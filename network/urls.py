@@ -2,9 +2,72 @@
 
 from django.urls import URLPattern, path
 
-from network.views import answers, own, registrations
+from network.views import answers, board, directory, meetings, own, public, registrations
 
 app_name = "network"
+
+public_pages = [
+    path("netzwerk/", public.Network.as_view(), name="network"),
+    path("netzwerk/treffen/", public.Meetings.as_view(), name="meetings"),
+    path("netzwerk/treffen.ics", public.MeetingsCalendar.as_view(), name="meetings_calendar"),
+    path("netzwerk/treffen.atom", public.MeetingsFeed.as_view(), name="meetings_feed"),
+    path("netzwerk/treffen/<slug:slug>/", public.ShowMeeting.as_view(), name="meeting"),
+    path(
+        "netzwerk/treffen/<slug:slug>.ics",
+        public.MeetingCalendar.as_view(),
+        name="meeting_calendar",
+    ),
+]
+
+meeting_pages = [
+    path("intern/netzwerk/", meetings.Workspace.as_view(), name="workspace"),
+    path("intern/netzwerk/treffen/neu/", meetings.CreateMeeting.as_view(), name="create_meeting"),
+    path("intern/netzwerk/treffen/<slug:slug>/", board.Board.as_view(), name="board"),
+    path(
+        "intern/netzwerk/treffen/<slug:slug>/bearbeiten/",
+        meetings.EditMeeting.as_view(),
+        name="edit_meeting",
+    ),
+    path(
+        "intern/netzwerk/treffen/<slug:slug>/einladen/",
+        meetings.InviteOffices.as_view(),
+        name="invite",
+    ),
+    path(
+        "intern/netzwerk/treffen/<slug:slug>/veroeffentlichen/",
+        meetings.PublishMeeting.as_view(),
+        name="publish_meeting",
+    ),
+    path(
+        "intern/netzwerk/treffen/<slug:slug>/absagen/",
+        meetings.CancelMeeting.as_view(),
+        name="cancel_meeting",
+    ),
+    path(
+        "intern/netzwerk/treffen/<slug:slug>/erneut/<slug:organisation>/",
+        board.ResendInvitation.as_view(),
+        name="resend_invitation",
+    ),
+]
+
+directory_pages = [
+    path("intern/netzwerk/verzeichnis/", directory.Directory.as_view(), name="directory"),
+    path(
+        "intern/netzwerk/verzeichnis/<slug:slug>/",
+        directory.ShowOrganisation.as_view(),
+        name="organisation",
+    ),
+    path(
+        "intern/netzwerk/verzeichnis/<slug:slug>/kontakt/",
+        directory.AddContact.as_view(),
+        name="add_contact",
+    ),
+    path(
+        "intern/netzwerk/verzeichnis/<slug:slug>/kontakt/<int:pk>/",
+        directory.EditContact.as_view(),
+        name="edit_contact",
+    ),
+]
 
 guest_pages: list[URLPattern] = [
     path("einladung/<str:token>/", answers.AnswerInvitation.as_view(), name="invitation"),
@@ -50,4 +113,4 @@ member_pages: list[URLPattern] = [
     ),
 ]
 
-urlpatterns: list[URLPattern] = [*guest_pages, *member_pages]
+urlpatterns = [*public_pages, *meeting_pages, *directory_pages, *guest_pages, *member_pages]

@@ -1,0 +1,178 @@
+"""The programme team plans meetings, invites, publishes and cancels."""
+
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from network.enums import MeetingStatus
+from network.forms.meetings import CancelMeetingForm, ConfirmForm, InviteForm, MeetingForm
+from network.models import Meeting, Organisation
+from network.permissions import may_run_network
+from network.queries import directory
+from network.queries import meetings as meeting_queries
+from network.rules import agenda
+from network.rules.agenda import AgendaLine
+from network.services import invitations, meetings
+from programme import clock
+from programme.models import Programme
+from programme.pages import FormPage, Page
+
+
+class Workspace(Page):
+    """All meetings of the programme with their answers."""
+
+    guard = may_run_network
+    template_name = "network/workspace.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "meetings": meeting_queries.workspace_meetings()
+        }
+
+
+class CreateMeeting(FormPage):
+    """A new meeting, as a draft."""
+
+    guard = may_run_network
+    template_name = "network/create_meeting.html"
+    form_class = MeetingForm
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"title": meeting_queries.proposed_title()}
+
+    def act(self, form: MeetingForm) -> HttpResponse:
+        meeting = meetings.draft(
+            programme=Programme.objects.current(), plan=form.plan(), by=self.person
+        )
+        messages.success(self.request, "Der Entwurf ist gespeichert. Nun können Sie einladen.")
+        return redirect("network:invite", meeting.slug)
+
+
+class MeetingFormPage(FormPage):
+    """A form about one meeting of the workspace, drafts included."""
+
+    guard = may_run_network
+
+    @cached_property
+    def meeting(self) -> Meeting:
+        meetings = Meeting.objects.select_related("programme", "host")
+        return get_object_or_404(meetings, slug=self.kwargs["slug"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"meeting": self.meeting}
+
+
+class EditMeeting(MeetingFormPage):
+    """Change a draft or a published meeting."""
+
+    guard = may_run_network
+    template_name = "network/edit_meeting.html"
+    form_class = MeetingForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"meeting": self.meeting}
+
+    def get_initial(self) -> dict[str, Any]:
+        meeting = self.meeting
+        begins, ends, deadline = map(
+            _local, (meeting.starts_at, meeting.ends_at, meeting.reply_until)
+        )
+        same = ("title", "kind", "mode", "venue", "street", "postcode", "city", "host", "seats")
+        more = ("seats_per_office", "topic", "description", "balance_question")
+        lines = [AgendaLine(row.begins, row.title, row.speaker) for row in meeting.agenda.all()]
+        return {name: getattr(meeting, name) for name in same + more} | {
+            "day": begins and begins.date(),
+            "begins": begins and begins.time(),
+            "ends": ends and ends.time(),
+            "reply_until": deadline and deadline.date(),
+            "agenda": agenda.written(lines),
+        }
+
+    def act(self, form: MeetingForm) -> HttpResponse:
+        meetings.change(meeting=self.meeting, plan=form.plan(), by=self.person)
+        messages.success(self.request, "Das Treffen ist geändert.")
+        return redirect("network:board", self.meeting.slug)
+
+
+class PublishMeeting(MeetingFormPage):
+    """Show a draft to the public without inviting yet."""
+
+    guard = may_run_network
+    template_name = "network/publish_meeting.html"
+    form_class = ConfirmForm
+
+    def act(self, form: ConfirmForm) -> HttpResponse:
+        meetings.publish(meeting=self.meeting, by=self.person)
+        messages.success(self.request, "Das Treffen ist veröffentlicht.")
+        return redirect("network:board", self.meeting.slug)
+
+
+class CancelMeeting(MeetingFormPage):
+    """Cancel a meeting and tell everybody."""
+
+    guard = may_run_network
+    template_name = "network/cancel_meeting.html"
+    form_class = CancelMeetingForm
+
+    def act(self, form: CancelMeetingForm) -> HttpResponse:
+        reason = form.cleaned_data["reason"]
+        meetings.cancel(meeting=self.meeting, reason=reason, by=self.person)
+        messages.success(self.request, "Das Treffen ist abgesagt. Die Mails sind unterwegs.")
+        return redirect("network:board", self.meeting.slug)
+
+
+class InviteOffices(MeetingFormPage):
+    """Choose who is invited, read the letter, send."""
+
+    guard = may_run_network
+    template_name = "network/invite.html"
+    form_class = InviteForm
+
+    @cached_property
+    def remaining(self) -> list[Organisation]:
+        """Return the organisations of the network that are not invited yet."""
+        invited = set(self.meeting.invitations.values_list("organisation_id", flat=True))
+        network = directory.invitable(day=clock.today())
+        return [row for row in network if row.pk not in invited]
+
+    @cached_property
+    def reachable(self) -> list[Organisation]:
+        return [row for row in self.remaining if row.contacts.all()]
+
+    def get_initial(self) -> dict[str, Any]:
+        kind = self.request.GET.get("art", "")
+        chosen = [row.pk for row in self.reachable if kind in {"", row.kind}]
+        return super().get_initial() | {"organisations": chosen}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"groups": directory.by_kind(self.reachable)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        first = self.reachable[0] if self.reachable else None
+        return super().get_context_data(**kwargs) | {
+            "reachable": self.reachable,
+            "unreachable": [row for row in self.remaining if row not in self.reachable],
+            "organisation": first,
+            "contact": next(iter(first.contacts.all())) if first else None,
+            "invitation_url": "(eigener Link der Organisation)",
+            "meeting_url": "(Seite des Treffens)",
+            "kinds": directory.kinds(self.reachable),
+            "is_open": self.meeting.status in {MeetingStatus.DRAFT, MeetingStatus.PUBLISHED},
+        }
+
+    def act(self, form: InviteForm) -> HttpResponse:
+        chosen = set(form.cleaned_data["organisations"])
+        organisations = [row for row in self.reachable if row.pk in chosen]
+        sent = invitations.invite(meeting=self.meeting, organisations=organisations, by=self.person)
+        word = "Einladung ist" if len(sent) == 1 else "Einladungen sind"
+        messages.success(self.request, f"{len(sent)} {word} unterwegs.")
+        return redirect("network:board", self.meeting.slug)
+
+
+def _local(moment: datetime | None) -> datetime | None:
+    return timezone.localtime(moment) if moment else None

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -73,14 +73,17 @@ class RegistrationPage(OwnRegistration):
 
 
 class StillRegistered(OwnRegistration):
-    """Steps that need a registration; after cancelling there is nothing left to do."""
+    """Steps that need a registration; after cancelling they lead back and do nothing."""
 
     guard = everybody
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        if not self.registration.is_active and self.request.method != "POST":
-            raise Http404
-        return super().get_form_kwargs()
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        is_active = self.registration.is_active
+        return super().get(request, *args, **kwargs) if is_active else redirect(self.own_url())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        is_active = self.registration.is_active
+        return super().post(request, *args, **kwargs) if is_active else redirect(self.own_url())
 
 
 class CancelRegistration(StillRegistered):

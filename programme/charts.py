@@ -32,7 +32,7 @@ TILE_HEIGHT = 56
 TILE_GAP = 4
 LEGEND_LINE = 28
 CODE_SIZE = 13.0
-GLYPH_WIDTH = 0.56
+GLYPH_WIDTH = 0.53
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ LOOKS = {
         "M6 1a5 5 0 1 0 0 10A5 5 0 1 0 6 1zm0 2a3 3 0 1 1 0 6a3 3 0 1 1 0-6z",
     ),
     "office": Look("#dfe2ee", "#6e7597", "#131525", _DOT),
-    "neutral": Look("#f3f4f7", "#6e7597", "#131525", ""),
+    "neutral": Look("#ffffff", "#6e7597", "#131525", ""),
 }
 
 
@@ -270,5 +270,5 @@ def _two_lines(code: str) -> tuple[str, ...]:
 
 def _fitting(text: str) -> float:
     """Return the largest font size at which a line stays inside its tile."""
-    room = TILE_WIDTH - 6
+    room = TILE_WIDTH - 4
     return round(min(CODE_SIZE, room / (GLYPH_WIDTH * max(len(text), 1))), 1)

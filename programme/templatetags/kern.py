@@ -1,4 +1,4 @@
-"""Template tags of the crispy-forms pack "kern": widgets in KERN's classes, forms without a frame."""
+"""Template tags of the crispy pack "kern": widgets in KERN's classes, forms without a frame."""
 
 from copy import copy
 from typing import Any
@@ -94,4 +94,4 @@ def kern_form(form: BaseForm) -> SafeString:
     helper = copy(getattr(form, "helper", None)) or FormHelper()
     helper.form_tag = False
     helper.disable_csrf = True
-    return mark_safe(render_crispy_form(form, helper))
+    return mark_safe(render_crispy_form(form, helper))  # noqa: S308  made by templates

@@ -9,6 +9,7 @@ from django.template.context import Context
 from django.urls import NoReverseMatch, reverse
 
 from programme import permissions
+from programme.enums import Role
 from programme.models import User
 
 register = template.Library()
@@ -46,9 +47,8 @@ LANGUAGES = (
 
 
 def _site_people(user: permissions.Person, subject: object = None) -> bool:
-    return any(
-        guard(user) for guard in (permissions.is_office, permissions.is_coach, permissions.is_site)
-    )
+    roles = {Role.OFFICE, Role.COACH, Role.SITE, Role.AUDITOR}
+    return bool(roles & permissions.roles_of(user))
 
 
 WORKSPACE: tuple[tuple[str, tuple[Way, ...]], ...] = (
@@ -84,6 +84,11 @@ WORKSPACE: tuple[tuple[str, tuple[Way, ...]], ...] = (
         (
             Way("Postausgang", "programme:outbox", permissions.may_see_outbox),
             Way("Personen und Rollen", "programme:people", permissions.may_manage_people),
+            Way(
+                "Gemeldete Barrieren",
+                "programme:barrier_reports",
+                permissions.may_answer_barrier_reports,
+            ),
             Way("Anbieterangaben", "programme:edit_legal_notice", permissions.is_admin),
         ),
     ),

@@ -1,5 +1,6 @@
 """Template tags of the whole house: numbers with units, building blocks, charts."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -53,7 +54,13 @@ def markdown(text: str) -> SafeString:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
     )
-    return mark_safe(f'<div class="prose">{html}</div>')
+    return mark_safe(f'<div class="prose">{html}</div>')  # noqa: S308  cleaned above
+
+
+@register.filter
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text, for cards and leads; dates and "ca." end none."""
+    return re.split(r"(?<=[a-zäöüß)“][.!?]) (?=[A-ZÄÖÜ„])", text.strip(), maxsplit=1)[0]
 
 
 @register.inclusion_tag("components/page_head.html")

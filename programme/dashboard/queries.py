@@ -1,0 +1,189 @@
+"""What the home page and the programme page show, gathered from every floor."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F, Func, IntegerField, OuterRef, QuerySet, Subquery
+from django.utils.formats import date_format
+
+from network.enums import MeetingStatus, OrganisationKind
+from network.models import Meeting, Organisation
+from programme import charts
+from programme.enums import SourceKey
+from programme.models import FieldOfAction, FundingSource, Programme
+from publications.models import Edition
+from sites.models import Site
+from sites.queries import sites, tiles
+from sites.queries.sites import SiteEntry
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of the programme; amounts in EUR, granted, rounded in the source."""
+
+    coached_sites: int
+    organisations: int
+    offices: int
+    meetings: int
+    land_eur: Decimal
+    amif_eur: Decimal
+
+    @property
+    def granted_eur(self) -> Decimal:
+        return self.land_eur + self.amif_eur
+
+    @property
+    def granted_label(self) -> str:
+        return f"ca. {charts.number(self.granted_eur)}"
+
+    @property
+    def granted_hint(self) -> str:
+        land, amif = charts.number(self.land_eur), charts.number(self.amif_eur)
+        return f"ca. {land} EUR Land Hessen, ca. {amif} EUR Europäische Union (AMIF)"
+
+    @property
+    def network_hint(self) -> str:
+        return f"{self.offices} Ausländerbehörden und ihre Partner in Land und Kommunen"
+
+
+@dataclass(frozen=True)
+class Home:
+    """Everything the home page shows."""
+
+    programme: Programme
+    figures: Figures
+    is_over: bool
+    next_meeting: Meeting | None
+    edition: Edition | None
+    sites: tuple[SiteEntry, ...]
+    map: charts.TileMap
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """One documented step of the programme; `when` as exactly as it is known."""
+
+    on: date
+    when: str
+    title: str
+    text: str = ""
+    slug: str = ""
+
+
+@dataclass(frozen=True)
+class About:
+    """Everything the programme page shows."""
+
+    programme: Programme
+    figures: Figures
+    is_over: bool
+    fields: tuple[FieldOfAction, ...]
+    balance: FieldOfAction | None
+    milestones: tuple[Milestone, ...]
+
+
+def count(rows: QuerySet[Any]) -> Subquery:
+    """Return the number of rows as a subquery, so that many counts cost one query."""
+    counted = rows.order_by().annotate(n=Func(F("pk"), function="COUNT"))
+    return Subquery(counted.values("n"), output_field=IntegerField())
+
+
+def home(*, day: date, moment: datetime) -> Home | None:
+    """Return the home page, None before the master data are loaded.
+
+    Five queries, one more than other public pages: programme with figures, next meeting,
+    edition, bodies and sites of the map.
+    """
+    programme, figures = _programme(day)
+    if programme is None or figures is None:
+        return None
+    bodies = sites.bodies_in_run_time(programme=programme)
+    entries = sites.public_sites(programme=programme, bodies=bodies)
+    editions = Edition.objects.published().filter(publication__programme=programme)
+    return Home(
+        programme=programme,
+        figures=figures,
+        is_over=programme.ends_on < day,
+        next_meeting=Meeting.objects.upcoming(moment).filter(programme=programme).first(),
+        edition=editions.select_related("publication").defer("snapshot").first(),
+        sites=tuple(entry for entry in entries if not entry.is_withdrawn),
+        map=tiles.site_map(entries=entries, bodies=bodies),
+    )
+
+
+def about(*, day: date) -> About | None:
+    """Return the programme page in four queries, None before the master data are loaded."""
+    programme, figures = _programme(day)
+    if programme is None or figures is None:
+        return None
+    fields = list(FieldOfAction.objects.all())
+    return About(
+        programme=programme,
+        figures=figures,
+        is_over=programme.ends_on < day,
+        fields=tuple(field for field in fields if not field.is_cross_cutting),
+        balance=next((field for field in fields if field.is_cross_cutting), None),
+        milestones=_milestones(programme),
+    )
+
+
+def _programme(day: date) -> tuple[Programme | None, Figures | None]:
+    """Return the current programme with its figures in one query."""
+    network = Organisation.objects.state_network(day)
+    offices = network.filter(kind=OrganisationKind.IMMIGRATION_OFFICE)
+    held = Meeting.objects.filter(programme=OuterRef("pk"), status=MeetingStatus.HELD)
+    sources = FundingSource.objects.filter(programme=OuterRef("pk"))
+    granted = {
+        key: Subquery(sources.filter(key=key).values("granted_eur")[:1]) for key in SourceKey
+    }
+    row = (
+        Programme.objects.filter(is_current=True)
+        .annotate(
+            coached=count(Site.objects.coached().filter(programme=OuterRef("pk"))),
+            organisations=count(network),
+            offices=count(offices),
+            meetings=count(held),
+            land_eur=granted[SourceKey.LAND],
+            amif_eur=granted[SourceKey.AMIF],
+        )
+        .first()
+    )
+    if row is None:
+        return None, None
+    return row, Figures(
+        coached_sites=row.coached,
+        organisations=row.organisations,
+        offices=row.offices,
+        meetings=row.meetings,
+        land_eur=row.land_eur or Decimal(0),
+        amif_eur=row.amif_eur or Decimal(0),
+    )
+
+
+def _milestones(programme: Programme) -> tuple[Milestone, ...]:
+    """Return what is documented, in order; only events that the portal itself can prove."""
+    meetings = Meeting.objects.public().filter(programme=programme, status=MeetingStatus.HELD)
+    steps = [
+        Milestone(programme.starts_on, _month(programme.starts_on), "Das Programm beginnt"),
+        *(_meeting_step(meeting) for meeting in meetings),
+        Milestone(programme.ends_on, _month(programme.ends_on), "Die Laufzeit endet"),
+    ]
+    return tuple(sorted(steps, key=lambda step: step.on))
+
+
+def _meeting_step(meeting: Meeting) -> Milestone:
+    started = meeting.starts_at.date() if meeting.starts_at else meeting.listed_on
+    place = ", ".join(part for part in (meeting.venue, meeting.city) if part)
+    return Milestone(
+        on=started or date.max,
+        when=meeting.date_label or (f"{started:%d.%m.%Y}" if started else ""),
+        title=meeting.title,
+        text=". ".join(part for part in (meeting.topic, place) if part),
+        slug=meeting.slug,
+    )
+
+
+def _month(day: date) -> str:
+    return date_format(day, "F Y")

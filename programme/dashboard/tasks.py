@@ -1,0 +1,270 @@
+"""The start page of the workspace: what each role can do next, with numbers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import NoReverseMatch, reverse
+from django.utils.timezone import localtime
+
+from network.enums import Answer, MeetingStatus
+from network.models import Meeting
+from network.queries import invitations
+from programme import permissions
+from programme.dashboard.queries import count
+from programme.enums import BarrierReportStatus, MailStatus, VoucherStatus
+from programme.models import BarrierReport, OutgoingMail, Programme, User, Voucher
+from programme.queries import funding
+from publications.enums import OrderStatus
+from publications.models import Order, Publication
+from sites.enums import AssignmentKind
+from sites.models import Site, SiteAssignment
+from sites.queries.sites import with_numbers
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do: how many, what, where; `amount` None is a way without a number."""
+
+    amount: int | None
+    title: str
+    hint: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """The tasks of one role, or the numbers that belong to them."""
+
+    title: str
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True)
+class Start:
+    """The start page of one person."""
+
+    parts: tuple[Part, ...]
+    money: funding.FundingOverview | None
+
+    @property
+    def open_tasks(self) -> int:
+        return sum(task.amount or 0 for part in self.parts for task in part.tasks)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Numbers that several roles look at, from one query."""
+
+    orders: int = 0
+    mails: int = 0
+    reports: int = 0
+    people: int = 0
+    mine_to_check: int = 0
+    recorded: int = 0
+    approved: int = 0
+
+
+def _to(name: str, args: list[object] | None = None) -> str:
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def start(*, user: User, programme: Programme | None, day: date, moment: datetime) -> Start:
+    """Return the tasks of all roles of the person; at most ten queries, whatever the roles."""
+    if programme is None:
+        return Start(parts=(), money=None)
+    counts = _counts(user, programme)
+    parts: list[Part] = []
+    if permissions.is_office(user):
+        parts.append(Part("Programmteam", tuple(_office(programme, counts, moment))))
+    if permissions.is_finance(user):
+        parts.append(Part("Finanzen", tuple(_finance(counts))))
+    if permissions.is_coach(user) or permissions.is_site(user):
+        parts += _sites(user, day)
+    if permissions.is_member(user):
+        parts.append(Part("Netzwerk", tuple(_member(user, day, moment))))
+    if permissions.is_admin(user):
+        parts.append(Part("Verwaltung und Datenschutz", tuple(_admin(counts))))
+    if permissions.is_auditor(user):
+        parts.append(Part("Prüfung", tuple(_auditor(counts))))
+    sees_money = permissions.is_finance(user) or permissions.is_auditor(user)
+    return Start(
+        parts=tuple(part for part in parts if part.tasks),
+        money=funding.overview(programme=programme, as_of=day) if sees_money else None,
+    )
+
+
+def _counts(user: User, programme: Programme) -> Counts:
+    """Count everything at once; the page shows only what the roles allow."""
+    vouchers = Voucher.objects.filter(programme=programme)
+    recorded = vouchers.filter(status=VoucherStatus.RECORDED)
+    mails = OutgoingMail.objects.filter(status__in=[MailStatus.FAILED, MailStatus.DELAYED])
+    row = (
+        Programme.objects.filter(pk=programme.pk)
+        .values("pk")
+        .annotate(
+            orders=count(Order.objects.filter(status=OrderStatus.CONFIRMED)),
+            mails=count(mails),
+            reports=count(BarrierReport.objects.filter(status=BarrierReportStatus.OPEN)),
+            people=count(User.objects.filter(is_active=True)),
+            mine_to_check=count(recorded.exclude(factual_check_by=user)),
+            recorded=count(recorded),
+            approved=count(vouchers.filter(status=VoucherStatus.APPROVED)),
+        )
+        .get()
+    )
+    row.pop("pk")
+    return Counts(**row)
+
+
+def _office(programme: Programme, counts: Counts, moment: datetime) -> Iterator[Task]:
+    meeting = _next_meeting(programme, moment)
+    if meeting is None:
+        yield Task(
+            None,
+            "Nächstes Treffen anlegen",
+            "Zurzeit ist kein Treffen geplant.",
+            _to("network:create_meeting"),
+        )
+    elif meeting.invited:
+        yield Task(
+            meeting.open_answers,
+            f"Ausstehende Antworten: {meeting.title}",
+            f"von {meeting.invited} eingeladenen Stellen",
+            _to("network:board", args=[meeting.slug]),
+        )
+    else:
+        yield Task(
+            None,
+            f"Einladungen versenden: {meeting.title}",
+            "Das Treffen ist angelegt, eingeladen ist noch niemand.",
+            _to("network:invite", args=[meeting.slug]),
+        )
+    yield Task(
+        counts.orders,
+        "Bestellungen zu versenden",
+        "bestätigt, noch nicht verschickt",
+        _to("publications:orders"),
+    )
+    yield Task(
+        counts.mails,
+        "E-Mails nicht zugestellt",
+        "verzögert oder endgültig gescheitert",
+        _to("programme:outbox"),
+    )
+    yield from _manuscript(programme)
+
+
+def _next_meeting(programme: Programme, moment: datetime) -> Meeting | None:
+    active = Q(invitations__withdrawn_at__isnull=True)
+    upcoming = Q(starts_at__gte=moment) & ~Q(status=MeetingStatus.CANCELLED)
+    return (
+        Meeting.objects.filter(upcoming, programme=programme)
+        .annotate(
+            invited=Count("invitations", filter=active),
+            open_answers=Count("invitations", filter=active & Q(invitations__answer=Answer.OPEN)),
+        )
+        .order_by("starts_at", "pk")
+        .first()
+    )
+
+
+def _manuscript(programme: Programme) -> Iterator[Task]:
+    for publication in Publication.objects.filter(programme=programme)[:3]:
+        compiled = publication.compiled_at
+        yield Task(
+            None,
+            f"Manuskript bearbeiten: {publication.title}"
+            if compiled
+            else f"Aus den Daten zusammenstellen: {publication.title}",
+            f"zusammengestellt am {compiled:%d.%m.%Y}" if compiled else "noch ohne Manuskript",
+            _to("publications:manuscript", args=[publication.slug]),
+        )
+
+
+def _finance(counts: Counts) -> Iterator[Task]:
+    yield Task(
+        counts.mine_to_check,
+        "Belege warten auf Ihre zweite Prüfung",
+        "von anderen erfasst; eigene Belege prüft eine zweite Person",
+        _to("programme:approve_vouchers"),
+    )
+    yield Task(
+        None,
+        "Beleg erfassen",
+        f"{counts.recorded} erfasst und ungeprüft, {counts.approved} geprüft",
+        _to("programme:add_voucher"),
+    )
+
+
+def _sites(user: User, day: date) -> Iterator[Part]:
+    """One part a site the person is assigned to, with what the assignment allows."""
+    mine = SiteAssignment.objects.on(day).filter(user=user)
+    here = mine.filter(site=OuterRef("pk"))
+    rows = with_numbers(Site.objects.filter(programme__is_current=True, pk__in=mine.values("site")))
+    for site in rows.annotate(
+        staffed=Exists(here.filter(kind=AssignmentKind.STAFF)),
+        coached=Exists(here.filter(kind=AssignmentKind.COACH)),
+    ):
+        tasks = []
+        if site.coached and permissions.is_coach(user):
+            last = f", zuletzt am {site.last_on:%d.%m.%Y}" if site.last_on else ""
+            address = _to("sites:log_coaching_day", args=[site.slug])
+            tasks.append(Task(None, "Begleittag eintragen", f"{site.days} Tage{last}", address))
+        if site.staffed and permissions.is_site(user):
+            known = f"{site.measure_count} Maßnahmen sind dokumentiert"
+            address = _to("sites:add_measure", args=[site.slug])
+            tasks.append(Task(None, "Maßnahme anlegen", known, address))
+        address = _to("sites:workspace_site", args=[site.slug])
+        tasks.append(Task(None, "Standort öffnen", str(site.get_status_display()), address))
+        yield Part(f"Standort {site.name}", tuple(tasks))
+
+
+def _member(user: User, day: date, moment: datetime) -> Iterator[Task]:
+    for invitation in invitations.own_invitations(user_id=user.pk, day=day):
+        meeting = invitation.meeting
+        if meeting.starts_at is None or meeting.starts_at < moment:
+            continue
+        yield Task(
+            None,
+            f"Einladung beantworten: {meeting.title}"
+            if invitation.answer == Answer.OPEN
+            else f"Ihre Antwort: {meeting.title}",
+            f"am {localtime(meeting.starts_at):%d.%m.%Y}, "
+            f"{invitation.organisation}: {invitation.get_answer_display()}",
+            _to("network:my_invitation", args=[invitation.pk]),
+        )
+    yield Task(
+        None,
+        "Alle Einladungen Ihrer Behörde",
+        "auch vergangene Treffen",
+        _to("network:my_invitations"),
+    )
+
+
+def _admin(counts: Counts) -> Iterator[Task]:
+    yield Task(
+        counts.reports,
+        "Gemeldete Barrieren sind offen",
+        "Antwort binnen sechs Wochen",
+        _to("programme:barrier_reports"),
+    )
+    yield Task(
+        None,
+        "Personen und Rollen",
+        f"{counts.people} aktive Zugänge",
+        _to("programme:people"),
+    )
+
+
+def _auditor(counts: Counts) -> Iterator[Task]:
+    yield Task(
+        None,
+        "Belege einsehen",
+        f"{counts.approved} geprüft, {counts.recorded} warten auf die zweite Prüfung",
+        _to("programme:vouchers"),
+    )

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from network.exports import calendar
 from network.models import Contact, Invitation, Meeting, Registration
+from network.rules.seats import office_limit
 from programme import outbox, tokens
 from programme.models import OutgoingMail
 
@@ -144,9 +145,12 @@ def _to_office(
             "programme": meeting.programme,
             "meeting": meeting,
             "meeting_url": _meeting_url(meeting),
-            "invitation_url": invitation_url(invitation),
+            "invitation_url": _invitation_url(invitation),
             "organisation": invitation.organisation,
             "contact": contact,
+            "seats": office_limit(
+                seats_per_office=meeting.seats_per_office, override=invitation.seats_override
+            ),
         },
         attachments=(file,),
         reply_to=meeting.programme.contact_email,

@@ -160,6 +160,7 @@ class InviteOffices(MeetingFormPage):
             "organisation": first,
             "contact": next(iter(first.contacts.all())) if first else None,
             "invitation_url": "(eigener Link der Organisation)",
+            "seats": self.meeting.seats_per_office,
             "meeting_url": "(Seite des Treffens)",
             "kinds": directory.kinds(self.reachable),
             "is_open": self.meeting.status in {MeetingStatus.DRAFT, MeetingStatus.PUBLISHED},

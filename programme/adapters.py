@@ -1,10 +1,27 @@
-"""How allauth behaves here: no self sign-up, secrets of the second factor encrypted."""
+"""How allauth behaves here: no self sign-up, our letters, encrypted second factors."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
 from programme import vault
+from programme.models import User
+from programme.services import accounts
+
+# What allauth reports by mail, as a sentence a person understands.
+NOTICES = {
+    "account/email/password_changed": "Ihr Passwort wurde geändert.",
+    "account/email/password_reset": "Ihr Passwort wurde neu festgelegt.",
+    "account/email/password_set": "Ihr Passwort wurde festgelegt.",
+    "account/email/email_changed": "Die E-Mail-Adresse Ihres Kontos wurde geändert.",
+    "account/email/email_confirm": "Eine E-Mail-Adresse Ihres Kontos wurde bestätigt.",
+    "account/email/email_deleted": "Eine E-Mail-Adresse Ihres Kontos wurde entfernt.",
+    "mfa/email/totp_activated": "Der zweite Faktor Ihrer Anmeldung wurde eingerichtet.",
+    "mfa/email/totp_deactivated": "Der zweite Faktor Ihrer Anmeldung wurde entfernt.",
+    "mfa/email/recovery_codes_generated": "Für Ihr Konto wurden neue Ersatzcodes erzeugt.",
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -12,6 +29,20 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Send our letter; its link starts with BASE_URL, never with the host of the request."""
+        accounts.send_password_reset(person=user)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        fallback = "Die Einstellungen Ihrer Anmeldung wurden geändert."
+        accounts.tell_of_change(person=user, sentence=NOTICES.get(template_prefix, fallback))
 
 
 class MFAAdapter(DefaultMFAAdapter):

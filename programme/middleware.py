@@ -1,10 +1,17 @@
-"""Small porters: strange methods and forms stay out, private pages are never stored."""
+"""Small porters: strange methods and forms, private pages in caches, staff with one factor."""
 
 from codecs import lookup
 from collections.abc import Callable
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+
+from programme import permissions
 
 SERVED_METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -52,3 +59,27 @@ def never_store_private_pages(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+class AskForSecondFactor:
+    """Send people with rights beyond their own office to the set-up page of the second factor."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """Stop closed pages only; the public ones and the pages of the account stay open."""
+        if not settings.REQUIRE_SECOND_FACTOR or not getattr(view, "login_required", True):
+            return None
+        account = reverse("account_login").removesuffix("login/")
+        if request.path.startswith(account) or not permissions.needs_second_factor(request.user):
+            return None
+        if is_mfa_enabled(request.user):
+            return None
+        messages.info(request, "Bitte richten Sie zuerst den zweiten Faktor Ihrer Anmeldung ein.")
+        return redirect("mfa_activate_totp")

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
-from django.views.generic import FormView, TemplateView
+from django.views.generic import FormView, ListView, TemplateView
 from django.views.generic.base import View
 
 from programme import permissions, submissions
@@ -89,6 +89,14 @@ class Page(Guarded, TemplateView):
     """A page that shows something."""
 
     guard = _no_guard
+
+
+class ListPage(Guarded, ListView[Any]):
+    """A page with a list, 25 entries a page; an impossible page number is a missing page."""
+
+    guard = _no_guard
+    paginate_by = 25
+    page_kwarg = "seite"
 
 
 class FormPage(Guarded, FormView[Any]):

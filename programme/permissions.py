@@ -76,3 +76,18 @@ def may_manage_people(user: Person, subject: object = None) -> bool:
 def may_answer_barrier_reports(user: Person, subject: object = None) -> bool:
     """The programme team answers reports of barriers, the administration may step in."""
     return bool({Role.OFFICE, Role.ADMIN} & roles_of(user))
+
+
+def may_change_roles(user: Person, subject: object = None) -> bool:
+    """Only the administration gives and ends roles and closes accounts."""
+    return is_admin(user)
+
+
+def may_edit_legal_pages(user: Person, subject: object = None) -> bool:
+    """The administration answers for contact data and legal texts."""
+    return is_admin(user)
+
+
+def needs_second_factor(user: Person) -> bool:
+    """Everybody who sees more than the own office's invitations signs in with two factors (A4)."""
+    return bool(roles_of(user) - {Role.MEMBER})

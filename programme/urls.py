@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, include, path
 
-from programme.views import approvals, barriers, funding, legal, machines, vouchers
+from programme.dashboard.people import PersonPage
+from programme.views import (
+    approvals,
+    barriers,
+    funding,
+    legal,
+    legal_desk,
+    machines,
+    outbox,
+    people,
+    vouchers,
+)
 
 ground_pages: list[URLPattern] = [
     path("impressum/", legal.LegalNoticePage.as_view(), name="legal_notice"),
@@ -17,6 +28,39 @@ ground_pages: list[URLPattern] = [
         barriers.CloseBarrierReport.as_view(),
         name="close_barrier_report",
     ),
+    path("intern/postausgang/", outbox.Outbox.as_view(), name="outbox"),
+    path("intern/postausgang/<int:pk>/", outbox.Mail.as_view(), name="mail"),
+    path("intern/postausgang/<int:pk>/html/", outbox.MailHtml.as_view(), name="mail_html"),
+    path(
+        "intern/postausgang/<int:pk>/anlage/<int:attachment>/",
+        outbox.MailFile.as_view(),
+        name="mail_file",
+    ),
+    path("intern/postausgang/<int:pk>/senden/", outbox.SendAgain.as_view(), name="send_again"),
+    path("intern/verwaltung/", people.People.as_view(), name="people"),
+    path("intern/verwaltung/einladen/", people.InvitePerson.as_view(), name="invite_person"),
+    path(
+        "intern/verwaltung/anbieterangaben/",
+        legal_desk.EditLegalNotice.as_view(),
+        name="edit_legal_notice",
+    ),
+    path(
+        "intern/verwaltung/seiten/<slug:kind>/",
+        legal_desk.EditLegalPage.as_view(),
+        name="edit_legal_page",
+    ),
+    path("intern/verwaltung/<int:pk>/", PersonPage.as_view(), name="person"),
+    path("intern/verwaltung/<int:pk>/rolle/", people.GrantRole.as_view(), name="grant_role"),
+    path(
+        "intern/verwaltung/<int:pk>/rolle/<int:grant>/beenden/",
+        people.EndRole.as_view(),
+        name="end_role",
+    ),
+    path("intern/verwaltung/<int:pk>/einladen/", people.InviteAgain.as_view(), name="invite_again"),
+    path(
+        "intern/verwaltung/<int:pk>/deaktivieren/", people.Deactivate.as_view(), name="deactivate"
+    ),
+    path("intern/verwaltung/<int:pk>/aktivieren/", people.Reactivate.as_view(), name="reactivate"),
     path("gesund/", machines.Health.as_view(), name="health"),
     path("robots.txt", machines.Robots.as_view(), name="robots"),
     path(".well-known/security.txt", machines.SecurityContact.as_view(), name="security_contact"),

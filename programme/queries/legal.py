@@ -12,3 +12,8 @@ def legal_notice() -> LegalNotice:
 def legal_page(kind: LegalPageKind) -> LegalPage:
     """Return the text of one legal page; raises DoesNotExist before loading."""
     return LegalPage.objects.get(programme__is_current=True, kind=kind)
+
+
+def legal_pages() -> list[LegalPage]:
+    """Return the legal pages of the current programme without their texts."""
+    return list(LegalPage.objects.filter(programme__is_current=True).defer("body"))

@@ -1,0 +1,43 @@
+"""Look after the outbox: send again what failed, forget what has arrived."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from programme import audit, clock, jobs, outbox
+from programme.enums import MailStatus
+from programme.errors import RuleBroken
+from programme.models import OutgoingMail, User
+from programme.models.mail import TRY_FOR
+
+KEEP_DELIVERED_MAILS = timedelta(days=90)
+ONCE_A_DAY = 24 * 60 * 60
+
+
+@transaction.atomic
+def send_again(*, mail: OutgoingMail, by: User) -> None:
+    """Try a failed or delayed mail again now, for another 72 hours; refuses all others."""
+    moment = clock.now()
+    changed = OutgoingMail.objects.filter(
+        pk=mail.pk, status__in=[MailStatus.FAILED, MailStatus.DELAYED]
+    ).update(status=MailStatus.WAITING, next_attempt_at=moment, give_up_at=moment + TRY_FOR)
+    if not changed:
+        raise RuleBroken("Nur E-Mails, die nicht zugestellt wurden, können erneut gesendet werden.")
+    audit.record(
+        by=by,
+        verb="mail.sent_again",
+        subject=mail,
+        sentence=f"Die E-Mail {mail.pk} wird erneut gesendet.",
+    )
+    transaction.on_commit(outbox.wake_delivery, robust=True)
+
+
+@jobs.job(every=ONCE_A_DAY)
+@transaction.atomic
+def forget_delivered() -> int:
+    """Delete mails 90 days after delivery and return how many; waiting and failed ones stay."""
+    old = OutgoingMail.objects.filter(
+        status__in=[MailStatus.SENT, MailStatus.KEPT],
+        sent_at__lt=clock.now() - KEEP_DELIVERED_MAILS,
+    )
+    return old.delete()[1].get("programme.OutgoingMail", 0)

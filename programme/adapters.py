@@ -3,8 +3,10 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailConfirmation
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
+from django.urls import reverse
 
 from programme import vault
 from programme.models import User
@@ -33,6 +35,16 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Send our letter; its link starts with BASE_URL, never with the host of the request."""
         accounts.send_password_reset(person=user)
+
+    def send_confirmation_mail(
+        self,
+        request: HttpRequest,
+        emailconfirmation: EmailConfirmation,
+        signup: bool,  # noqa: FBT001  allauth calls it so
+    ) -> None:
+        path = reverse("account_confirm_email", args=[emailconfirmation.key])
+        address = emailconfirmation.email_address.email
+        accounts.send_address_confirmation(address=address, path=path)
 
     def send_notification_mail(
         self,

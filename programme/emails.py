@@ -46,6 +46,15 @@ def password_reset(person: User, *, path: str) -> OutgoingMail:
     )
 
 
+def address_confirmation(address: str, *, path: str) -> OutgoingMail:
+    """Ask for a click that shows that a new address of an account belongs to its person."""
+    return outbox.queue(
+        letter="programme/address_confirmation",
+        to=address,
+        context={"link": outbox.absolute_url(path)},
+    )
+
+
 def account_notice(person: User, *, sentence: str) -> OutgoingMail:
     """Tell a person that something about the safety of the account has changed."""
     return outbox.queue(

@@ -6,6 +6,8 @@ from programme.models import LegalNotice, LegalPage
 
 
 class LegalNoticeForm(forms.ModelForm[LegalNotice]):
+    website = forms.URLField(label="Internetauftritt", required=False, assume_scheme="https")
+
     class Meta:
         model = LegalNotice
         fields = (

@@ -144,6 +144,12 @@ def send_password_reset(*, person: User) -> None:
 
 
 @transaction.atomic
+def send_address_confirmation(*, address: str, path: str) -> None:
+    """Send the link that confirms a new address of an account."""
+    emails.address_confirmation(address, path=path)
+
+
+@transaction.atomic
 def tell_of_change(*, person: User, sentence: str) -> None:
     """Note a change of password or second factor and tell the person by mail."""
     audit.record(by=person, verb="account.changed", subject=person, sentence=sentence)

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from csp.decorators import csp_replace, csp_update
+from csp.decorators import csp, csp_update
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
@@ -14,6 +15,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from programme import permissions
 from programme.enums import MailStatus
 from programme.errors import RuleBroken
+from programme.forms.filters import OutboxFilterForm
 from programme.models import MailAttachment, OutgoingMail
 from programme.pages import Guarded, ListPage, Page
 from programme.queries import outbox
@@ -32,15 +34,17 @@ class Outbox(ListPage):
     guard = permissions.may_see_outbox
     template_name = "programme/outbox.html"
 
-    def get_queryset(self) -> Any:
-        asked = self.request.GET
-        return outbox.mails(
-            search=asked.get("suche", "").strip()[:100], status=asked.get("stand", "")
-        )
+    @cached_property
+    def filter(self) -> OutboxFilterForm:
+        return OutboxFilterForm(self.request.GET)
+
+    def get_queryset(self) -> QuerySet[OutgoingMail]:
+        asked = self.filter
+        return outbox.mails(search=asked.value("suche"), status=asked.value("stand"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
-            "status_choices": MailStatus.choices,
+            "filter": self.filter,
             "undelivered": outbox.undelivered(),
         }
 
@@ -73,7 +77,7 @@ class Mail(MailPage):
         }
 
 
-@method_decorator([csp_replace(LETTER_POLICY), xframe_options_sameorigin], name="dispatch")
+@method_decorator([csp(LETTER_POLICY), xframe_options_sameorigin], name="dispatch")
 class MailHtml(MailPage):
     """The HTML version alone, for the frame on the page of the mail."""
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -11,6 +12,7 @@ from programme import permissions
 from programme.enums import Role
 from programme.errors import RuleBroken
 from programme.forms.accounts import GrantRoleForm, InvitePersonForm
+from programme.forms.filters import PeopleFilterForm
 from programme.models import RoleGrant, User
 from programme.pages import FormPage, Guarded, ListPage
 from programme.queries import people
@@ -22,19 +24,18 @@ class People(ListPage):
     guard = permissions.may_manage_people
     template_name = "programme/people.html"
 
-    def get_queryset(self) -> Any:
-        asked = self.request.GET
+    @cached_property
+    def filter(self) -> PeopleFilterForm:
+        return PeopleFilterForm(self.request.GET)
+
+    def get_queryset(self) -> QuerySet[User]:
+        asked = self.filter
         return people.people(
-            search=asked.get("suche", "").strip()[:100],
-            role=asked.get("rolle", ""),
-            state=asked.get("stand", ""),
+            search=asked.value("suche"), role=asked.value("rolle"), state=asked.value("stand")
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {
-            "role_choices": Role.choices,
-            "state_choices": people.STATES,
-        }
+        return super().get_context_data(**kwargs) | {"filter": self.filter}
 
 
 class InvitePerson(FormPage):

@@ -7,13 +7,17 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from programme.enums import CostCategory, SourceKey
+from programme.clock import now
+from programme.enums import CostCategory, MailStatus, SourceKey
 from programme.models import (
+    BarrierReport,
     BudgetLine,
     FieldOfAction,
     FinancingPlan,
     FundingSource,
     LegalNotice,
+    MailAttachment,
+    OutgoingMail,
     PlannedFunding,
     Programme,
     RoleGrant,
@@ -141,3 +145,41 @@ class VoucherFactory(DjangoModelFactory[Voucher]):
     gross_eur = Decimal("1000.00")
     reason = "Begleittage im April 2016"
     factual_check_by = factory.SubFactory(UserFactory)
+
+
+class OutgoingMailFactory(DjangoModelFactory[OutgoingMail]):
+    """A mail that waits; `failed=True`, `sent=True` are traits."""
+
+    class Meta:
+        model = OutgoingMail
+
+    message_id = factory.Sequence(lambda n: f"<{n}@portal.example.org>")
+    sender = "portal@example.org"
+    recipient = factory.Sequence(lambda n: f"amt{n}@example.org")
+    subject = factory.Sequence(lambda n: f"Einladung Nr. {n}")
+    text_body = "Guten Tag,\n\nSie sind eingeladen.\n"
+    html_body = "<p>Guten Tag,</p><p>Sie sind eingeladen.</p>"
+    letter = "network/invitation"
+
+    class Params:
+        failed = factory.Trait(status=MailStatus.FAILED, attempts=12, last_error="refused")
+        sent = factory.Trait(status=MailStatus.SENT, attempts=1, sent_at=factory.LazyFunction(now))
+
+
+class MailAttachmentFactory(DjangoModelFactory[MailAttachment]):
+    class Meta:
+        model = MailAttachment
+
+    mail = factory.SubFactory(OutgoingMailFactory)
+    name = "treffen.ics"
+    content_type = "text/calendar"
+    content = b"BEGIN:VCALENDAR"
+
+
+class BarrierReportFactory(DjangoModelFactory[BarrierReport]):
+    class Meta:
+        model = BarrierReport
+
+    message = "Der Vorleser liest die Karte nicht vor."
+    page_url = "/standorte/"
+    email = "person.mueller@example.org"

@@ -1,0 +1,193 @@
+"""Everything the report can say, gathered from the floors below."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import date_format, number_format
+
+from network.queries import report as network_report
+from network.queries.report import NetworkFigures
+from programme.models import Programme
+from programme.queries import report as programme_report
+from programme.queries.report import FundingFigures, ImprintFigures, ProgrammeFigures
+from publications.enums import BlockKind
+from publications.rules import snapshots
+from sites.queries import report as sites_report
+from sites.queries.report import CoachingFigures
+
+WORDS = [
+    "null",
+    "ein",
+    "zwei",
+    "drei",
+    "vier",
+    "fünf",
+    "sechs",
+    "sieben",
+    "acht",
+    "neun",
+    "zehn",
+    "elf",
+    "zwölf",
+]
+
+
+@dataclass(frozen=True)
+class ReportData:
+    """The figures of all floors at one moment."""
+
+    programme: ProgrammeFigures
+    imprint: ImprintFigures
+    funding: FundingFigures
+    network: NetworkFigures
+    coaching: CoachingFigures
+
+
+def report_data(programme: Programme) -> ReportData:
+    """Read the figures of all floors; a bounded number of queries, whatever the amount."""
+    return ReportData(
+        programme=programme_report.programme_figures(programme),
+        imprint=programme_report.imprint_figures(programme),
+        funding=programme_report.funding_figures(programme),
+        network=network_report.network_figures(programme),
+        coaching=sites_report.coaching_figures(programme),
+    )
+
+
+def sentence_values(data: ReportData) -> dict[str, str]:
+    """Return what the placeholders of the texts stand for, written as in a German sentence."""
+    return _frame(data) | _money(data.funding) | _work(data)
+
+
+def _frame(data: ReportData) -> dict[str, str]:
+    programme, network, sites = data.programme, data.network, data.coaching
+    withdrawn = len(sites.sites) - len(sites.completed)
+    return {
+        "programm": programme.title,
+        "traeger": programme.owner_name,
+        "beginn": date_format(programme.starts_on, "F Y"),
+        "ende": date_format(programme.ends_on, "F Y"),
+        "laufzeit_monate": str(_months(programme.starts_on, programme.ends_on)),
+        "handlungsfelder": _word(len(programme.fields_of_action)),
+        "handlungsfelder_namen": _listing(programme.fields_of_action),
+        "standorte": _word(len(sites.completed)),
+        "standorte_namen": _listing([site.name for site in sites.completed]),
+        "standorte_ausgewaehlt": _word(len(sites.sites)),
+        "standorte_ausgeschieden": _word(withdrawn),
+        "standorte_ausgeschieden_namen": _listing([s.name for s in sites.sites if s.is_withdrawn]),
+        "koerperschaften": str(len(network.bodies)),
+        "auslaenderbehoerden": str(network.offices),
+        "organisationen": str(network.organisations),
+    }
+
+
+def _work(data: ReportData) -> dict[str, str]:
+    network, coaching = data.network, data.coaching
+    weighed = [(f.order, f.both, f.integration) for f in coaching.fields]
+    order, both, integration = (sum(side) for side in zip(*weighed, (0, 0, 0), strict=True))
+    days = sum(site.coaching_days for site in coaching.sites)
+    hours = sum((site.coaching_hours for site in coaching.sites), Decimal(0))
+    return {
+        "treffen": _word(len(network.meetings)),
+        "teilnahmen": str(network.participants),
+        "organisationen_dabei": str(network.organisations_taking_part),
+        "massnahmen": str(coaching.measures),
+        "massnahmen_umgesetzt": str(coaching.done),
+        "massnahmen_ordnung": str(order),
+        "massnahmen_beides": str(both),
+        "massnahmen_integration": str(integration),
+        "begleittage": str(days),
+        "begleitstunden": number_format(hours.quantize(Decimal(1)), force_grouping=True),
+    }
+
+
+def _money(funding: FundingFigures) -> dict[str, str]:
+    values = {
+        "foerderung_gesamt": _euro(
+            funding.granted_eur, about=any(source.is_approximate for source in funding.sources)
+        ),
+        "ausgaben_gesamt": _euro(funding.actual_eur),
+        "ausgaben_plan": _euro(funding.planned_eur),
+        "ausgaben_quote": _percent(funding.actual_eur, funding.planned_eur),
+        "belege": str(funding.vouchers),
+    }
+    for source in funding.sources:
+        values[f"foerderung_{source.key}"] = _euro(source.granted_eur, about=source.is_approximate)
+        values[f"ausgaben_{source.key}"] = _euro(source.actual_eur)
+    return values
+
+
+def _months(start: date, end: date) -> int:
+    return (end.year - start.year) * 12 + end.month - start.month + 1
+
+
+def _word(amount: int) -> str:
+    return WORDS[amount] if amount < len(WORDS) else str(amount)
+
+
+def _listing(names: list[str] | tuple[str, ...]) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} und {names[-1]}"
+
+
+def _euro(amount: Decimal, *, about: bool = False) -> str:
+    digits = 0 if amount == amount.to_integral_value() else 2
+    number = number_format(amount, decimal_pos=digits, force_grouping=True)
+    return f"{'rund ' if about else ''}{number} Euro"
+
+
+def _percent(part: Decimal, whole: Decimal) -> str:
+    share = part / whole * 100 if whole else Decimal(0)
+    return f"{number_format(share, decimal_pos=1)} Prozent"
+
+
+def block_data(kind: str, data: ReportData) -> dict[str, Any]:
+    """Return what a live block shows, as values JSON can hold."""
+    network, coaching = data.network, data.coaching
+    site_offices = {site.office_id for site in coaching.completed}
+    live: dict[str, Any] = {
+        BlockKind.KEY_FIGURES: {"values": sentence_values(data)},
+        BlockKind.SITE_PROFILES: {"sites": coaching.sites},
+        BlockKind.PARTICIPATION_MAP: {
+            "bodies": network.bodies,
+            "meetings": len(network.meetings),
+            "site_offices": sorted(site_offices),
+        },
+        BlockKind.MEETING_LIST: {"meetings": network.meetings},
+        BlockKind.MEASURES_BY_FIELD: {"fields": coaching.fields},
+        BlockKind.BALANCE: {"fields": coaching.fields, "examples": _examples(coaching)},
+        BlockKind.FUNDING_SPLIT: {
+            "sources": data.funding.sources,
+            "granted_eur": data.funding.granted_eur,
+            "planned_eur": data.funding.planned_eur,
+            "actual_eur": data.funding.actual_eur,
+        },
+        BlockKind.BUDGET_LINES: {
+            "lines": data.funding.lines,
+            "planned_eur": data.funding.planned_eur,
+            "actual_eur": data.funding.actual_eur,
+        },
+        BlockKind.IMPRINT: {"imprint": data.imprint},
+    }
+    result: dict[str, Any] = snapshots.plain(live[kind])
+    return result
+
+
+def _examples(coaching: CoachingFigures) -> list[dict[str, str]]:
+    """Up to one measure a site that says how both tasks were reconciled."""
+    examples = []
+    for site in coaching.completed:
+        told = [measure for measure in site.measures if measure.reconciliation]
+        if told:
+            examples.append(
+                {
+                    "site": site.name,
+                    "title": told[0].title,
+                    "balance": told[0].balance,
+                    "reconciliation": told[0].reconciliation,
+                }
+            )
+    return examples

@@ -1,0 +1,158 @@
+"""What the report says about the coached sites: profiles, measures, balance."""
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce
+
+from programme.models import FieldOfAction, Programme
+from sites.enums import Balance, MeasureStatus, SiteStatus
+from sites.models import CoachingDay, Measure, Site
+
+
+@dataclass(frozen=True)
+class MeasureFigures:
+    """One public measure; `balance` in words, empty if nobody has weighed it."""
+
+    title: str
+    field: str
+    description: str
+    effect: str
+    status: str
+    balance: str
+    reconciliation: str
+
+
+@dataclass(frozen=True)
+class SiteFigures:
+    """One site with its public measures and the effort that went into it."""
+
+    name: str
+    office: str
+    office_id: int
+    is_withdrawn: bool
+    summary: str
+    starting_point: str
+    result: str
+    coaching_days: int
+    coaching_hours: Decimal
+    measures: tuple[MeasureFigures, ...]
+
+
+@dataclass(frozen=True)
+class FieldFigures:
+    """Measures of one field of action: how many, how far, and on which side they weigh."""
+
+    title: str
+    done: int
+    unfinished: int
+    order: int
+    both: int
+    integration: int
+
+
+@dataclass(frozen=True)
+class CoachingFigures:
+    """All sites, those coached to the end first."""
+
+    sites: tuple[SiteFigures, ...]
+    fields: tuple[FieldFigures, ...]
+
+    @property
+    def completed(self) -> tuple[SiteFigures, ...]:
+        return tuple(site for site in self.sites if not site.is_withdrawn)
+
+    @property
+    def measures(self) -> int:
+        return sum(field.done + field.unfinished for field in self.fields)
+
+    @property
+    def done(self) -> int:
+        return sum(field.done for field in self.fields)
+
+
+def coaching_figures(programme: Programme) -> CoachingFigures:
+    """Return profiles of all selected sites and their measures by field of action.
+
+    Only measures meant for the public count; a withdrawn site keeps its place at the end.
+    """
+    sites = (
+        Site.objects.public()
+        .filter(programme=programme)
+        .select_related("organisation")
+        .order_by("name", "pk")
+    )
+    measures = list(
+        Measure.objects.public()
+        .filter(site__in=sites)
+        .select_related("field_of_action")
+        .order_by("field_of_action__position", "pk")
+    )
+    effort = _effort(programme)
+    profiles = [_profile(site, measures, effort.get(site.pk, (0, Decimal(0)))) for site in sites]
+    return CoachingFigures(
+        sites=tuple(sorted(profiles, key=lambda profile: profile.is_withdrawn)),
+        fields=_fields(measures),
+    )
+
+
+def _effort(programme: Programme) -> dict[int, tuple[int, Decimal]]:
+    """Days and hours of coaching by site."""
+    days = CoachingDay.objects.filter(site__programme=programme).order_by()
+    rows = days.values_list("site_id").annotate(
+        amount=Count("pk"), total=Coalesce(Sum("hours"), Decimal(0))
+    )
+    return {site: (amount, total) for site, amount, total in rows}
+
+
+def _profile(site: Site, measures: list[Measure], effort: tuple[int, Decimal]) -> SiteFigures:
+    return SiteFigures(
+        name=site.name,
+        office=site.organisation.name,
+        office_id=site.organisation_id,
+        is_withdrawn=site.status == SiteStatus.WITHDRAWN,
+        summary=site.summary,
+        starting_point=site.starting_point,
+        result=site.result,
+        coaching_days=effort[0],
+        coaching_hours=effort[1],
+        measures=tuple(_measure(row) for row in measures if row.site_id == site.pk),
+    )
+
+
+def _measure(measure: Measure) -> MeasureFigures:
+    return MeasureFigures(
+        title=measure.title,
+        field=measure.field_of_action.title,
+        description=measure.description,
+        effect=measure.effect,
+        status=measure.get_status_display(),
+        balance="" if measure.balance is None else Balance(measure.balance).label,
+        reconciliation=measure.reconciliation,
+    )
+
+
+def _fields(measures: list[Measure]) -> tuple[FieldFigures, ...]:
+    done: Counter[int] = Counter()
+    total: Counter[int] = Counter()
+    side: Counter[tuple[int, int]] = Counter()
+    for measure in measures:
+        field = measure.field_of_action_id
+        total[field] += 1
+        done[field] += measure.status == MeasureStatus.DONE
+        if measure.balance is not None:
+            side[field, (measure.balance > 0) - (measure.balance < 0)] += 1
+    return tuple(
+        FieldFigures(
+            title=field.title,
+            done=done[field.pk],
+            unfinished=total[field.pk] - done[field.pk],
+            order=side[field.pk, -1],
+            both=side[field.pk, 0],
+            integration=side[field.pk, 1],
+        )
+        for field in FieldOfAction.objects.order_by("position")
+        if total[field.pk] or not field.is_cross_cutting
+    )

@@ -1,0 +1,127 @@
+"""Drawings of the report, made from frozen values; page and PDF show the same ones."""
+
+from decimal import Decimal
+from typing import Any
+
+from programme.charts import BarChart, Series, Tile, TileMap
+
+
+def measures_by_field(data: dict[str, Any]) -> BarChart:
+    """Measures of each field of action: done and still under way."""
+    fields = data["fields"]
+    return BarChart(
+        key="massnahmen",
+        title="Maßnahmen nach Handlungsfeld",
+        description=_told(fields, ("done", "umgesetzt"), ("unfinished", "noch offen")),
+        unit="Maßnahmen",
+        categories=_titles(fields),
+        series=(
+            Series("umgesetzt", _numbers(fields, "done"), "actual"),
+            Series("noch offen", _numbers(fields, "unfinished"), "planned"),
+        ),
+    )
+
+
+def balance(data: dict[str, Any]) -> BarChart:
+    """Measures of each field of action by the side they serve."""
+    fields = data["fields"]
+    return BarChart(
+        key="gleichgewicht",
+        title="Welchem Auftrag die Maßnahmen dienen",
+        description=_told(
+            fields,
+            ("order", "eher Ordnung"),
+            ("both", "beiden gleichermaßen"),
+            ("integration", "eher Integration"),
+        ),
+        unit="Maßnahmen",
+        categories=_titles(fields),
+        series=(
+            Series("eher Ordnung", _numbers(fields, "order"), "order"),
+            Series("beides", _numbers(fields, "both"), "neutral"),
+            Series("eher Integration", _numbers(fields, "integration"), "integration"),
+        ),
+    )
+
+
+def funding_split(data: dict[str, Any]) -> BarChart:
+    """Plan and actual of each source in EUR."""
+    return _plan_and_actual("foerderung", "Plan und Ist nach Förderquelle", data["sources"], "name")
+
+
+def budget_lines(data: dict[str, Any]) -> BarChart:
+    """Plan and actual of each line of the financing plan in EUR."""
+    return _plan_and_actual("ansaetze", "Plan und Ist nach Einzelansatz", data["lines"], "title")
+
+
+def participation_map(data: dict[str, Any]) -> TileMap:
+    """Every district and city of Hessen as a tile: coached, taken part, neither."""
+    return TileMap(
+        key="karte",
+        title="Beteiligung am Landesnetzwerk",
+        description=_map_told(data),
+        tiles=tuple(_tile(body, data["site_offices"]) for body in data["bodies"]),
+        legend=(
+            ("site", "begleiteter Standort"),
+            ("coming", "bei mindestens einem Treffen dabei"),
+            ("neutral", "eingeladen"),
+        ),
+    )
+
+
+def _tile(body: dict[str, Any], site_offices: list[int]) -> Tile:
+    meetings = body["meetings"]
+    tone = "coming" if meetings else "neutral"
+    text = f"bei {meetings} Treffen dabei" if meetings else "eingeladen"
+    if body["office_id"] in site_offices:
+        tone, text = "site", f"begleiteter Standort, {text}"
+    return Tile(body["short_name"], body["name"], body["column"], body["row"], tone, text)
+
+
+def _map_told(data: dict[str, Any]) -> str:
+    bodies = data["bodies"]
+    present = [body for body in bodies if body["meetings"]]
+    coached = [body["name"] for body in bodies if body["office_id"] in data["site_offices"]]
+    return (
+        f"Kachelkarte Hessens mit {len(bodies)} Körperschaften. Begleitete Standorte: "
+        f"{', '.join(coached) or 'keine'}. Bei mindestens einem Treffen dabei: {len(present)}."
+    )
+
+
+def _plan_and_actual(key: str, title: str, rows: list[dict[str, Any]], name: str) -> BarChart:
+    told = "; ".join(
+        f"{row[name]}: geplant {_eur(row['planned_eur'])}, ausgegeben {_eur(row['actual_eur'])}"
+        for row in rows
+    )
+    return BarChart(
+        key=key,
+        title=title,
+        description=f"{told}.",
+        unit="EUR",
+        categories=tuple(row[name] for row in rows),
+        series=(
+            Series("geplant", tuple(Decimal(row["planned_eur"]) for row in rows), "planned"),
+            Series("ausgegeben", tuple(Decimal(row["actual_eur"]) for row in rows), "actual"),
+        ),
+    )
+
+
+def _eur(amount: str) -> str:
+    return f"{Decimal(amount):,.2f} EUR".translate(str.maketrans(",.", ".,"))
+
+
+def _titles(fields: list[dict[str, Any]]) -> tuple[str, ...]:
+    return tuple(field["title"] for field in fields)
+
+
+def _numbers(fields: list[dict[str, Any]], name: str) -> tuple[Decimal, ...]:
+    return tuple(Decimal(field[name]) for field in fields)
+
+
+def _told(fields: list[dict[str, Any]], *sides: tuple[str, str]) -> str:
+    """Say the whole chart in words, for those who do not see it."""
+    parts = (
+        f"{field['title']}: " + ", ".join(f"{field[name]} {label}" for name, label in sides)
+        for field in fields
+    )
+    return f"{'; '.join(parts)}."

@@ -1,0 +1,154 @@
+"""A snapshot made readable: what both the web page and the PDF of an edition show."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from programme.charts import BarChart, TileMap
+from publications.enums import BlockKind
+from publications.exports import charts
+from publications.queries.content import WORDS
+
+CHARTS: dict[str, Callable[[dict[str, Any]], BarChart | TileMap]] = {
+    BlockKind.MEASURES_BY_FIELD: charts.measures_by_field,
+    BlockKind.BALANCE: charts.balance,
+    BlockKind.FUNDING_SPLIT: charts.funding_split,
+    BlockKind.BUDGET_LINES: charts.budget_lines,
+    BlockKind.PARTICIPATION_MAP: charts.participation_map,
+}
+WITH_TABLE = {
+    BlockKind.MEASURES_BY_FIELD,
+    BlockKind.BALANCE,
+    BlockKind.FUNDING_SPLIT,
+    BlockKind.BUDGET_LINES,
+    BlockKind.PARTICIPATION_MAP,
+    BlockKind.MEETING_LIST,
+}
+KEY_FIGURES = (
+    ("standorte", "Standorte", "bis zum Abschluss begleitet"),
+    ("massnahmen_umgesetzt", "Maßnahmen", "umgesetzt"),
+    ("begleittage", "Begleittage", "der Prozessbegleitung"),
+    ("auslaenderbehoerden", "Ausländerbehörden", "im Landesnetzwerk"),
+    ("teilnahmen", "Teilnahmen", "an Treffen des Netzwerks"),
+    ("laufzeit_monate", "Monate", "Laufzeit"),
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One block ready to be shown; figure and table carry their running numbers."""
+
+    kind: str
+    text: str
+    data: dict[str, Any]
+    chart: BarChart | TileMap | None
+    figure: int
+    table: int
+
+    @property
+    def template(self) -> str:
+        return f"publications/blocks/{self.kind}.html"
+
+
+@dataclass(frozen=True)
+class Section:
+    """One chapter with its number."""
+
+    number: int
+    anchor: str
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class CoverTile:
+    """One square of the map on the cover, in units of the drawing."""
+
+    x: int
+    y: int
+    is_site: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A whole edition."""
+
+    title: str
+    subtitle: str
+    summary: str
+    number: int
+    dated: date
+    frozen_at: datetime
+    is_sample: bool
+    programme: dict[str, Any]
+    imprint: dict[str, Any]
+    starts_on: date
+    ends_on: date
+    cover: tuple[CoverTile, ...]
+    sections: tuple[Section, ...]
+
+
+def reading(snapshot: dict[str, Any]) -> Reading:
+    """Turn a snapshot into dates, amounts and drawings; needs no database."""
+    edition, programme = snapshot["edition"], snapshot["programme"]
+    return Reading(
+        title=snapshot["publication"]["title"],
+        subtitle=snapshot["publication"]["subtitle"],
+        summary=snapshot["publication"]["summary"],
+        number=edition["number"],
+        dated=date.fromisoformat(edition["dated"]),
+        frozen_at=datetime.fromisoformat(edition["frozen_at"]),
+        is_sample=edition["is_sample"],
+        programme=programme,
+        imprint=snapshot["imprint"],
+        starts_on=date.fromisoformat(programme["starts_on"]),
+        ends_on=date.fromisoformat(programme["ends_on"]),
+        cover=tuple(CoverTile(x * 10, y * 10, is_site) for x, y, is_site in snapshot["map"]),
+        sections=_sections(snapshot["chapters"]),
+    )
+
+
+def _sections(chapters: list[dict[str, Any]]) -> tuple[Section, ...]:
+    figure = table = 0
+    sections = []
+    for number, chapter in enumerate(chapters, start=1):
+        items = []
+        for block in chapter["blocks"]:
+            figure += block["kind"] in CHARTS
+            table += block["kind"] in WITH_TABLE
+            items.append(item(block, figure=figure, table=table))
+        sections.append(Section(number, chapter["anchor"], chapter["title"], tuple(items)))
+    return tuple(sections)
+
+
+def item(block: dict[str, Any], *, figure: int = 0, table: int = 0) -> Item:
+    """Make one block ready to be shown."""
+    kind, data = block["kind"], _with_amounts(block.get("data", {}))
+    if kind == BlockKind.KEY_FIGURES:
+        values = data["values"]
+        data = {"figures": [(_digits(values[key]), a, b) for key, a, b in KEY_FIGURES]}
+    chart = CHARTS[kind](block["data"]) if kind in CHARTS else None
+    return Item(kind, block.get("text", ""), data, chart, figure, table)
+
+
+def _with_amounts(value: Any) -> Any:
+    """Turn the texts of all `…_eur` and `…_hours` values back into amounts."""
+    if isinstance(value, list):
+        return [_with_amounts(entry) for entry in value]
+    if isinstance(value, dict):
+        return {
+            key: Decimal(entry) if _is_amount(key, entry) else _with_amounts(entry)
+            for key, entry in value.items()
+        }
+    return value
+
+
+def _is_amount(key: str, value: Any) -> bool:
+    return isinstance(value, str) and key.endswith(("_eur", "_hours"))
+
+
+def _digits(written: str) -> str:
+    """Write a number word of a sentence as a figure again ("sechs" becomes "6")."""
+    return str(WORDS.index(written)) if written in WORDS else written

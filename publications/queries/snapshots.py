@@ -1,0 +1,91 @@
+"""The manuscript and the figures at one moment, as plain data that can be frozen."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from programme.models import Programme
+from publications.models import Block, Chapter, Publication
+from publications.queries import content
+from publications.rules import drafts, placeholders, snapshots
+
+FORMAT = 1
+
+
+def manuscript_chapters(publication: Publication) -> list[Chapter]:
+    """Return the chapters with their blocks, both in order; two queries."""
+    blocks = Block.objects.order_by("position")
+    chapters = publication.chapters.order_by("position")
+    return list(chapters.prefetch_related(Prefetch("blocks", queryset=blocks)))
+
+
+def snapshot(
+    publication: Publication,
+    *,
+    number: int,
+    moment: datetime,
+    chapters: list[Chapter],
+    data: content.ReportData,
+) -> dict[str, Any]:
+    """Return everything edition `number` is made of: texts, figures, notices, date.
+
+    Blocks that are left out do not appear; a chapter without blocks does not either.
+    """
+    values = content.sentence_values(data)
+    written = [_chapter(chapter, data, values) for chapter in chapters]
+    return {
+        "format": FORMAT,
+        "publication": {
+            "slug": publication.slug,
+            "title": publication.title,
+            "subtitle": publication.subtitle,
+            "summary": publication.summary,
+        },
+        "edition": {
+            "number": number,
+            "dated": timezone.localtime(moment).date().isoformat(),
+            "frozen_at": moment.isoformat(timespec="seconds"),
+            "is_sample": _is_sample(publication.programme),
+        },
+        "programme": snapshots.plain(data.programme),
+        "imprint": snapshots.plain(data.imprint),
+        "map": _map(data),
+        "chapters": [chapter for chapter in written if chapter["blocks"]],
+    }
+
+
+def content_of(frozen: dict[str, Any]) -> dict[str, Any]:
+    """Return the part of a snapshot that does not change from one edition to the next."""
+    return {key: value for key, value in frozen.items() if key != "edition"}
+
+
+def block_content(block: Block, data: content.ReportData, values: dict[str, str]) -> dict[str, Any]:
+    """Return one block filled from the data: a finished text, or the values of a live block."""
+    if block.is_text:
+        text = drafts.below_the_chapter(placeholders.fill(block.body, values))
+        return {"kind": block.kind, "text": text}
+    return {"kind": block.kind, "data": content.block_data(block.kind, data)}
+
+
+def _chapter(
+    chapter: Chapter, data: content.ReportData, values: dict[str, str]
+) -> dict[str, Any]:
+    blocks = [block for block in chapter.blocks.all() if block.is_included]
+    return {
+        "anchor": chapter.anchor,
+        "title": chapter.title,
+        "blocks": [block_content(block, data, values) for block in blocks],
+    }
+
+
+def _is_sample(programme: Programme) -> bool:
+    """Sample data must never look like a real report."""
+    return programme.demo_loaded_at is not None
+
+
+def _map(data: content.ReportData) -> list[list[Any]]:
+    """Column, row and "is a coached site" of every tile, for the cover."""
+    offices = {site.office_id for site in data.coaching.completed}
+    return [[body.column, body.row, body.office_id in offices] for body in data.network.bodies]

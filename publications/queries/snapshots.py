@@ -69,9 +69,7 @@ def block_content(block: Block, data: content.ReportData, values: dict[str, str]
     return {"kind": block.kind, "data": content.block_data(block.kind, data)}
 
 
-def _chapter(
-    chapter: Chapter, data: content.ReportData, values: dict[str, str]
-) -> dict[str, Any]:
+def _chapter(chapter: Chapter, data: content.ReportData, values: dict[str, str]) -> dict[str, Any]:
     blocks = [block for block in chapter.blocks.all() if block.is_included]
     return {
         "anchor": chapter.anchor,

@@ -20,7 +20,9 @@ def obstacles(snapshot: Mapping[str, Any]) -> list[str]:
     if not snapshot["chapters"]:
         return ["Es gibt noch kein Manuskript. Bitte stellen Sie den Bericht zuerst zusammen."]
     missing = [
-        f"Im Impressum fehlt {label}." for key, label in DUTIES.items() if not snapshot["imprint"][key]
+        f"Im Impressum fehlt {label}."
+        for key, label in DUTIES.items()
+        if not snapshot["imprint"][key]
     ]
     for chapter in snapshot["chapters"]:
         for block in chapter["blocks"]:

@@ -1,0 +1,170 @@
+"""Editions: freeze everything, then let the worker set it; never changed afterwards."""
+
+import logging
+from hashlib import sha256
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from programme import audit, clock, jobs
+from programme.documents import Document
+from programme.errors import RuleBroken
+from programme.models import User
+from publications.enums import EditionStatus
+from publications.exports.pdf import pdf_of
+from publications.models import Edition, Publication
+from publications.queries import content, snapshots
+from publications.rules import editions as rules
+from publications.rules.snapshots import checksum
+
+STAGES = {"waiting": "wartet auf den Druck", "data": "Daten prüfen", "pages": "Seiten setzen"}
+UNEXPECTED = "Beim Setzen ist ein Fehler aufgetreten. Das Portal versucht es noch einmal."
+UNFINISHED = (EditionStatus.QUEUED, EditionStatus.RENDERING)
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def publish(*, publication: Publication, by: User) -> Edition:
+    """Freeze the manuscript with all figures as the next edition and queue its setting.
+
+    A second call while an edition is being set returns that one. Refuses an incomplete
+    manuscript (W05, F31) and one that says the same as the newest edition. A failed edition
+    was never seen by anybody, so its number is used again.
+    """
+    publication = Publication.objects.select_for_update().get(pk=publication.pk)
+    newest = publication.editions.order_by("-number").first()
+    if newest is not None and newest.status in UNFINISHED:
+        return newest
+    failed = newest is not None and newest.status == EditionStatus.FAILED
+    number = newest.number + (not failed) if newest else 1
+    frozen = _freeze(publication, number, newest)
+    if newest is not None and failed:
+        newest.delete()
+    edition = Edition.objects.create(
+        publication=publication,
+        number=number,
+        stage=STAGES["waiting"],
+        snapshot=frozen,
+        snapshot_sha256=checksum(frozen),
+        frozen_by=by,
+    )
+    render.enqueue(edition_id=edition.pk)
+    audit.record(
+        by=by,
+        verb="edition.frozen",
+        subject=edition,
+        sentence=f"{edition} wurde eingefroren und in Auftrag gegeben.",
+    )
+    return edition
+
+
+def _freeze(publication: Publication, number: int, newest: Edition | None) -> dict[str, object]:
+    frozen = snapshots.snapshot(
+        publication,
+        number=number,
+        moment=clock.now(),
+        chapters=snapshots.manuscript_chapters(publication),
+        data=content.report_data(publication.programme),
+    )
+    if obstacles := rules.obstacles(frozen):
+        raise RuleBroken(" ".join(obstacles))
+    published = newest is not None and newest.status == EditionStatus.PUBLISHED
+    if newest is not None and published:
+        before, now = snapshots.content_of(newest.snapshot), snapshots.content_of(frozen)
+        if before == now:
+            raise RuleBroken(
+                f"Seit Ausgabe {newest.number} hat sich nichts geändert. "
+                "Eine neue Ausgabe ist nicht nötig."
+            )
+    return frozen
+
+
+@transaction.atomic
+def retry(*, edition: Edition, by: User) -> Edition:
+    """Queue a failed edition again; refuses nothing, an edition in work stays as it is."""
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    if edition.status == EditionStatus.FAILED:
+        edition.status, edition.progress, edition.failure = EditionStatus.QUEUED, 0, ""
+        edition.stage = STAGES["waiting"]
+        edition.save(update_fields=["status", "progress", "failure", "stage"])
+        render.enqueue(edition_id=edition.pk)
+        audit.record(
+            by=by,
+            verb="edition.retried",
+            subject=edition,
+            sentence=f"{edition} wurde erneut in Auftrag gegeben.",
+        )
+    return edition
+
+
+@jobs.job(max_attempts=3, base_delay=20)
+def render(*, edition_id: int) -> None:
+    """Set an edition from its snapshot, keep the PDF and publish it; may be repeated.
+
+    Each step is saved at once, so that the page can tell how far the work is.
+    """
+    edition = Edition.objects.select_related("publication").filter(pk=edition_id).first()
+    if edition is None or edition.status == EditionStatus.PUBLISHED:
+        return
+    try:
+        _step(edition, 10, STAGES["data"])
+        _check_data(edition)
+        _step(edition, 30, STAGES["pages"])
+        document = pdf_of(edition)
+        _step(edition, 85, "PDF prüfen")
+        _check(document)
+        _keep(edition, document)
+    except RuleBroken as broken:
+        _fail(edition, broken.message)
+    except Exception:
+        _fail(edition, UNEXPECTED)
+        raise
+
+
+def _step(edition: Edition, progress: int, stage: str) -> None:
+    Edition.objects.filter(pk=edition.pk).exclude(status=EditionStatus.PUBLISHED).update(
+        status=EditionStatus.RENDERING, progress=progress, stage=stage, failure=""
+    )
+
+
+def _check_data(edition: Edition) -> None:
+    if checksum(edition.snapshot) != edition.snapshot_sha256:
+        raise RuleBroken("Die eingefrorenen Daten passen nicht zu ihrer Prüfsumme.")
+
+
+def _check(document: Document) -> None:
+    """Refuse a file that lost its accessibility marks or carries foreign files (W04)."""
+    marks = (b"<pdfuaid:part>1</pdfuaid:part>", b"<pdfaid:part>3</pdfaid:part>", b"/StructTreeRoot")
+    whole = document.pages > 0 and document.content.startswith(b"%PDF-")
+    if not whole or not all(mark in document.content for mark in marks):
+        raise RuleBroken("Das PDF ist nicht barrierefrei geworden. Bitte melden Sie den Fehler.")
+    if b"/EmbeddedFile" in document.content:
+        raise RuleBroken("Das PDF enthält eine fremde Datei und wurde nicht veröffentlicht.")
+
+
+def _keep(edition: Edition, document: Document) -> None:
+    digest = sha256(document.content).hexdigest()
+    storage = Edition._meta.get_field("pdf").storage
+    name = f"publikationen/{edition.publication.slug}-{edition.number}-{digest[:12]}.pdf"
+    if not storage.exists(name):
+        name = storage.save(name, ContentFile(document.content))
+    with transaction.atomic():
+        row = Edition.objects.select_for_update().get(pk=edition.pk)
+        if row.status == EditionStatus.PUBLISHED:
+            return
+        row.pdf, row.pdf_sha256 = name, digest
+        row.pdf_bytes, row.pdf_pages = len(document.content), document.pages
+        row.status, row.progress, row.stage = EditionStatus.PUBLISHED, 100, "fertig"
+        row.failure, row.published_at = "", clock.now()
+        row.save()
+        audit.record(
+            by=None, verb="edition.published", subject=row, sentence=f"{row} wurde veröffentlicht."
+        )
+
+
+def _fail(edition: Edition, reason: str) -> None:
+    logger.warning("edition %s failed: %s", edition.pk, reason)
+    Edition.objects.filter(pk=edition.pk).exclude(status=EditionStatus.PUBLISHED).update(
+        status=EditionStatus.FAILED, stage="nicht gelungen", failure=reason[:300]
+    )

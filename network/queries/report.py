@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from network.enums import Answer, MeetingKind, MeetingStatus, OrganisationKind, RegistrationStatus
-from network.models import Invitation, Meeting, Organisation, PublicBody, Registration
+from network.models import Invitation, Meeting, Organisation, PublicBody
 from programme.models import Programme
 
 
@@ -56,13 +56,14 @@ def network_figures(programme: Programme) -> NetworkFigures:
     meetings = _held(programme)
     day = programme.ends_on
     attending = _attendances(meetings)
-    network = Organisation.objects.state_network(day)
+    kinds = list(Organisation.objects.state_network(day).values_list("kind", flat=True))
+    told = tuple(_meeting(meeting) for meeting in meetings)
     return NetworkFigures(
-        meetings=tuple(_meeting(meeting) for meeting in meetings),
+        meetings=told,
         bodies=_bodies(day, attending),
-        offices=network.filter(kind=OrganisationKind.IMMIGRATION_OFFICE).count(),
-        organisations=network.count(),
-        participants=Registration.objects.confirmed().filter(meeting__in=meetings).count(),
+        offices=kinds.count(OrganisationKind.IMMIGRATION_OFFICE),
+        organisations=len(kinds),
+        participants=sum(meeting.participants for meeting in told),
         organisations_taking_part=len(attending),
     )
 

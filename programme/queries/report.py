@@ -3,8 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import (
+    Count,
+    DecimalField,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Coalesce
 
 from programme.enums import VoucherStatus
 from programme.models import (
@@ -112,53 +123,74 @@ def programme_figures(programme: Programme) -> ProgrammeFigures:
 
 
 def funding_figures(programme: Programme) -> FundingFigures:
-    """Return plan and actual by source and by line, in EUR; only checked vouchers count."""
+    """Return plan and actual by source and by line, in EUR; only checked vouchers count.
+
+    A voucher counts for the line of the newest plan that has its number.
+    """
     plan = FinancingPlan.objects.filter(programme=programme).order_by("status", "-version").first()
-    checked = Voucher.objects.filter(programme=programme, status=VoucherStatus.APPROVED)
+    checked = Voucher.objects.filter(programme=programme, status=VoucherStatus.APPROVED).order_by()
+    lines = (
+        BudgetLine.objects.filter(plan=plan)
+        .annotate(
+            actual=_total(checked.filter(line__position=OuterRef("position")), "gross_eur"),
+            amount=_amount(checked.filter(line__position=OuterRef("position"))),
+        )
+        .order_by("position")
+    )
     return FundingFigures(
-        sources=_sources(programme, plan, checked),
-        lines=_lines(plan, checked),
+        sources=_sources(programme, plan),
+        lines=tuple(_line(line) for line in lines),
         plan_version=plan.version if plan else 0,
-        vouchers=checked.count(),
+        vouchers=sum(vars(line)["amount"] for line in lines),
     )
 
 
-def _sources(
-    programme: Programme, plan: FinancingPlan | None, checked: QuerySet[Voucher]
-) -> tuple[SourceFigures, ...]:
-    planned = dict(
-        PlannedFunding.objects.filter(plan=plan).values_list("source_id", "planned_eur")
-        if plan
-        else ()
+def _total(rows: QuerySet[Any], column: str) -> Coalesce:
+    """Sum a column of the rows of a subquery; nothing counts as 0."""
+    alone = rows.annotate(one=Value(1)).values("one").annotate(total=Sum(column)).values("total")
+    return Coalesce(Subquery(alone, output_field=DecimalField()), ZERO)
+
+
+def _amount(rows: QuerySet[Any]) -> Coalesce:
+    alone = rows.annotate(one=Value(1)).values("one").annotate(total=Count("pk")).values("total")
+    return Coalesce(Subquery(alone, output_field=IntegerField()), 0)
+
+
+def _sources(programme: Programme, plan: FinancingPlan | None) -> tuple[SourceFigures, ...]:
+    checked = VoucherShare.objects.filter(
+        voucher__programme=programme, voucher__status=VoucherStatus.APPROVED
+    ).order_by()
+    planned = PlannedFunding.objects.filter(plan=plan).order_by()
+    rows = FundingSource.objects.filter(programme=programme).annotate(
+        planned=_total(planned.filter(source=OuterRef("pk")), "planned_eur"),
+        actual=_total(checked.filter(source=OuterRef("pk")), "amount_eur"),
     )
-    shares = VoucherShare.objects.filter(voucher__in=checked).order_by()
-    actual = dict(shares.values_list("source_id").annotate(total=Sum("amount_eur")))
     return tuple(
         SourceFigures(
             key=source.key,
             name=source.name,
             granted_eur=source.granted_eur,
             is_approximate=source.is_approximate,
-            planned_eur=planned.get(source.pk, ZERO),
-            actual_eur=actual.get(source.pk, ZERO),
+            planned_eur=_cents(vars(source)["planned"]),
+            actual_eur=_cents(vars(source)["actual"]),
         )
-        for source in FundingSource.objects.filter(programme=programme).order_by("position")
+        for source in rows.order_by("position")
     )
 
 
-def _lines(plan: FinancingPlan | None, checked: QuerySet[Voucher]) -> tuple[LineFigures, ...]:
-    spent = checked.order_by()
-    actual = dict(spent.values_list("line__position").annotate(total=Sum("gross_eur")))
-    return tuple(
-        LineFigures(
-            position=line.position,
-            title=line.title,
-            category=line.get_category_display(),
-            planned_eur=line.planned_eur,
-            actual_eur=actual.get(line.position, ZERO),
-        )
-        for line in BudgetLine.objects.filter(plan=plan).order_by("position")
+def _line(line: BudgetLine) -> LineFigures:
+    return LineFigures(
+        position=line.position,
+        title=line.title,
+        category=line.get_category_display(),
+        planned_eur=line.planned_eur,
+        actual_eur=_cents(vars(line)["actual"]),
     )
+
+
+def _cents(amount: Decimal) -> Decimal:
+    """Write an amount with two places, however the database hands it over."""
+    return Decimal(amount).quantize(ZERO)
 
 
 def imprint_figures(programme: Programme) -> ImprintFigures:

@@ -124,7 +124,7 @@ def _sections(chapters: list[dict[str, Any]]) -> tuple[Section, ...]:
 
 
 def item(block: dict[str, Any], *, figure: int = 0, table: int = 0) -> Item:
-    """Make one block ready to be shown."""
+    """Make one block ready to be shown; without numbers it stands in a manuscript."""
     kind, data = block["kind"], _with_amounts(block.get("data", {}))
     if kind == BlockKind.KEY_FIGURES:
         values = data["values"]

@@ -4,12 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Sum
+from django.db.models import Count, DecimalField, Sum
 from django.db.models.functions import Coalesce
 
 from programme.models import FieldOfAction, Programme
 from sites.enums import Balance, MeasureStatus, SiteStatus
-from sites.models import CoachingDay, Measure, Site
+from sites.models import Measure, Site
 
 
 @dataclass(frozen=True)
@@ -82,32 +82,27 @@ def coaching_figures(programme: Programme) -> CoachingFigures:
         Site.objects.public()
         .filter(programme=programme)
         .select_related("organisation")
+        .annotate(
+            days=Count("coaching_days"),
+            hours=Coalesce(Sum("coaching_days__hours"), Decimal(0), output_field=DecimalField()),
+        )
         .order_by("name", "pk")
     )
     measures = list(
         Measure.objects.public()
-        .filter(site__in=sites)
+        .filter(site__in=Site.objects.public().filter(programme=programme))
         .select_related("field_of_action")
         .order_by("field_of_action__position", "pk")
     )
-    effort = _effort(programme)
-    profiles = [_profile(site, measures, effort.get(site.pk, (0, Decimal(0)))) for site in sites]
+    profiles = [_profile(site, measures) for site in sites]
     return CoachingFigures(
         sites=tuple(sorted(profiles, key=lambda profile: profile.is_withdrawn)),
         fields=_fields(measures),
     )
 
 
-def _effort(programme: Programme) -> dict[int, tuple[int, Decimal]]:
-    """Days and hours of coaching by site."""
-    days = CoachingDay.objects.filter(site__programme=programme).order_by()
-    rows = days.values_list("site_id").annotate(
-        amount=Count("pk"), total=Coalesce(Sum("hours"), Decimal(0))
-    )
-    return {site: (amount, total) for site, amount, total in rows}
-
-
-def _profile(site: Site, measures: list[Measure], effort: tuple[int, Decimal]) -> SiteFigures:
+def _profile(site: Site, measures: list[Measure]) -> SiteFigures:
+    effort = vars(site)
     return SiteFigures(
         name=site.name,
         office=site.organisation.name,
@@ -116,8 +111,8 @@ def _profile(site: Site, measures: list[Measure], effort: tuple[int, Decimal]) -
         summary=site.summary,
         starting_point=site.starting_point,
         result=site.result,
-        coaching_days=effort[0],
-        coaching_hours=effort[1],
+        coaching_days=effort["days"],
+        coaching_hours=effort["hours"].quantize(Decimal("0.01")),
         measures=tuple(_measure(row) for row in measures if row.site_id == site.pk),
     )
 

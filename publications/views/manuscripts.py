@@ -1,0 +1,218 @@
+"""The manuscript: see it with live figures, edit a text, arrange blocks, publish."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from programme import clock
+from programme.pages import FormPage, Page
+from publications import permissions
+from publications.enums import EditionStatus
+from publications.exports import reading
+from publications.exports.reading import Item
+from publications.forms.manuscripts import ArrangeForm, BlockForm
+from publications.models import Block, Chapter, Publication
+from publications.queries import content, editions, snapshots
+from publications.rules import editions as edition_rules
+from publications.rules import placeholders
+from publications.services import editions as edition_services
+from publications.services import manuscripts
+
+
+@dataclass(frozen=True)
+class PreviewedBlock:
+    """A block and how it looks with the figures of this moment."""
+
+    block: Block
+    item: Item
+
+
+class Workspace(Page):
+    """All publications with their editions."""
+
+    guard = permissions.may_edit_publications
+    template_name = "publications/workspace.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        shown = editions.publications_with_editions()
+        return super().get_context_data(**kwargs) | {"publications": shown}
+
+
+class ManuscriptPage(Page):
+    """A page of one publication."""
+
+    guard = permissions.may_edit_publications
+
+    @cached_property
+    def publication(self) -> Publication:
+        known = Publication.objects.select_related("programme")
+        return get_object_or_404(known, slug=self.kwargs["slug"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"publication": self.publication}
+
+
+class Manuscript(ManuscriptPage):
+    """All chapters and blocks, the figures live."""
+
+    template_name = "publications/manuscript.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        chapters = snapshots.manuscript_chapters(self.publication)
+        data = content.report_data(self.publication.programme)
+        values = content.sentence_values(data)
+        preview = [(chapter, self.blocks(chapter, data, values)) for chapter in chapters]
+        return super().get_context_data(**kwargs) | {"chapters": preview}
+
+    def blocks(
+        self, chapter: Chapter, data: content.ReportData, values: dict[str, str]
+    ) -> list[PreviewedBlock]:
+        return [
+            PreviewedBlock(block, reading.item(snapshots.block_content(block, data, values)))
+            for block in chapter.blocks.all()
+        ]
+
+
+class PublicationForm(FormPage):
+    """A form about one publication; most of them are one button on the manuscript page."""
+
+    guard = permissions.may_edit_publications
+    form_class = forms.Form
+
+    @cached_property
+    def publication(self) -> Publication:
+        known = Publication.objects.select_related("programme")
+        return get_object_or_404(known, slug=self.kwargs["slug"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"publication": self.publication}
+
+    def manuscript_url(self, anchor: str = "") -> str:
+        return reverse("publications:manuscript", args=[self.publication.slug]) + anchor
+
+
+class CompileManuscript(PublicationForm):
+    """One click: the whole report from the data of the portal."""
+
+    http_method_names = ["post", "options"]
+    template_name = "publications/manuscript.html"
+
+    def act(self, form: Any) -> HttpResponse:
+        created = manuscripts.compile(publication=self.publication, by=self.request.user)
+        told = f"{created} neue Bausteine." if created else "Alle Bausteine waren schon da."
+        messages.success(self.request, f"Der Bericht ist zusammengestellt. {told}")
+        return redirect(self.manuscript_url())
+
+
+class AddText(PublicationForm):
+    """A new text at the end of a chapter, opened for writing at once."""
+
+    http_method_names = ["post", "options"]
+    template_name = "publications/manuscript.html"
+
+    def act(self, form: Any) -> HttpResponse:
+        chapter = get_object_or_404(self.publication.chapters, anchor=self.kwargs["anchor"])
+        block = manuscripts.add_text(chapter=chapter, by=self.request.user)
+        return redirect("publications:edit_block", self.publication.slug, block.pk)
+
+
+class BlockPage(PublicationForm):
+    """A form about one block of the manuscript."""
+
+    guard = permissions.may_edit_publications
+
+    @cached_property
+    def block(self) -> Block:
+        known = Block.objects.select_related("chapter__publication")
+        return get_object_or_404(known, pk=self.kwargs["pk"], chapter__publication=self.publication)
+
+
+class ArrangeBlock(BlockPage):
+    """Up, down, out, in again."""
+
+    http_method_names = ["post", "options"]
+    template_name = "publications/manuscript.html"
+    form_class = ArrangeForm
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return redirect(self.manuscript_url())
+
+    def act(self, form: ArrangeForm) -> HttpResponse:
+        action = form.cleaned_data["action"]
+        if action in {"up", "down"}:
+            manuscripts.move(block=self.block, up=action == "up", by=self.request.user)
+        else:
+            manuscripts.include(
+                block=self.block, included=action == "include", by=self.request.user
+            )
+        return redirect(self.manuscript_url(f"#baustein-{self.block.pk}"))
+
+
+class EditBlock(BlockPage):
+    """One text; a clash shows both versions and overwrites nothing."""
+
+    template_name = "publications/edit_block.html"
+    form_class = BlockForm
+
+    @cached_property
+    def values(self) -> dict[str, str]:
+        return content.sentence_values(content.report_data(self.publication.programme))
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"body": self.block.body, "version": self.block.version}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        clash = context["form"].is_bound and "version" in context["form"].errors
+        return context | {
+            "block": self.block,
+            "clash": clash,
+            "version": self.block.version if clash else context["form"]["version"].value(),
+            "preview": placeholders.fill(self.block.body, self.values),
+            "values": sorted(self.values.items()),
+        }
+
+    def act(self, form: BlockForm) -> HttpResponse:
+        manuscripts.edit_block(
+            block=self.block,
+            body=form.cleaned_data["body"].replace("\r\n", "\n"),
+            version=form.cleaned_data["version"],
+            values=self.values,
+            by=self.request.user,
+        )
+        messages.success(self.request, "Der Text ist gespeichert.")
+        return redirect(self.manuscript_url(f"#baustein-{self.block.pk}"))
+
+
+class Publish(PublicationForm):
+    """What will be frozen, what is missing, one button."""
+
+    template_name = "publications/publish.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        chapters = snapshots.manuscript_chapters(self.publication)
+        frozen = snapshots.snapshot(
+            self.publication,
+            number=0,
+            moment=clock.now(),
+            chapters=chapters,
+            data=content.report_data(self.publication.programme),
+        )
+        newest = self.publication.editions.defer("snapshot").order_by("-number").first()
+        return super().get_context_data(**kwargs) | {
+            "obstacles": edition_rules.obstacles(frozen),
+            "chapters": frozen["chapters"],
+            "newest": newest,
+            "failed": newest is not None and newest.status == EditionStatus.FAILED,
+        }
+
+    def act(self, form: Any) -> HttpResponse:
+        edition = edition_services.publish(publication=self.publication, by=self.request.user)
+        messages.success(self.request, f"Ausgabe {edition.number} ist eingefroren.")
+        return redirect("publications:edition_progress", self.publication.slug, edition.number)

@@ -112,6 +112,10 @@ def _w3c(moment: datetime) -> str:
 
 def _finish(document: LaidOut, pdf: pydyf.PDF) -> None:
     """Repair what WeasyPrint 70 leaves open for PDF/UA-1 and PDF/A-3a (docs/decisions)."""
+    if not document.metadata.title or not document.metadata.lang:
+        raise RuleBroken("Dem Dokument fehlt der Titel oder die Sprache.")
+    if document.metadata.attachments or "EmbeddedFiles" in pdf.catalog.get("Names", {}):
+        raise RuleBroken("Das Dokument enthält eine fremde Datei.")
     _mark_running_heads(pdf)
     _scope_table_heads(pdf)
     _name_links(document)

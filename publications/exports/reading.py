@@ -26,6 +26,7 @@ WITH_TABLE = {
     BlockKind.PARTICIPATION_MAP,
     BlockKind.MEETING_LIST,
 }
+TILE = 10
 KEY_FIGURES = (
     ("standorte", "Standorte", "bis zum Abschluss begleitet"),
     ("massnahmen_umgesetzt", "Maßnahmen", "umgesetzt"),
@@ -89,6 +90,14 @@ class Reading:
     cover: tuple[CoverTile, ...]
     sections: tuple[Section, ...]
 
+    @property
+    def cover_width(self) -> int:
+        return max((tile.x for tile in self.cover), default=0) + TILE
+
+    @property
+    def cover_height(self) -> int:
+        return max((tile.y for tile in self.cover), default=0) + TILE
+
 
 def reading(snapshot: dict[str, Any]) -> Reading:
     """Turn a snapshot into dates, amounts and drawings; needs no database."""
@@ -105,8 +114,17 @@ def reading(snapshot: dict[str, Any]) -> Reading:
         imprint=snapshot["imprint"],
         starts_on=date.fromisoformat(programme["starts_on"]),
         ends_on=date.fromisoformat(programme["ends_on"]),
-        cover=tuple(CoverTile(x * 10, y * 10, is_site) for x, y, is_site in snapshot["map"]),
+        cover=_cover(snapshot["map"]),
         sections=_sections(snapshot["chapters"]),
+    )
+
+
+def _cover(bodies: list[list[Any]]) -> tuple[CoverTile, ...]:
+    left = min((column for column, _, _ in bodies), default=0)
+    top = min((row for _, row, _ in bodies), default=0)
+    return tuple(
+        CoverTile((column - left) * TILE, (row - top) * TILE, is_site)
+        for column, row, is_site in bodies
     )
 
 

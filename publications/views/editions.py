@@ -1,9 +1,10 @@
 """Editions: follow the setting, read, download."""
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 from django import forms
+from django.core.files import File
 from django.http import (
     FileResponse,
     Http404,
@@ -75,7 +76,7 @@ class RetryEdition(FormPage):
     def act(self, form: Any) -> HttpResponse:
         slug, number = self.kwargs["slug"], self.kwargs["number"]
         edition = get_object_or_404(Edition, publication__slug=slug, number=number)
-        edition_services.retry(edition=edition, by=self.request.user)
+        edition_services.retry(edition=edition, by=self.person)
         return redirect("publications:edition_progress", slug, number)
 
 
@@ -156,7 +157,7 @@ def _listed(header: str) -> set[str]:
     return {tag.strip().removeprefix("W/") for tag in header.split(",")}
 
 
-def _pieces(file: BinaryIO, amount: int) -> Iterator[bytes]:
+def _pieces(file: File[bytes], amount: int) -> Iterator[bytes]:
     """Hand out so many bytes and close the file."""
     with file:
         while amount > 0 and (piece := file.read(min(CHUNK, amount))):

@@ -104,7 +104,7 @@ class CompileManuscript(PublicationForm):
     template_name = "publications/manuscript.html"
 
     def act(self, form: Any) -> HttpResponse:
-        created = manuscripts.compile(publication=self.publication, by=self.request.user)
+        created = manuscripts.compile(publication=self.publication, by=self.person)
         told = f"{created} neue Bausteine." if created else "Alle Bausteine waren schon da."
         messages.success(self.request, f"Der Bericht ist zusammengestellt. {told}")
         return redirect(self.manuscript_url())
@@ -118,7 +118,7 @@ class AddText(PublicationForm):
 
     def act(self, form: Any) -> HttpResponse:
         chapter = get_object_or_404(self.publication.chapters, anchor=self.kwargs["anchor"])
-        block = manuscripts.add_text(chapter=chapter, by=self.request.user)
+        block = manuscripts.add_text(chapter=chapter, by=self.person)
         return redirect("publications:edit_block", self.publication.slug, block.pk)
 
 
@@ -146,11 +146,9 @@ class ArrangeBlock(BlockPage):
     def act(self, form: ArrangeForm) -> HttpResponse:
         action = form.cleaned_data["action"]
         if action in {"up", "down"}:
-            manuscripts.move(block=self.block, up=action == "up", by=self.request.user)
+            manuscripts.move(block=self.block, up=action == "up", by=self.person)
         else:
-            manuscripts.include(
-                block=self.block, included=action == "include", by=self.request.user
-            )
+            manuscripts.include(block=self.block, included=action == "include", by=self.person)
         return redirect(self.manuscript_url(f"#baustein-{self.block.pk}"))
 
 
@@ -184,7 +182,7 @@ class EditBlock(BlockPage):
             body=form.cleaned_data["body"].replace("\r\n", "\n"),
             version=form.cleaned_data["version"],
             values=self.values,
-            by=self.request.user,
+            by=self.person,
         )
         messages.success(self.request, "Der Text ist gespeichert.")
         return redirect(self.manuscript_url(f"#baustein-{self.block.pk}"))
@@ -213,6 +211,6 @@ class Publish(PublicationForm):
         }
 
     def act(self, form: Any) -> HttpResponse:
-        edition = edition_services.publish(publication=self.publication, by=self.request.user)
+        edition = edition_services.publish(publication=self.publication, by=self.person)
         messages.success(self.request, f"Ausgabe {edition.number} ist eingefroren.")
         return redirect("publications:edition_progress", self.publication.slug, edition.number)

@@ -1,21 +1,24 @@
-"""Sample data of the third floor: printed copies on the shelf."""
+"""Sample data of the third floor: printed copies on the shelf, a whole report."""
 
 from django.db import transaction
 
 from programme.models import Programme, User
 from publications.models import Order, Publication
+from publications.services import demo_report
 
 DEMO_STOCK = 200
 
 
 @transaction.atomic
 def load(*, programme: Programme, people: dict[str, User]) -> None:
-    """Put 200 copies of each orderable publication on the shelf; refuses nothing."""
+    """Put 200 copies of each orderable publication on the shelf and publish the report."""
     Publication.objects.filter(programme=programme, is_orderable=True).update(stock=DEMO_STOCK)
+    demo_report.load(programme=programme, by=people["team@example.org"])
 
 
 @transaction.atomic
 def remove(*, programme: Programme) -> None:
     """Delete all orders of the programme's publications and empty the shelf."""
     Order.objects.filter(items__publication__programme=programme).delete()
+    demo_report.remove(programme=programme)
     Publication.objects.filter(programme=programme).update(stock=0)

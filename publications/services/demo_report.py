@@ -1,0 +1,33 @@
+"""A whole report made from the sample data: manuscript, edition 1, its PDF."""
+
+from django.db import transaction
+
+from programme.models import Programme, User
+from publications.models import Edition, Publication
+from publications.services import editions, manuscripts
+from publications.services.master_data import REPORT_SLUG
+
+
+@transaction.atomic
+def load(*, programme: Programme, by: User) -> Edition:
+    """Compile the report, publish edition 1 and set it at once; marked as a sample edition."""
+    report = Publication.objects.get(programme=programme, slug=REPORT_SLUG)
+    report.programme = programme
+    manuscripts.compile(publication=report, by=by)
+    edition = editions.publish(publication=report, by=by)
+    editions.render.call(edition_id=edition.pk)
+    edition.refresh_from_db()
+    return edition
+
+
+@transaction.atomic
+def remove(*, programme: Programme) -> None:
+    """Delete editions with their files and the manuscript; the title stays in the catalogue."""
+    mine = Publication.objects.filter(programme=programme)
+    for edition in Edition.objects.filter(publication__in=mine).defer("snapshot"):
+        if edition.pdf:
+            edition.pdf.delete(save=False)
+        edition.delete()
+    for publication in mine:
+        publication.chapters.all().delete()
+    mine.update(compiled_at=None)

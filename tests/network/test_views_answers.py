@@ -1,4 +1,4 @@
-"""The answer page: three ways, nothing lost, nothing changed by looking, nothing shown to strangers."""
+"""The answer page: three ways, nothing lost, nothing changed by looking, nothing told."""
 
 import re
 from datetime import UTC, datetime

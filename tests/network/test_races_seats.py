@@ -1,0 +1,193 @@
+"""Scarce seats under many hands at once, on both databases (targets R1-R6, R9).
+
+Every caller is a thread with its own connection; all start at the same moment. With the lock of
+the meeting taken away these tests fail (target R8).
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from network.enums import RegistrationStatus
+from network.models import Registration
+from network.services import registrations
+from network.services.registrations import Person, SeatsTaken
+from programme import tokens
+from programme.models import OutgoingMail
+from tests.factories.network import InvitationFactory, MeetingFactory, RegistrationFactory
+from tests.factories.programme import ProgrammeFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(calls: Sequence[Callable[[], object]]) -> list[object]:
+    """Make all calls at the same moment, each in its own thread, and return what they gave."""
+    gate = Barrier(len(calls))
+
+    def run(call: Callable[[], object]) -> object:
+        try:
+            gate.wait(timeout=30)
+            return call()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=len(calls)) as crowd:
+        return list(crowd.map(run, calls))
+
+
+def link(invitation) -> str:
+    return reverse("network:invitation", args=[tokens.token("invitation", invitation.token_seed)])
+
+
+def post(address: str, name: str, key: str = "", **more: str) -> Callable[[], tuple[int, str]]:
+    """Return a call that sends the answer form and gives status and address of the result."""
+    form = {"name_1": name, "email_1": f"{name}@example.org", "form_key": key or str(uuid4())}
+
+    def send() -> tuple[int, str]:
+        response = Client().post(address, {**form, **more})
+        return response.status_code, response.get("Location", "")
+
+    return send
+
+
+def confirmed(meeting) -> int:
+    return Registration.objects.filter(meeting=meeting).confirmed().count()
+
+
+@pytest.fixture
+def meeting():
+    """A meeting with ten seats."""
+    return MeetingFactory(seats=10, programme=ProgrammeFactory(is_current=True))
+
+
+def test_thirty_posts_for_ten_seats_give_exactly_ten(meeting):
+    offices = InvitationFactory.create_batch(30, meeting=meeting)
+
+    answers = at_once([post(link(each), f"p{number}") for number, each in enumerate(offices)])
+
+    assert Counter(status for status, _ in answers) == {302: 10, 422: 20}
+    assert confirmed(meeting) == 10
+    assert OutgoingMail.objects.filter(letter="network/registration_confirmed").count() == 10
+
+
+def test_who_accepts_waiting_is_never_lost(meeting):
+    offices = InvitationFactory.create_batch(24, meeting=meeting)
+
+    answers = at_once(
+        [post(link(each), f"p{number}", accept_waiting="1") for number, each in enumerate(offices)]
+    )
+
+    states = Counter(Registration.objects.values_list("status", flat=True))
+    assert {status for status, _ in answers} == {302}
+    assert states == {RegistrationStatus.CONFIRMED: 10, RegistrationStatus.WAITING: 14}
+
+
+def test_one_link_in_twenty_hands_gives_no_more_than_the_seats_of_the_office(meeting):
+    invitation = InvitationFactory(meeting=meeting)
+
+    answers = at_once([post(link(invitation), f"p{number}") for number in range(20)])
+
+    assert Counter(status for status, _ in answers) == {302: 2, 422: 18}
+    assert confirmed(meeting) == 2
+
+
+def test_the_same_form_five_times_at_once_gives_one_registration_and_one_page(meeting):
+    invitation, key = InvitationFactory(meeting=meeting), str(uuid4())
+
+    answers = at_once([post(link(invitation), "oeznur", key=key)] * 5)
+
+    assert answers == [(302, link(invitation))] * 5
+    assert Registration.objects.count() == 1
+    assert OutgoingMail.objects.count() == 1
+
+
+def test_the_same_person_from_five_tabs_is_registered_once(meeting):
+    invitation = InvitationFactory(meeting=meeting)
+
+    answers = at_once([post(link(invitation), "oeznur") for _ in range(5)])
+
+    assert Counter(status for status, _ in answers) == {302: 1, 422: 4}
+    assert Registration.objects.count() == 1
+
+
+def test_cancelling_and_registering_at_once_keeps_order_and_fills_every_seat(meeting):
+    seated = RegistrationFactory.create_batch(10, invitation__meeting=meeting)
+    queue = []
+    for number in range(8):
+        office = InvitationFactory(meeting=meeting)
+        person = Person(f"W {number}", f"w{number}@example.org")
+        queue += registrations.register(invitation=office, people=[person], accept_waiting=True)
+    newcomers = InvitationFactory.create_batch(6, meeting=meeting)
+    OutgoingMail.objects.all().delete()
+
+    def leave(row: Registration) -> Callable[[], object]:
+        return lambda: registrations.cancel(registration=row)
+
+    at_once(
+        [
+            *[leave(row) for row in seated[:6]],
+            *[leave(row) for row in seated[:6]],
+            *[
+                post(link(each), f"n{number}", accept_waiting="1")
+                for number, each in enumerate(newcomers)
+            ],
+        ]
+    )
+
+    moved = Registration.objects.filter(promoted_at__isnull=False).order_by("queued_at", "pk")
+    assert list(moved) == queue[:6]
+    assert confirmed(meeting) == 10
+    assert Registration.objects.waiting().count() == 8
+    told = OutgoingMail.objects.filter(letter="network/registration_promoted")
+    assert sorted(told.values_list("recipient", flat=True)) == sorted(
+        row.email for row in queue[:6]
+    )
+
+
+def test_replacing_the_same_seat_from_two_hands_gives_one_successor(meeting):
+    row = RegistrationFactory(invitation__meeting=meeting)
+
+    def take(name: str) -> Callable[[], str]:
+        def run() -> str:
+            try:
+                person = Person(name, f"{name}@example.org")
+                registrations.replace(registration=row, person=person)
+            except registrations.RuleBroken:
+                return "refused"
+            return "done"
+
+        return run
+
+    assert sorted(map(str, at_once([take("a"), take("b"), take("c")]))) == [
+        "done",
+        "refused",
+        "refused",
+    ]
+    assert confirmed(meeting) == 1
+
+
+def test_two_people_of_one_form_get_both_seats_or_none(meeting):
+    meeting.seats = 3
+    meeting.save()
+    offices = InvitationFactory.create_batch(4, meeting=meeting)
+
+    def both(number: int) -> Callable[[], int]:
+        people = [Person(f"{number}{i}", f"p{number}{i}@example.org", row=i) for i in (1, 2)]
+
+        def run() -> int:
+            try:
+                return len(registrations.register(invitation=offices[number], people=people))
+            except SeatsTaken:
+                return 0
+
+        return run
+
+    assert sorted(at_once([both(number) for number in range(4)])) == [0, 0, 0, 2]
+    assert confirmed(meeting) == 2

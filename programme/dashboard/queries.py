@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypedDict, cast
 
 from django.db.models import F, Func, IntegerField, OuterRef, QuerySet, Subquery
 from django.utils.formats import date_format
+from django_stubs_ext import WithAnnotations
 
 from network.enums import MeetingStatus, OrganisationKind
 from network.models import Meeting, Organisation
@@ -17,6 +18,17 @@ from publications.models import Edition
 from sites.models import Site
 from sites.queries import sites, tiles
 from sites.queries.sites import SiteEntry
+
+
+class Numbers(TypedDict):
+    """What the query adds to the programme."""
+
+    coached: int
+    organisations: int
+    offices: int
+    meetings: int
+    land_eur: Decimal | None
+    amif_eur: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -138,18 +150,15 @@ def _programme(day: date) -> tuple[Programme | None, Figures | None]:
     granted = {
         key: Subquery(sources.filter(key=key).values("granted_eur")[:1]) for key in SourceKey
     }
-    row = (
-        Programme.objects.filter(is_current=True)
-        .annotate(
-            coached=count(Site.objects.coached().filter(programme=OuterRef("pk"))),
-            organisations=count(network),
-            offices=count(offices),
-            meetings=count(held),
-            land_eur=granted[SourceKey.LAND],
-            amif_eur=granted[SourceKey.AMIF],
-        )
-        .first()
+    numbered = Programme.objects.filter(is_current=True).annotate(
+        coached=count(Site.objects.coached().filter(programme=OuterRef("pk"))),
+        organisations=count(network),
+        offices=count(offices),
+        meetings=count(held),
+        land_eur=granted[SourceKey.LAND],
+        amif_eur=granted[SourceKey.AMIF],
     )
+    row = cast("QuerySet[WithAnnotations[Programme, Numbers]]", numbered).first()
     if row is None:
         return None, None
     return row, Figures(

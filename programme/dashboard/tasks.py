@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypedDict, cast
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import localtime
+from django_stubs_ext import WithAnnotations
 
 from network.enums import Answer, MeetingStatus
 from network.models import Meeting
@@ -51,6 +53,13 @@ class Start:
     @property
     def open_tasks(self) -> int:
         return sum(task.amount or 0 for part in self.parts for task in part.tasks)
+
+
+class MeetingNumbers(TypedDict):
+    """What the query adds to the next meeting."""
+
+    invited: int
+    open_answers: int
 
 
 @dataclass(frozen=True)
@@ -103,22 +112,17 @@ def _counts(user: User, programme: Programme) -> Counts:
     vouchers = Voucher.objects.filter(programme=programme)
     recorded = vouchers.filter(status=VoucherStatus.RECORDED)
     mails = OutgoingMail.objects.filter(status__in=[MailStatus.FAILED, MailStatus.DELAYED])
-    row = (
-        Programme.objects.filter(pk=programme.pk)
-        .values("pk")
-        .annotate(
-            orders=count(Order.objects.filter(status=OrderStatus.CONFIRMED)),
-            mails=count(mails),
-            reports=count(BarrierReport.objects.filter(status=BarrierReportStatus.OPEN)),
-            people=count(User.objects.filter(is_active=True)),
-            mine_to_check=count(recorded.exclude(factual_check_by=user)),
-            recorded=count(recorded),
-            approved=count(vouchers.filter(status=VoucherStatus.APPROVED)),
-        )
-        .get()
-    )
-    row.pop("pk")
-    return Counts(**row)
+    numbers = {
+        "orders": count(Order.objects.filter(status=OrderStatus.CONFIRMED)),
+        "mails": count(mails),
+        "reports": count(BarrierReport.objects.filter(status=BarrierReportStatus.OPEN)),
+        "people": count(User.objects.filter(is_active=True)),
+        "mine_to_check": count(recorded.exclude(factual_check_by=user)),
+        "recorded": count(recorded),
+        "approved": count(vouchers.filter(status=VoucherStatus.APPROVED)),
+    }
+    rows = Programme.objects.filter(pk=programme.pk).annotate(**numbers).values(*numbers)
+    return Counts(**rows.get())
 
 
 def _office(programme: Programme, counts: Counts, moment: datetime) -> Iterator[Task]:
@@ -159,18 +163,17 @@ def _office(programme: Programme, counts: Counts, moment: datetime) -> Iterator[
     yield from _manuscript(programme)
 
 
-def _next_meeting(programme: Programme, moment: datetime) -> Meeting | None:
+def _next_meeting(
+    programme: Programme, moment: datetime
+) -> "WithAnnotations[Meeting, MeetingNumbers] | None":
     active = Q(invitations__withdrawn_at__isnull=True)
     upcoming = Q(starts_at__gte=moment) & ~Q(status=MeetingStatus.CANCELLED)
-    return (
-        Meeting.objects.filter(upcoming, programme=programme)
-        .annotate(
-            invited=Count("invitations", filter=active),
-            open_answers=Count("invitations", filter=active & Q(invitations__answer=Answer.OPEN)),
-        )
-        .order_by("starts_at", "pk")
-        .first()
+    meetings = Meeting.objects.filter(upcoming, programme=programme).annotate(
+        invited=Count("invitations", filter=active),
+        open_answers=Count("invitations", filter=active & Q(invitations__answer=Answer.OPEN)),
     )
+    numbered = cast("QuerySet[WithAnnotations[Meeting, MeetingNumbers]]", meetings)
+    return numbered.order_by("starts_at", "pk").first()
 
 
 def _manuscript(programme: Programme) -> Iterator[Task]:

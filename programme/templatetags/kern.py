@@ -20,8 +20,9 @@ _RADIO = "kern-form-check__radio"
 
 def _widget(field: BoundField) -> forms.Widget:
     """Return the widget itself, out of a wrapper if there is one."""
-    widget = field.field.widget
-    return getattr(widget, "widget", widget)
+    widget: forms.Widget = field.field.widget
+    inner = getattr(widget, "widget", None)
+    return inner if isinstance(inner, forms.Widget) else widget
 
 
 @register.simple_tag
@@ -94,4 +95,5 @@ def kern_form(form: BaseForm) -> SafeString:
     helper = copy(getattr(form, "helper", None)) or FormHelper()
     helper.form_tag = False
     helper.disable_csrf = True
-    return mark_safe(render_crispy_form(form, helper))  # noqa: S308  made by templates
+    html: str = render_crispy_form(form, helper)
+    return mark_safe(html)  # noqa: S308  made by templates

@@ -35,6 +35,7 @@ EVERY_ROLE = " ".join(Role.values)
 
 MATRIX: dict[str, Page] = {
     "dashboard:home": Page("everybody"),
+    "dashboard:programme": Page("everybody"),
     "dashboard:start": Page(EVERY_ROLE),
     "network:network": Page("everybody"),
     "network:meetings": Page("everybody"),

@@ -24,7 +24,7 @@ MONEY = BarChart(
     unit="EUR",
     categories=("Land Hessen", "AMIF"),
     series=(
-        Series("geplant", (Decimal("112000"), Decimal("100000")), "planned"),
+        Series("geplant", (Decimal(112000), Decimal(100000)), "planned"),
         Series("ausgegeben", (Decimal("56000.50"), Decimal(0)), "actual"),
     ),
 )
@@ -77,7 +77,7 @@ def test_a_chart_without_values_is_still_a_drawing():
 
 
 def test_negative_values_draw_no_bar_but_keep_their_number():
-    chart = BarChart("a", "A", "B", "EUR", ("x",), (Series("s", (Decimal("-5"),), "neutral"),))
+    chart = BarChart("a", "A", "B", "EUR", ("x",), (Series("s", (Decimal(-5),), "neutral"),))
 
     (bar,) = draw_bars(chart).groups[0].bars
     assert (bar.width, bar.text) == (0.0, "-5 EUR")

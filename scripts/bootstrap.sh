@@ -50,7 +50,7 @@ node() {
         }
         PATH="$PWD/.tools/bin:$PATH"
     fi
-    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+    npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null
     rm -rf .tools
 }
 

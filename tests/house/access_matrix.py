@@ -8,14 +8,30 @@ a page without a form 405. `args` names the record of the world below the addres
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
-from network.models import Contact, Invitation, Meeting
-from programme.enums import Role
-from programme.models import User
-from tests.factories.network import ContactFactory, InvitationFactory, MeetingFactory
-from tests.factories.programme import ProgrammeFactory, UserFactory
+from django.core.files.base import ContentFile
+
+from programme import jobs, tokens
+from programme.enums import LegalPageKind, Role
+from programme.models import BarrierReport, LegalPage, User
+from sites.enums import AssignmentKind
+from tests.factories.network import (
+    ContactFactory,
+    InvitationFactory,
+    MeetingFactory,
+    MembershipFactory,
+    RegistrationFactory,
+)
+from tests.factories.programme import (
+    LegalNoticeFactory,
+    ProgrammeFactory,
+    UserFactory,
+    VoucherFactory,
+)
+from tests.factories.sites import MeasureFactory, SiteAssignmentFactory, SiteFactory
 
 ROLES = ("anonymous", *Role.values)
 
@@ -33,16 +49,42 @@ class Page:
 
 EVERY_ROLE = " ".join(Role.values)
 
+OPEN = "everybody"
+
+# Pages that only show answer 405 to POST, pages with a form 422 to an empty one (see Page).
 MATRIX: dict[str, Page] = {
-    "dashboard:home": Page("everybody"),
-    "dashboard:programme": Page("everybody"),
+    "dashboard:home": Page(OPEN),
+    "dashboard:programme": Page(OPEN),
     "dashboard:start": Page(EVERY_ROLE),
-    "network:network": Page("everybody"),
-    "network:meetings": Page("everybody"),
-    "network:meeting": Page("everybody", args="meeting"),
-    "network:meeting_calendar": Page("everybody", args="meeting"),
-    "network:meetings_calendar": Page("everybody"),
-    "network:meetings_feed": Page("everybody"),
+    "programme:legal_notice": Page(OPEN),
+    "programme:privacy": Page(OPEN),
+    "programme:accessibility": Page(OPEN),
+    "programme:easy_language": Page(OPEN),
+    "programme:sign_language": Page(OPEN),
+    "programme:report_barrier": Page(OPEN, post=422),
+    "programme:barrier_reports": Page("office admin"),
+    "programme:close_barrier_report": Page(
+        "office admin", get=405, post=302, refused=404, args="report"
+    ),
+    "programme:health": Page(OPEN),
+    "programme:robots": Page(OPEN),
+    "programme:security_contact": Page(OPEN),
+    "programme:public_funding": Page(OPEN),
+    "programme:vouchers": Page("finance office auditor"),
+    "programme:split_preview": Page("finance"),
+    "programme:approve_vouchers": Page("finance", post=422),
+    "programme:add_voucher": Page("finance", post=422),
+    "programme:voucher": Page("finance office auditor", refused=404, args="voucher"),
+    "programme:edit_voucher": Page("finance", post=422, refused=404, args="voucher"),
+    "programme:approve_voucher": Page("finance", get=405, post=422, refused=404, args="voucher"),
+    "programme:reject_voucher": Page("finance", get=405, post=422, refused=404, args="voucher"),
+    "programme:voucher_file": Page("finance office auditor", refused=404, args="voucher_file"),
+    "network:network": Page(OPEN),
+    "network:meetings": Page(OPEN),
+    "network:meeting": Page(OPEN, args="meeting"),
+    "network:meeting_calendar": Page(OPEN, args="meeting"),
+    "network:meetings_calendar": Page(OPEN),
+    "network:meetings_feed": Page(OPEN),
     "network:workspace": Page("office"),
     "network:create_meeting": Page("office", post=422),
     "network:board": Page("office", args="meeting"),
@@ -50,12 +92,34 @@ MATRIX: dict[str, Page] = {
     "network:publish_meeting": Page("office", post=302, args="meeting"),
     "network:cancel_meeting": Page("office", post=422, args="meeting"),
     "network:invite": Page("office", post=422, args="meeting"),
-    "network:resend_invitation": Page("office", post=302, args="invitation"),
+    "network:resend_invitation": Page("office", post=302, args="invited_office"),
     "network:directory": Page("office"),
     "network:organisation": Page("office", args="organisation"),
     "network:add_contact": Page("office", post=422, args="organisation"),
     "network:edit_contact": Page("office", post=422, args="contact"),
+    "network:invitation": Page(OPEN, post=422, args="invitation"),
+    "network:decline_invitation": Page(OPEN, post=302, args="invitation"),
+    "network:represent_invitation": Page(OPEN, post=422, args="invitation"),
+    "network:cancel_person": Page(OPEN, post=422, args="invited_person"),
+    "network:replace_person": Page(OPEN, post=422, args="invited_person"),
+    "network:registration": Page(OPEN, post=422, args="registration"),
+    "network:cancel_registration": Page(OPEN, post=422, args="registration"),
+    "network:replace_registration": Page(OPEN, post=422, args="registration"),
+    "network:my_invitations": Page("member"),
+    "network:my_invitation": Page("member", get=302, args="own_invitation"),
+    "sites:sites": Page(OPEN),
+    "sites:site": Page(OPEN, args="site"),
+    "sites:workspace": Page("site coach office auditor"),
+    "sites:workspace_site": Page("site coach office auditor", refused=404, args="site"),
+    "sites:add_measure": Page("site office", post=422, refused=404, args="site"),
+    "sites:edit_measure": Page("site office", post=422, refused=404, args="measure"),
+    "sites:log_coaching_day": Page("coach", post=422, refused=404, args="site"),
 }
+
+
+def link(purpose: str, row: Any) -> str:
+    """The token of a record that is reached by link."""
+    return tokens.token(purpose, row.token_seed)
 
 
 class World:
@@ -63,39 +127,77 @@ class World:
 
     def __init__(self) -> None:
         self.programme = ProgrammeFactory.create(is_current=True)
+        LegalNoticeFactory.create(programme=self.programme)
+        for kind in LegalPageKind:
+            LegalPage.objects.create(
+                programme=self.programme, kind=kind, body="Text", reviewed_on=date(2026, 1, 15)
+            )
+        jobs.beat(worker_id="beats")
         self.people: dict[str, User] = {
             role: UserFactory.create(roles=[role]) for role in Role.values
         }
+        self.site = SiteFactory.create(programme=self.programme)
+        for role, kind in (("site", AssignmentKind.STAFF), ("coach", AssignmentKind.COACH)):
+            SiteAssignmentFactory.create(user=self.people[role], site=self.site, kind=kind)
+        self.organisation = self.site.organisation
+        MembershipFactory.create(user=self.people["member"], organisation=self.organisation)
 
     @cached_property
-    def contact(self) -> Contact:
-        return ContactFactory.create(organisation__slug="fulda")
+    def voucher(self) -> Any:
+        return VoucherFactory.create(line__plan__programme=self.programme)
 
     @cached_property
-    def meeting(self) -> Meeting:
-        return MeetingFactory.create(programme=self.programme)
-
-    @cached_property
-    def invitation(self) -> Invitation:
-        return InvitationFactory.create(
-            meeting=self.meeting, organisation=self.contact.organisation
+    def voucher_file(self) -> Any:
+        return self.voucher.files.create(
+            kind="invoice",
+            file=ContentFile(b"%PDF-1.7", name="rechnung.pdf"),
+            name="Rechnung Größe.pdf",
+            content_type="application/pdf",
+            size_bytes=8,
+            sha256="0" * 64,
+            uploaded_by=self.people["finance"],
         )
 
     @cached_property
-    def nothing(self) -> None:
-        return None
+    def measure(self) -> Any:
+        return MeasureFactory.create(site=self.site)
+
+    @cached_property
+    def contact(self) -> Any:
+        return ContactFactory.create(organisation=self.organisation)
+
+    @cached_property
+    def meeting(self) -> Any:
+        return MeetingFactory.create(programme=self.programme)
+
+    @cached_property
+    def invitation(self) -> Any:
+        return InvitationFactory.create(meeting=self.meeting, organisation=self.organisation)
+
+    @cached_property
+    def registration(self) -> Any:
+        return RegistrationFactory.create(invitation=self.invitation)
 
 
 ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "": lambda world: {},
+    "report": lambda world: {"pk": BarrierReport.objects.create(message="Zu klein").pk},
+    "voucher": lambda world: {"number": world.voucher.number},
+    "voucher_file": lambda world: {"number": world.voucher.number, "pk": world.voucher_file.pk},
+    "invitation": lambda world: {"token": link("invitation", world.invitation)},
+    "invited_person": lambda world: {
+        "token": link("invitation", world.invitation),
+        "pk": world.registration.pk,
+    },
+    "own_invitation": lambda world: {"pk": world.invitation.pk},
+    "registration": lambda world: {"token": link("registration", world.registration)},
     "meeting": lambda world: {"slug": world.meeting.slug},
-    "invitation": lambda world: {
+    "invited_office": lambda world: {
         "slug": world.meeting.slug,
         "organisation": world.invitation.organisation.slug,
     },
-    "organisation": lambda world: {"slug": world.contact.organisation.slug},
-    "contact": lambda world: {
-        "slug": world.contact.organisation.slug,
-        "pk": world.contact.pk,
-    },
+    "organisation": lambda world: {"slug": world.organisation.slug},
+    "contact": lambda world: {"slug": world.organisation.slug, "pk": world.contact.pk},
+    "site": lambda world: {"slug": world.site.slug},
+    "measure": lambda world: {"slug": world.site.slug, "pk": world.measure.pk},
 }

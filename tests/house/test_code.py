@@ -10,7 +10,7 @@ from tests.house.source import FLOORS, MODELS, ROOT, TEMPLATES, files, floor, fu
 
 WRITE_VERBS = {
     *("save", "create", "update", "delete", "send", "enqueue", "execute", "get_or_create"),
-    *("update_or_create", "bulk_create", "bulk_update", "full_clean", "send_mail"),
+    *("update_or_create", "bulk_create", "bulk_update", "send_mail"),
 }
 # Services that hold no transaction of their own, with the reason.
 NOT_ATOMIC = {

@@ -41,7 +41,7 @@ def test_every_model_and_field_has_a_german_label(model):
         and not field.auto_created
         and field.name in vars(model)
     ]
-    unnamed = [field.name for field in own if field._verbose_name is None]  # type: ignore[attr-defined]
+    unnamed = [field.name for field in own if field._verbose_name is None]
 
     assert {"verbose_name", "verbose_name_plural"} <= given.keys()
     assert unnamed == [] or model._meta.label == "programme.User"

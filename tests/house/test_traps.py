@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.house.access_matrix import ARGS, MATRIX, World
+from tests.house.access_matrix import ARGS, MATRIX, OPEN, World
 
-PUBLIC = sorted(name for name, row in MATRIX.items() if row.may == "everybody")
+PUBLIC = sorted(name for name, row in MATRIX.items() if row.may == OPEN)
 UTF16 = "application/x-www-form-urlencoded; charset=utf-16"
 NASTY_QUERIES = (
     {"seite": "10" * 18, "page": "10" * 18},
@@ -67,7 +67,7 @@ def test_nasty_fields_never_break_a_page(world):
     answers = {}
     for name, row in MATRIX.items():
         client = Client(raise_request_exception=False)
-        if row.may != "everybody":
+        if row.may != OPEN:
             client.force_login(world.people[row.may.split()[0]])
         for value in ("\x00", "a" * 100_000, "\r\nBcc: x@example.org", "９" * 400, "-1e999"):
             address = reverse(name, kwargs=ARGS[row.args](world))

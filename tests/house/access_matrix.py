@@ -140,6 +140,7 @@ class World:
         for role, kind in (("site", AssignmentKind.STAFF), ("coach", AssignmentKind.COACH)):
             SiteAssignmentFactory.create(user=self.people[role], site=self.site, kind=kind)
         self.organisation = self.site.organisation
+        self.contact = ContactFactory.create(organisation=self.organisation)
         MembershipFactory.create(user=self.people["member"], organisation=self.organisation)
 
     @cached_property
@@ -161,10 +162,6 @@ class World:
     @cached_property
     def measure(self) -> Any:
         return MeasureFactory.create(site=self.site)
-
-    @cached_property
-    def contact(self) -> Any:
-        return ContactFactory.create(organisation=self.organisation)
 
     @cached_property
     def meeting(self) -> Any:

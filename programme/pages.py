@@ -70,13 +70,17 @@ class Guarded(View):
 
 
 class Unlisted(View):
-    """Mix-in of pages behind a token: nobody stores, lists or passes on their address (A7)."""
+    """Mix-in of pages behind a token: nobody stores, lists or passes on their address (A7).
+
+    "strict-origin" keeps the path, hence the token, out of every Referer. "no-referrer" would
+    make browsers send "Origin: null" with the forms of these pages, and Django refuses that.
+    """
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = super().dispatch(request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex"
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = "strict-origin"
         return response
 
 

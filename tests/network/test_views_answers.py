@@ -127,7 +127,7 @@ def test_pages_behind_a_link_are_neither_stored_nor_listed(client):
 
     assert response["Cache-Control"] == "no-store"
     assert response["X-Robots-Tag"] == "noindex"
-    assert "Referrer-Policy" in response
+    assert response["Referrer-Policy"] == "strict-origin"
 
 
 @pytest.mark.parametrize(

@@ -83,11 +83,6 @@ WORKSPACE: tuple[tuple[str, tuple[Way, ...]], ...] = (
         "Verwaltung",
         (
             Way("Postausgang", "programme:outbox", permissions.may_see_outbox),
-            Way(
-                "Barrieremeldungen",
-                "programme:barrier_reports",
-                permissions.may_answer_barrier_reports,
-            ),
             Way("Personen und Rollen", "programme:people", permissions.may_manage_people),
             Way(
                 "Gemeldete Barrieren",

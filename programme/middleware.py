@@ -14,6 +14,9 @@ from django.utils.cache import add_never_cache_headers
 from programme import permissions
 
 SERVED_METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
+MEGABYTE = 1024 * 1024
+PUBLIC_FORM_MAX_BYTES = 2 * MEGABYTE
+FORM_OF_FILES = 5  # files of the largest size that fit into one form
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -23,6 +26,32 @@ def refuse_other_methods(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.method not in SERVED_METHODS:
             return HttpResponseNotAllowed(SERVED_METHODS)
+        return get_response(request)
+
+    return middleware
+
+
+def refuse_oversized_forms(get_response: GetResponse) -> GetResponse:
+    """Answer 413 to bodies above what all forms allow, before anything of them is read.
+
+    Files come in through the workspace only, so the public forms stay small.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        inside = request.path.startswith("/intern/")
+        limit = FORM_OF_FILES * settings.UPLOAD_MAX_BYTES if inside else PUBLIC_FORM_MAX_BYTES
+        try:
+            announced = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            announced = 0
+        if announced > limit:
+            return HttpResponse(
+                "Die gesendeten Daten sind zu groß. Angenommen werden zusammen höchstens "
+                f"{limit // MEGABYTE} MB. Bitte gehen Sie zurück und wählen Sie kleinere oder "
+                "weniger Dateien.",
+                status=413,
+                content_type="text/plain; charset=utf-8",
+            )
         return get_response(request)
 
     return middleware

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "programme.middleware.refuse_other_methods",
+    "programme.middleware.refuse_oversized_forms",
     "programme.middleware.refuse_unreadable_forms",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

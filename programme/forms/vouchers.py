@@ -1,5 +1,6 @@
 """Forms of the vouchers: the seven fields with their files, and the filter of the list."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -151,12 +152,13 @@ class AsOfForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.proposed = clock.default_as_of(programme.starts_on, programme.ends_on)
         self.fields["stand"].initial = self.proposed
+        self.helper = FormHelper()
+        self.helper.layout = Layout(Row(*self.fields))
 
     @property
     def as_of(self) -> date:
         """Return the day asked for, the proposed one if none or an unreadable one came."""
-        self.full_clean()
-        cleaned: dict[str, Any] = getattr(self, "cleaned_data", {})
+        cleaned: dict[str, Any] = self.cleaned_data if self.is_valid() or self.errors else {}
         return cleaned.get("stand") or self.proposed
 
 
@@ -172,8 +174,8 @@ class VoucherFilterForm(AsOfForm):
         label="Einzelansatz", required=False, coerce=int, empty_value=None
     )
 
-    def offer(self, lines: tuple[LineFigures, ...]) -> None:
-        """Offer the lines of the plan, which the page has read anyway."""
+    def __init__(self, *args: Any, lines: Sequence[LineFigures], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         field = self.fields["ansatz"]
         if isinstance(field, forms.TypedChoiceField):
             named = [(line.position, f"{line.position} – {line.title}") for line in lines]
@@ -181,4 +183,4 @@ class VoucherFilterForm(AsOfForm):
 
     def chosen(self, name: str) -> Any:
         """Return the cleaned value of a field, None if it is empty or unreadable."""
-        return getattr(self, "cleaned_data", {}).get(name) or None
+        return self.cleaned_data.get(name) if self.is_bound else None

@@ -96,14 +96,7 @@ def correct(
     rules.same_version(locked, seen_version)
     shares = _judged(locked.programme, entry, files, confirmed=confirmed, without=locked)
     before = _readable(locked)
-    for name, value in _columns(entry).items():
-        setattr(locked, name, value)
-    locked.status = VoucherStatus.RECORDED
-    locked.factual_check_by, locked.factual_check_at = by, clock.now()
-    locked.arithmetic_check_by = locked.arithmetic_check_at = None
-    locked.rejection_reason = ""
-    locked.version += 1
-    locked.save()
+    _overwrite(locked, entry, by=by)
     locked.shares.all().delete()
     _keep_shares(locked, shares)
     _keep_files(locked, files, by=by, at=locked.factual_check_at)
@@ -166,6 +159,17 @@ def _columns(entry: VoucherEntry) -> dict[str, object]:
     for name in ("payee", "invoice_number", "reason"):
         columns[name] = columns[name].strip()
     return columns
+
+
+def _overwrite(voucher: Voucher, entry: VoucherEntry, *, by: User) -> None:
+    for name, value in _columns(entry).items():
+        setattr(voucher, name, value)
+    voucher.status = VoucherStatus.RECORDED
+    voucher.factual_check_by, voucher.factual_check_at = by, clock.now()
+    voucher.arithmetic_check_by = voucher.arithmetic_check_at = None
+    voucher.rejection_reason = ""
+    voucher.version += 1
+    voucher.save()
 
 
 def _keep_shares(voucher: Voucher, shares: Sequence[Share]) -> None:

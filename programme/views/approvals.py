@@ -70,6 +70,9 @@ class ApproveVoucher(Decide):
     form_class = ApproveForm
     own_form = "approve_form"
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"auto_id": "id_approve_%s"}
+
     def act(self, form: ApproveForm) -> HttpResponse:
         voucher = approvals.approve(
             voucher=self.voucher,

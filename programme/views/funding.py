@@ -58,29 +58,30 @@ class VoucherList(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         programme = Programme.objects.current()
-        form = VoucherFilterForm(self.request.GET or None, programme=programme)
-        lines = funding.line_figures(programme=programme, as_of=form.as_of)
-        form.offer(lines)
+        asked = self.request.GET or None
+        as_of = AsOfForm(asked, programme=programme).as_of
+        lines = funding.line_figures(programme=programme, as_of=as_of)
+        form = VoucherFilterForm(asked, programme=programme, lines=lines)
         found = vouchers.voucher_list(
             programme=programme,
-            as_of=form.as_of,
+            as_of=as_of,
             status=form.chosen("status") or "",
             position=form.chosen("ansatz"),
         )
         count, total_eur = vouchers.count_and_total(vouchers=found)
         page = _Counted(found, known_count=count).get_page(self.request.GET.get("seite"))
-        asked = self.request.GET.copy()
-        asked.pop("seite", None)
+        narrowed = self.request.GET.copy()
+        narrowed.pop("seite", None)
         return super().get_context_data(**kwargs) | {
             "programme": programme,
             "filter_form": form,
-            "as_of": form.as_of,
-            "overview": funding.FundingOverview(as_of=form.as_of, sources=(), lines=lines),
+            "as_of": as_of,
+            "overview": funding.FundingOverview(as_of=as_of, sources=(), lines=lines),
             "page": page,
             "count": count,
             "total_eur": total_eur,
             "is_narrowed": bool(form.chosen("status") or form.chosen("ansatz")),
-            "query": asked.urlencode(),
+            "query": narrowed.urlencode(),
             "may_record": permissions.is_finance(self.request.user),
         }
 

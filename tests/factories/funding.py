@@ -1,0 +1,80 @@
+"""A programme with money: sources, an approved plan, vouchers made by the real services."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from programme.enums import PlanStatus, Role, VoucherFileKind
+from programme.exports.sample_files import sample_pdf
+from programme.models import FinancingPlan, Programme, User, Voucher
+from programme.rules.uploads import checked
+from programme.rules.vouchers import VoucherEntry
+from programme.services import vouchers
+from programme.services.vouchers import NewFile
+from tests.factories.programme import (
+    BudgetLineFactory,
+    FinancingPlanFactory,
+    FundingSourceFactory,
+    PlannedFundingFactory,
+    UserFactory,
+)
+
+PDF = sample_pdf(title="Rechnung", lines=["Prozessbegleitung", "Betrag: 1.000,00 EUR"])
+
+
+def funded_plan(*, programme: Programme) -> FinancingPlan:
+    """Return an approved plan: 112,000 + 100,000 EUR on two lines."""
+    plan = FinancingPlanFactory.create(programme=programme, status=PlanStatus.APPROVED)
+    land = FundingSourceFactory.create(programme=programme)
+    amif = FundingSourceFactory.create(programme=programme, amif=True)
+    PlannedFundingFactory.create(plan=plan, source=land)
+    PlannedFundingFactory.create(plan=plan, source=amif, planned_eur=Decimal("100000.00"))
+    BudgetLineFactory.create(plan=plan, position=1, planned_eur=Decimal("200000.00"))
+    BudgetLineFactory.create(
+        plan=plan, position=2, title="Reisekosten", planned_eur=Decimal("12000.00")
+    )
+    return plan
+
+
+def new_file(
+    content: bytes = PDF, *, name: str = "Rechnung.pdf", kind: str = VoucherFileKind.INVOICE
+) -> NewFile:
+    """Return a checked file for the services."""
+    return NewFile(
+        kind=VoucherFileKind(kind),
+        checked=checked(name=name, content=content),
+        content=ContentFile(content, name=name),
+    )
+
+
+def entry(*, plan: FinancingPlan, **changes: Any) -> VoucherEntry:
+    """Return the seven fields of a valid voucher, with changes."""
+    fields: dict[str, Any] = {
+        "line": plan.lines.get(position=1),
+        "payee": "Beratung Müßig & Söhne GmbH",
+        "invoice_number": "RE-2016-7",
+        "invoiced_on": date(2016, 5, 2),
+        "paid_on": date(2016, 5, 20),
+        "gross_eur": Decimal("1000.00"),
+        "reason": "Begleittage im April 2016",
+    }
+    return VoucherEntry(**fields | changes)
+
+
+def recorded_voucher(
+    *,
+    plan: FinancingPlan,
+    by: User | None = None,
+    files: tuple[NewFile, ...] | None = None,
+    **changes: Any,
+) -> Voucher:
+    """Record a voucher as another finance person would."""
+    return vouchers.record(
+        programme=plan.programme,
+        entry=entry(plan=plan, **changes),
+        files=[new_file()] if files is None else files,
+        by=by or UserFactory.create(roles=[Role.FINANCE]),
+        confirmed=True,
+    )

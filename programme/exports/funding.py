@@ -8,6 +8,8 @@ from programme.charts import BarChart, Series
 from programme.queries.funding import FundingOverview
 from programme.rules.money import written
 
+_OF = {"land": "des Landes Hessen", "amif": "des AMIF"}
+
 
 def sources_chart(overview: FundingOverview) -> BarChart:
     """Draw planned and actual amounts by source."""
@@ -16,7 +18,7 @@ def sources_chart(overview: FundingOverview) -> BarChart:
         title="Förderung nach Quelle, geplant und ausgegeben",
         description=sentence(overview),
         unit="EUR",
-        categories=tuple(source.name for source in overview.sources),
+        categories=tuple(source.short_name for source in overview.sources),
         series=(
             Series("geplant", tuple(s.planned_eur for s in overview.sources), "planned"),
             Series("ausgegeben", tuple(s.actual_eur for s in overview.sources), "actual"),
@@ -47,7 +49,8 @@ def lines_chart(overview: FundingOverview) -> BarChart:
 def sentence(overview: FundingOverview) -> str:
     """Say in one sentence how much of the plan is spent, and by whom."""
     parts = " und ".join(
-        f"{written(source.actual_eur)} {source.name}" for source in overview.sources
+        f"{written(source.actual_eur)} aus Mitteln {_OF.get(source.key, source.short_name)}"
+        for source in overview.sources
     )
     return (
         f"Bis zum {date_format(overview.as_of, 'j. F Y')} sind {written(overview.actual_eur)} "

@@ -40,6 +40,11 @@ class FundingSource(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def short_name(self) -> str:
+        """The name in tables and sentences about amounts: "Land Hessen", "AMIF"."""
+        return self.get_key_display().partition(" (")[0]
+
 
 class RuleParameter(models.Model):
     """One number of the rules F01-F36 with its validity; never written into code."""

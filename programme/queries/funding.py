@@ -28,6 +28,7 @@ class SourceFigures:
 
     key: str
     name: str
+    short_name: str
     granted_eur: Decimal
     is_approximate: bool
     basis: str
@@ -151,6 +152,7 @@ def _sources(programme: Programme, as_of: date) -> tuple[SourceFigures, ...]:
         SourceFigures(
             key=row.key,
             name=row.name,
+            short_name=row.short_name,
             granted_eur=row.granted_eur,
             is_approximate=row.is_approximate,
             basis=row.basis,

@@ -142,7 +142,7 @@ def pots(
     return tuple(
         Pot(
             key=row.source.key,
-            name=row.source.name,
+            name=row.source.short_name,
             planned_eur=row.planned_eur,
             ceiling_eur=row.source.granted_eur,
             spent_eur=rounded(row.spent_eur),
@@ -166,7 +166,7 @@ def explained_shares(*, voucher: Voucher) -> tuple[Share, ...]:
     return tuple(
         Share(
             key=row.source.key,
-            name=row.source.name,
+            name=row.source.short_name,
             amount_eur=row.amount_eur,
             ratio_numerator=row.ratio_numerator,
             ratio_denominator=row.ratio_denominator,

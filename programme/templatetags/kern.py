@@ -54,9 +54,9 @@ def kern_widget(field: BoundField) -> SafeString:
 def kern_options(field: BoundField) -> list[dict[str, Any]]:
     """Return the options of a radio or checkbox group, ready to be written as inputs."""
     widget = _widget(field)
-    if not isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+    if not isinstance(widget, forms.ChoiceWidget):
         return []
-    base = _RADIO if isinstance(widget, forms.RadioSelect) else _CHECKBOX
+    base = _RADIO if widget.input_type == "radio" else _CHECKBOX
     names = f"{base} {base}--error" if field.errors else base
     value = field.field.prepare_value(field.value())
     groups = widget.optgroups(

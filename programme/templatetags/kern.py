@@ -8,6 +8,7 @@ from crispy_forms.utils import render_crispy_form
 from django import forms, template
 from django.forms import BaseForm, BoundField
 from django.forms.utils import flatatt
+from django.forms.widgets import ChoiceWidget
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -54,7 +55,7 @@ def kern_widget(field: BoundField) -> SafeString:
 def kern_options(field: BoundField) -> list[dict[str, Any]]:
     """Return the options of a radio or checkbox group, ready to be written as inputs."""
     widget = _widget(field)
-    if not isinstance(widget, forms.ChoiceWidget):
+    if not isinstance(widget, ChoiceWidget):
         return []
     base = _RADIO if widget.input_type == "radio" else _CHECKBOX
     names = f"{base} {base}--error" if field.errors else base

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from publications.views import editions, manuscripts
+from publications.views import catalogue, editions, manuscripts, orders
 
 app_name = "publications"
 
@@ -59,4 +59,21 @@ report_pages: list[URLPattern] = [
     ),
 ]
 
-urlpatterns: list[URLPattern] = [*report_pages]
+order_pages: list[URLPattern] = [
+    path("publikationen/", catalogue.Publications.as_view(), name="publications"),
+    path("publikationen/<slug:slug>/", catalogue.OnePublication.as_view(), name="publication"),
+    path("publikationen/<slug:slug>/bestellen/", orders.PlaceOrder.as_view(), name="order"),
+    path(
+        "publikationen/<slug:slug>/bestellt/",
+        orders.OrderReceived.as_view(),
+        name="order_received",
+    ),
+    path("bestellung/<str:token>/", orders.OrderStatusPage.as_view(), name="order_status"),
+    path("intern/bestellungen/", orders.Orders.as_view(), name="orders"),
+    path("intern/bestellungen/versandt/", orders.MarkSent.as_view(), name="mark_sent"),
+    path(
+        "intern/bestellungen/bestand/<slug:slug>/", orders.CountStock.as_view(), name="count_stock"
+    ),
+]
+
+urlpatterns: list[URLPattern] = [*report_pages, *order_pages]

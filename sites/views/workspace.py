@@ -1,7 +1,7 @@
 """The workspace of site staff, coaches and the programme team."""
 
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from programme import clock
-from programme.models import User
 from programme.pages import FormPage, Page
 from sites import permissions
 from sites.errors import EditClash
@@ -28,7 +27,7 @@ class WorkspaceSites(Page):
     template_name = "sites/workspace.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user = cast("User", self.request.user)
+        user = self.person
         return super().get_context_data(**kwargs) | {
             "sites": workspace.sites_of(user=user),
             "sees_all": permissions.sees_all_sites(user),
@@ -85,7 +84,7 @@ class AddMeasure(SiteOfAddress, FormPage):
         return super().get_context_data(**kwargs) | context
 
     def act(self, form: MeasureForm) -> HttpResponse:
-        user = cast("User", self.request.user)
+        user = self.person
         measure = measures.add(site=self.site, draft=form.draft(), by=user)
         messages.success(self.request, f"Die Maßnahme „{measure.title}“ ist eingetragen.")
         return self.to_site()
@@ -124,7 +123,7 @@ class EditMeasure(FormPage):
         }
 
     def act(self, form: MeasureForm) -> HttpResponse:
-        user, seen_at = cast("User", self.request.user), form.cleaned_data["seen_at"]
+        user, seen_at = self.person, form.cleaned_data["seen_at"]
         try:
             measure = measures.revise(
                 measure=self.measure, draft=form.draft(), seen_at=seen_at, by=user
@@ -156,7 +155,7 @@ class LogCoachingDay(SiteOfAddress, FormPage):
         return super().get_context_data(**kwargs) | context
 
     def act(self, form: CoachingDayForm) -> HttpResponse:
-        user = cast("User", self.request.user)
+        user = self.person
         day = coaching.log(site=self.site, draft=form.draft(), by=user)
         messages.success(
             self.request, f"Der Begleittag vom {day.held_on:%d.%m.%Y} ist eingetragen."

@@ -47,7 +47,8 @@ class PeopleForm(forms.Form):
     def _draw_row(self, row: int, is_hybrid: bool) -> Fieldset:  # noqa: FBT001  layout, no switch
         names = [f"name_{row}", f"email_{row}", f"function_{row}"]
         lines = [Row(*names), f"mode_{row}"] if is_hybrid else [Row(*names)]
-        return Fieldset(f"{row}. Person" if len(self.rows) > 1 else "", *lines)
+        legend = f"{row}. Person" if row == 1 else f"{row}. Person, wenn noch jemand kommt"
+        return Fieldset(legend if len(self.rows) > 1 else "", *lines)
 
     def clean(self) -> dict[str, Any]:
         """Ask for the missing half of a row, and for different addresses in different rows."""

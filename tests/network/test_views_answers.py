@@ -199,7 +199,7 @@ def test_a_full_meeting_offers_the_waiting_list_at_once(client):
 
     page = text(client.get(address(InvitationFactory(meeting=meeting))))
 
-    assert "das Treffen ist zurzeit ausgebucht" in page
+    assert "Das Treffen ist zurzeit ausgebucht" in page
     assert 'name="accept_waiting" value="1"' in page
 
 

@@ -183,4 +183,5 @@ class VoucherFilterForm(AsOfForm):
 
     def chosen(self, name: str) -> Any:
         """Return the cleaned value of a field, None if it is empty or unreadable."""
-        return self.cleaned_data.get(name) if self.is_bound else None
+        cleaned: dict[str, Any] = self.cleaned_data if self.is_valid() or self.errors else {}
+        return cleaned.get(name) or None

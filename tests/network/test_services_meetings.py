@@ -1,0 +1,165 @@
+"""Drafting, changing, publishing and cancelling meetings."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from network.enums import MeetingStatus, RegistrationStatus
+from network.models import Meeting
+from network.rules import agenda
+from network.rules.meetings import Plan
+from network.services import meetings
+from programme import clock
+from programme.errors import RuleBroken
+from programme.models import AuditEntry, OutgoingMail
+from tests.factories.network import ContactFactory, InvitationFactory, RegistrationFactory
+from tests.factories.programme import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plan():
+    start = clock.now().replace(microsecond=0) + timedelta(days=60)
+    return Plan(
+        title="3. Landesnetzwerktreffen",
+        starts_at=start,
+        ends_at=start + timedelta(hours=5),
+        reply_until=start - timedelta(days=14),
+        venue="Rathaus",
+        city="Fulda",
+        seats=2,
+        agenda=agenda.read("10:00 Begrüßung\n10:15 Terminvergabe | Stadt Gießen"),
+    )
+
+
+@pytest.fixture
+def by():
+    return UserFactory()
+
+
+@pytest.fixture
+def published(programme, plan, by):
+    meeting = meetings.draft(programme=programme, plan=plan, by=by)
+    return meetings.publish(meeting=meeting, by=by)
+
+
+def letters():
+    return list(OutgoingMail.objects.order_by("pk").values_list("letter", "recipient"))
+
+
+def test_a_meeting_starts_as_a_draft_with_its_agenda(programme, plan, by):
+    meeting = meetings.draft(programme=programme, plan=plan, by=by)
+
+    assert (meeting.slug, meeting.status) == ("3-landesnetzwerktreffen", MeetingStatus.DRAFT)
+    assert [(item.position, item.title, item.speaker) for item in meeting.agenda.all()] == [
+        (1, "Begrüßung", ""),
+        (2, "Terminvergabe", "Stadt Gießen"),
+    ]
+    assert AuditEntry.objects.get().verb == "meeting.created"
+
+
+def test_equal_titles_get_different_addresses(programme, plan, by):
+    slugs = [meetings.draft(programme=programme, plan=plan, by=by).slug for _ in range(3)]
+
+    assert slugs == [
+        "3-landesnetzwerktreffen",
+        "3-landesnetzwerktreffen-2",
+        "3-landesnetzwerktreffen-3",
+    ]
+
+
+def test_a_bad_plan_is_refused_and_nothing_is_written(programme, plan, by):
+    with pytest.raises(RuleBroken) as broken:
+        meetings.draft(programme=programme, plan=replace(plan, seats=0), by=by)
+
+    assert broken.value.field == "seats"
+    assert not Meeting.objects.exists()
+
+
+def test_a_new_time_raises_the_sequence_and_tells_everybody_registered(published, plan, by):
+    guest = RegistrationFactory(invitation__meeting=published)
+    RegistrationFactory(
+        invitation=guest.invitation, meeting=published, status=RegistrationStatus.CANCELLED
+    )
+    later = replace(plan, ends_at=plan.ends_at + timedelta(hours=1))
+
+    meeting = meetings.change(meeting=published, plan=later, by=by)
+
+    assert meeting.calendar_sequence == 1
+    assert letters() == [("network/meeting_changed", guest.email)]
+
+
+def test_a_new_topic_is_silent(published, plan, by):
+    RegistrationFactory(invitation__meeting=published)
+
+    meeting = meetings.change(meeting=published, plan=replace(plan, topic="Wissen"), by=by)
+
+    assert (meeting.calendar_sequence, meeting.topic, letters()) == (0, "Wissen", [])
+    assert AuditEntry.objects.get(verb="meeting.changed").changes == {"topic": ["", "Wissen"]}
+
+
+def test_more_seats_move_up_who_waits(published, plan, by):
+    first = RegistrationFactory(invitation__meeting=published)
+    RegistrationFactory(invitation=first.invitation, meeting=published)
+    waiting = RegistrationFactory(
+        invitation__meeting=published, status=RegistrationStatus.WAITING, queued_at=clock.now()
+    )
+
+    meetings.change(meeting=published, plan=replace(plan, seats=3), by=by)
+
+    waiting.refresh_from_db()
+    assert waiting.status == RegistrationStatus.CONFIRMED
+    assert letters() == [("network/registration_promoted", waiting.email)]
+
+
+def test_fewer_seats_throw_nobody_out(published, plan, by):
+    guests = [RegistrationFactory(invitation__meeting=published) for _ in range(2)]
+
+    meetings.change(meeting=published, plan=replace(plan, seats=1, seats_per_office=1), by=by)
+
+    assert published.registrations.confirmed().count() == len(guests)
+
+
+def test_a_draft_in_the_past_is_published_as_held(programme, plan, by):
+    start = clock.now() - timedelta(days=30)
+    old = replace(
+        plan,
+        starts_at=start,
+        ends_at=start + timedelta(hours=2),
+        reply_until=start - timedelta(days=3),
+        is_looking_back=True,
+    )
+    meeting = meetings.draft(programme=programme, plan=old, by=by)
+
+    assert meetings.publish(meeting=meeting, by=by).status == MeetingStatus.HELD
+
+
+def test_a_held_meeting_cannot_be_changed(programme, plan, by, published):
+    Meeting.objects.update(status=MeetingStatus.HELD)
+
+    with pytest.raises(RuleBroken):
+        meetings.change(meeting=published, plan=plan, by=by)
+
+
+def test_cancelling_tells_people_and_offices_once(published, by):
+    contact = ContactFactory()
+    invitation = InvitationFactory(meeting=published, organisation=contact.organisation)
+    guest = RegistrationFactory(invitation=invitation, meeting=published)
+
+    for _ in range(2):
+        meeting = meetings.cancel(meeting=published, reason="Sturm", by=by)
+
+    assert (meeting.status, meeting.cancel_reason) == (MeetingStatus.CANCELLED, "Sturm")
+    assert sorted(letters()) == [
+        ("network/invitation_cancelled", contact.email),
+        ("network/meeting_cancelled", guest.email),
+    ]
+
+
+def test_a_draft_cannot_be_cancelled(programme, plan, by):
+    meeting = meetings.draft(programme=programme, plan=plan, by=by)
+
+    with pytest.raises(RuleBroken):
+        meetings.cancel(meeting=meeting, reason="", by=by)

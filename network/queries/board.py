@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from network.enums import Answer, OrganisationKind, RegistrationStatus
+from network.enums import Answer, RegistrationStatus
 from network.models import Invitation, Meeting, Organisation, PublicBody, Registration
+from network.queries.directory import GROUP_NAMES
 from network.queries.tiles import TileState, bodies, hessen_map
 from network.rules.seats import office_limit
 from programme.charts import TileMap
@@ -120,8 +121,8 @@ class Board:
     def groups(self) -> list[tuple[str, list[OfficeRow]]]:
         """Return the rows by kind of organisation, offices first."""
         return [
-            (str(kind.label), found)
-            for kind in OrganisationKind
+            (name, found)
+            for kind, name in GROUP_NAMES.items()
             if (found := [row for row in self.rows if row.organisation.kind == kind])
         ]
 

@@ -8,6 +8,14 @@ from network.enums import OrganisationKind, Region
 from network.models import Contact, Invitation, Organisation, PublicBody
 from network.rules.names import matches
 
+GROUP_NAMES = {
+    OrganisationKind.IMMIGRATION_OFFICE: "Ausländerbehörden",
+    OrganisationKind.REGIONAL_AUTHORITY: "Regierungspräsidien",
+    OrganisationKind.MUNICIPAL_ASSOCIATION: "Kommunale Spitzenverbände",
+    OrganisationKind.MINISTRY: "Ministerium",
+    OrganisationKind.GUEST: "Gäste",
+}
+
 
 def organisations(
     *, day: date, search: str = "", kind: str = "", region: str = ""
@@ -55,13 +63,13 @@ def partners(*, day: date) -> list[Organisation]:
 def kinds(found: list[Organisation]) -> list[tuple[str, str]]:
     """Return (value, label) of the kinds that occur."""
     present = {row.kind for row in found}
-    return [(kind.value, str(kind.label)) for kind in OrganisationKind if kind in present]
+    return [(kind.value, name) for kind, name in GROUP_NAMES.items() if kind in present]
 
 
 def by_kind(found: list[Organisation]) -> list[tuple[str, list[Organisation]]]:
     """Return the organisations grouped by kind, offices first; empty groups are left out."""
     groups = [
-        (str(kind.label), [row for row in found if row.kind == kind]) for kind in OrganisationKind
+        (name, [row for row in found if row.kind == kind]) for kind, name in GROUP_NAMES.items()
     ]
     return [(label, rows) for label, rows in groups if rows]
 

@@ -28,7 +28,7 @@ MEMBERS = {
     "standort@example.org": "giessen",
     "standort2@example.org": "wiesbaden",
 }
-SEATS = 24
+SEATS = 31
 AGENDA = """09:30 Ankommen
 10:00 Begrüßung
 10:15 Termine online vergeben: was sich bewährt hat | Ausländerbehörde Wiesbaden

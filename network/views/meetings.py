@@ -20,6 +20,7 @@ from network.rules.agenda import AgendaLine
 from network.services import invitations, meetings
 from programme import clock
 from programme.models import Programme
+from programme.outbox import absolute_url
 from programme.pages import FormPage, Page
 
 
@@ -160,6 +161,7 @@ class InviteOffices(MeetingFormPage):
             "organisation": first,
             "contact": next(iter(first.contacts.all())) if first else None,
             "invitation_url": "(eigener Link der Organisation)",
+            "base_url": absolute_url(""),
             "seats": self.meeting.seats_per_office,
             "meeting_url": "(Seite des Treffens)",
             "kinds": directory.kinds(self.reachable),

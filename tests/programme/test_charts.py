@@ -54,15 +54,15 @@ def test_bars_are_as_long_as_their_values_and_carry_name_and_number():
                 "Land Hessen",
                 18,
                 (
-                    Bar(26, 330.0, "planned", "#7783a8", "112.000 EUR geplant", 338.0, 41),
-                    Bar(52, 165.0, "actual", "#1a3da5", "56.000,50 EUR ausgegeben", 173.0, 67),
+                    Bar(26, 300.0, "planned", "#7783a8", "112.000 EUR geplant", 308.0, 41),
+                    Bar(52, 150.0, "actual", "#1a3da5", "56.000,50 EUR ausgegeben", 158.0, 67),
                 ),
             ),
             Group(
                 "AMIF",
                 112,
                 (
-                    Bar(120, 294.6, "planned", "#7783a8", "100.000 EUR geplant", 302.6, 135),
+                    Bar(120, 267.9, "planned", "#7783a8", "100.000 EUR geplant", 275.9, 135),
                     Bar(146, 0.0, "actual", "#1a3da5", "0 EUR ausgegeben", 8.0, 161),
                 ),
             ),
@@ -114,7 +114,7 @@ def test_a_drawing_is_an_image_with_title_and_description_and_no_style():
 def test_numbers_in_the_drawing_have_points_not_commas():
     svg = draw("bar_chart_svg", MONEY)
 
-    assert 'width="294.6"' in svg
+    assert 'width="267.9"' in svg
     assert "100.000 EUR geplant" in svg
 
 

@@ -79,7 +79,8 @@ def _calendar(method: str, events: Iterable[Event]) -> bytes:
     calendar.add_component(_time_zone())
     for event in events:
         calendar.add_component(event)
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def _time_zone() -> Timezone:

@@ -30,18 +30,19 @@ class PeopleForm(forms.Form):
 
     def _add_row(self, row: int, *, is_hybrid: bool) -> None:
         needed = row == 1
+        whose = "" if needed else f", {row}. Person"  # so that the error summary tells rows apart
         self.fields[f"name_{row}"] = forms.CharField(
-            label="Vor- und Nachname", max_length=120, required=needed
+            label=f"Vor- und Nachname{whose}", max_length=120, required=needed
         )
         self.fields[f"email_{row}"] = forms.EmailField(
-            label="E-Mail-Adresse", max_length=254, required=needed
+            label=f"E-Mail-Adresse{whose}", max_length=254, required=needed
         )
         self.fields[f"function_{row}"] = forms.CharField(
-            label="Funktion", max_length=120, required=False
+            label=f"Funktion{whose}", max_length=120, required=False
         )
         if is_hybrid:
             self.fields[f"mode_{row}"] = forms.ChoiceField(
-                label="Teilnahme", choices=AttendanceMode, required=False
+                label=f"Teilnahme{whose}", choices=AttendanceMode, required=False
             )
 
     def _draw_row(self, row: int, is_hybrid: bool) -> Fieldset:  # noqa: FBT001  layout, no switch

@@ -11,7 +11,7 @@ from network.queries import registrations
 from network.rules import deadlines, seats
 from programme import tokens
 
-MAIL_ORDER = {ContactKind.MAIN: 0, ContactKind.MAILBOX: 1, ContactKind.DEPUTY: 2}
+MAIL_ORDER: dict[str, int] = {ContactKind.MAIN: 0, ContactKind.MAILBOX: 1, ContactKind.DEPUTY: 2}
 
 
 @dataclass(frozen=True)

@@ -231,7 +231,7 @@ def _create(invitation: Invitation, person: Person, *, has_seat: bool) -> Regist
         meeting=invitation.meeting,
         invitation=invitation,
         full_name=one_line(person.full_name),
-        email=person.email.strip(),
+        email=person.email.strip().lower(),
         function=one_line(person.function),
         mode=_mode(invitation.meeting, person.mode),
         status=RegistrationStatus.CONFIRMED if has_seat else RegistrationStatus.WAITING,

@@ -358,3 +358,17 @@ def test_line_breaks_in_names_never_reach_a_header():
     assert (row.full_name, row.function) == ("Eve Bcc: opfer@example.org", "A B")
     for mail in OutgoingMail.objects.all():
         assert "\n" not in mail.subject
+
+
+def test_addresses_are_kept_in_one_spelling():
+    invitation = InvitationFactory()
+    registrations.register(
+        invitation=invitation, people=[Person("Jörg Weiß", "Joerg@MÜLLER.example.org")]
+    )
+
+    with pytest.raises(RuleBroken):
+        registrations.register(
+            invitation=invitation, people=[Person("J. Weiß", "joerg@müller.example.ORG")]
+        )
+
+    assert Registration.objects.get().email == "joerg@müller.example.org"

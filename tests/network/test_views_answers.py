@@ -158,8 +158,22 @@ def test_dead_links_show_one_neutral_page(client, changes):
 def test_the_seed_and_the_digest_open_nothing(client):
     invitation = InvitationFactory()
 
-    for guess in (invitation.token_seed, invitation.token_digest, token_of(invitation)[:-1]):
+    for guess in (
+        invitation.token_seed,
+        invitation.token_digest,
+        token_of(invitation)[:-1],
+        token_of(invitation).swapcase(),
+        "\x00",
+        "ß" * 500,
+    ):
         assert client.get(reverse("network:invitation", args=[guess])).status_code == 404
+
+
+def test_impossible_numbers_of_people_are_not_found(client):
+    there = address(InvitationFactory(), "cancel_person", 10**30)
+
+    assert client.get(there).status_code == 404
+    assert client.post(there, {"confirm": "ja"}).status_code == 404
 
 
 def test_the_link_of_one_office_does_not_reach_people_of_another(client):

@@ -212,7 +212,7 @@ def test_the_link_is_never_stored_listed_or_passed_on(client, publication):
 
     assert response["Cache-Control"] == "no-store"
     assert response["X-Robots-Tag"] == "noindex"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "strict-origin"
 
 
 def test_a_dead_link_shows_the_neutral_page(client, publication):

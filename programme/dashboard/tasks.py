@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TypedDict, cast
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django_stubs_ext import WithAnnotations
 
@@ -75,13 +75,6 @@ class Counts:
     approved: int = 0
 
 
-def _to(name: str, args: list[object] | None = None) -> str:
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
-
-
 def start(*, user: User, programme: Programme | None, day: date, moment: datetime) -> Start:
     """Return the tasks of all roles of the person; at most ten queries, whatever the roles."""
     if programme is None:
@@ -132,33 +125,33 @@ def _office(programme: Programme, counts: Counts, moment: datetime) -> Iterator[
             None,
             "Nächstes Treffen anlegen",
             "Zurzeit ist kein Treffen geplant.",
-            _to("network:create_meeting"),
+            reverse("network:create_meeting"),
         )
     elif meeting.invited:
         yield Task(
             meeting.open_answers,
             f"Ausstehende Antworten: {meeting.title}",
             f"von {meeting.invited} eingeladenen Stellen",
-            _to("network:board", args=[meeting.slug]),
+            reverse("network:board", args=[meeting.slug]),
         )
     else:
         yield Task(
             None,
             f"Einladungen versenden: {meeting.title}",
             "Das Treffen ist angelegt, eingeladen ist noch niemand.",
-            _to("network:invite", args=[meeting.slug]),
+            reverse("network:invite", args=[meeting.slug]),
         )
     yield Task(
         counts.orders,
         "Bestellungen zu versenden",
         "bestätigt, noch nicht verschickt",
-        _to("publications:orders"),
+        reverse("publications:orders"),
     )
     yield Task(
         counts.mails,
         "E-Mails nicht zugestellt",
         "verzögert oder endgültig gescheitert",
-        _to("programme:outbox"),
+        reverse("programme:outbox"),
     )
     yield from _manuscript(programme)
 
@@ -185,7 +178,7 @@ def _manuscript(programme: Programme) -> Iterator[Task]:
             if compiled
             else f"Aus den Daten zusammenstellen: {publication.title}",
             f"zusammengestellt am {compiled:%d.%m.%Y}" if compiled else "noch ohne Manuskript",
-            _to("publications:manuscript", args=[publication.slug]),
+            reverse("publications:manuscript", args=[publication.slug]),
         )
 
 
@@ -194,13 +187,13 @@ def _finance(counts: Counts) -> Iterator[Task]:
         counts.mine_to_check,
         "Belege warten auf Ihre zweite Prüfung",
         "von anderen erfasst; eigene Belege prüft eine zweite Person",
-        _to("programme:approve_vouchers"),
+        reverse("programme:approve_vouchers"),
     )
     yield Task(
         None,
         "Beleg erfassen",
         f"{counts.recorded} erfasst und ungeprüft, {counts.approved} geprüft",
-        _to("programme:add_voucher"),
+        reverse("programme:add_voucher"),
     )
 
 
@@ -216,13 +209,13 @@ def _sites(user: User, day: date) -> Iterator[Part]:
         tasks = []
         if site.coached and permissions.is_coach(user):
             last = f", zuletzt am {site.last_on:%d.%m.%Y}" if site.last_on else ""
-            address = _to("sites:log_coaching_day", args=[site.slug])
+            address = reverse("sites:log_coaching_day", args=[site.slug])
             tasks.append(Task(None, "Begleittag eintragen", f"{site.days} Tage{last}", address))
         if site.staffed and permissions.is_site(user):
             known = f"{site.measure_count} Maßnahmen sind dokumentiert"
-            address = _to("sites:add_measure", args=[site.slug])
+            address = reverse("sites:add_measure", args=[site.slug])
             tasks.append(Task(None, "Maßnahme anlegen", known, address))
-        address = _to("sites:workspace_site", args=[site.slug])
+        address = reverse("sites:workspace_site", args=[site.slug])
         tasks.append(Task(None, "Standort öffnen", str(site.get_status_display()), address))
         yield Part(f"Standort {site.name}", tuple(tasks))
 
@@ -239,13 +232,13 @@ def _member(user: User, day: date, moment: datetime) -> Iterator[Task]:
             else f"Ihre Antwort: {meeting.title}",
             f"am {localtime(meeting.starts_at):%d.%m.%Y}, "
             f"{invitation.organisation}: {invitation.get_answer_display()}",
-            _to("network:my_invitation", args=[invitation.pk]),
+            reverse("network:my_invitation", args=[invitation.pk]),
         )
     yield Task(
         None,
         "Alle Einladungen Ihrer Behörde",
         "auch vergangene Treffen",
-        _to("network:my_invitations"),
+        reverse("network:my_invitations"),
     )
 
 
@@ -254,13 +247,13 @@ def _admin(counts: Counts) -> Iterator[Task]:
         counts.reports,
         "Gemeldete Barrieren sind offen",
         "Antwort binnen sechs Wochen",
-        _to("programme:barrier_reports"),
+        reverse("programme:barrier_reports"),
     )
     yield Task(
         None,
         "Personen und Rollen",
         f"{counts.people} aktive Zugänge",
-        _to("programme:people"),
+        reverse("programme:people"),
     )
 
 
@@ -269,5 +262,5 @@ def _auditor(counts: Counts) -> Iterator[Task]:
         None,
         "Belege einsehen",
         f"{counts.approved} geprüft, {counts.recorded} warten auf die zweite Prüfung",
-        _to("programme:vouchers"),
+        reverse("programme:vouchers"),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django import template
 from django.http import HttpRequest
 from django.template.context import Context
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from programme import permissions
 from programme.enums import Role
@@ -102,11 +102,8 @@ class Link:
     current: str
 
 
-def _link(way: Way, path: str) -> Link | None:
-    try:
-        url = reverse(way.name)
-    except NoReverseMatch:
-        return None
+def _link(way: Way, path: str) -> Link:
+    url = reverse(way.name)
     if url == path:
         return Link(way.label, url, "page")
     return Link(way.label, url, "true" if path.startswith(url) and _is_section(way) else "")
@@ -119,7 +116,7 @@ def _is_section(way: Way) -> bool:
 
 def _links(ways: tuple[Way, ...], path: str) -> list[Link]:
     """Return the entries with the best match marked, so that only one of them is current."""
-    links = [link for way in ways if (link := _link(way, path))]
+    links = [_link(way, path) for way in ways]
     marked = max(
         (link for link in links if link.current), key=lambda link: len(link.url), default=None
     )

@@ -1,9 +1,46 @@
 """Home, programme and workspace start: with data, without data, by role, with bounded queries."""
 
+from datetime import UTC, datetime
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
+from network.enums import Answer, MeetingStatus
 from programme.enums import Role
+from publications.enums import EditionStatus, OrderStatus
+from sites.enums import AssignmentKind, SiteStatus
+from tests.factories.network import (
+    InvitationFactory,
+    MeetingFactory,
+    MembershipFactory,
+    OrganisationFactory,
+)
+from tests.factories.programme import (
+    BudgetLineFactory,
+    FieldOfActionFactory,
+    FundingSourceFactory,
+    OutgoingMailFactory,
+    UserFactory,
+    VoucherFactory,
+)
+from tests.factories.publications import EditionFactory, OrderFactory, PublicationFactory
+from tests.factories.sites import SiteAssignmentFactory, SiteFactory
+
+HELD = datetime(2016, 9, 16, 8, 0, tzinfo=UTC)
+
+
+def edition(programme, **more):
+    publication = PublicationFactory(programme=programme, slug="abschlussbericht")
+    return EditionFactory(
+        publication=publication,
+        number=1,
+        status=EditionStatus.PUBLISHED,
+        published_at=HELD,
+        pdf_pages=40,
+        pdf_bytes=2_100_000,
+        **more,
+    )
 
 
 @pytest.mark.parametrize("name", ["dashboard:home", "dashboard:programme"])
@@ -11,6 +48,84 @@ def test_public_pages_stand_without_any_data(client, db, name):
     response = client.get(reverse(name))
 
     assert response.status_code == 200
+    assert "Noch keine Daten geladen" in response.content.decode()
+
+
+def test_home_counts_sites_offices_meetings_and_money(client, programme):
+    SiteFactory(programme=programme, status=SiteStatus.COMPLETED)
+    SiteFactory(programme=programme, status=SiteStatus.WITHDRAWN)
+    OrganisationFactory()
+    MeetingFactory(programme=programme, status=MeetingStatus.HELD, starts_at=HELD, ends_at=None)
+    FundingSourceFactory(programme=programme)
+    FundingSourceFactory(programme=programme, amif=True)
+
+    figures = client.get(reverse("dashboard:home")).context["home"].figures
+
+    assert (figures.coached_sites, figures.organisations, figures.meetings) == (1, 3, 1)
+    assert figures.granted_eur == Decimal("212000.00")
+    assert figures.granted_label == "ca. 212.000"
+
+
+def test_home_offers_the_report_with_size_and_pages_in_one_click(client, programme):
+    edition(programme)
+
+    html = client.get(reverse("dashboard:home")).content.decode()
+
+    assert reverse("publications:edition_pdf", args=["abschlussbericht", 1]) in html
+    assert "40 Seiten, 2,1 MB" in html
+
+
+def test_home_announces_the_next_published_meeting_only(client, programme):
+    MeetingFactory(programme=programme, status=MeetingStatus.DRAFT, title="Geheimes Treffen")
+    MeetingFactory(programme=programme, title="Fachaustausch Terminvergabe")
+
+    html = client.get(reverse("dashboard:home")).content.decode()
+
+    assert "Fachaustausch Terminvergabe" in html
+    assert "Geheimes Treffen" not in html
+
+
+@pytest.mark.parametrize("amount", [1, 3])
+def test_home_costs_five_queries_for_any_amount(
+    client, programme, amount, django_assert_num_queries
+):
+    SiteFactory.create_batch(amount, programme=programme, status=SiteStatus.COMPLETED)
+    MeetingFactory.create_batch(amount, programme=programme)
+    edition(programme)
+
+    with django_assert_num_queries(5):
+        client.get(reverse("dashboard:home"))
+
+
+@pytest.mark.parametrize("amount", [1, 3])
+def test_the_programme_page_costs_three_queries_for_any_amount(
+    client, programme, amount, django_assert_num_queries
+):
+    FieldOfActionFactory.create_batch(amount)
+    MeetingFactory.create_batch(
+        amount, programme=programme, status=MeetingStatus.HELD, starts_at=HELD, ends_at=None
+    )
+
+    with django_assert_num_queries(3):
+        client.get(reverse("dashboard:programme"))
+
+
+def test_the_programme_page_tells_documented_events_in_their_order(client, programme):
+    MeetingFactory(
+        programme=programme,
+        status=MeetingStatus.HELD,
+        starts_at=HELD,
+        ends_at=None,
+        title="2. Landesnetzwerktreffen",
+    )
+
+    about = client.get(reverse("dashboard:programme")).context["about"]
+
+    assert [(step.when, step.title) for step in about.milestones] == [
+        ("Oktober 2015", "Das Programm beginnt"),
+        ("16.09.2016", "2. Landesnetzwerktreffen"),
+        ("Juni 2017", "Die Laufzeit endet"),
+    ]
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -18,3 +133,77 @@ def test_every_role_has_a_start_page(programme, signed_in, role):
     response = signed_in(role).get(reverse("dashboard:start"))
 
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_start_page_stands_without_any_data(db, signed_in, role):
+    response = signed_in(role).get(reverse("dashboard:start"))
+
+    assert "Noch keine Daten geladen" in response.content.decode()
+
+
+def tasks_of(client):
+    start = client.get(reverse("dashboard:start")).context["start"]
+    return {task.title: task.amount for part in start.parts for task in part.tasks}
+
+
+def test_the_team_sees_open_answers_orders_and_failed_mails(programme, signed_in):
+    meeting = MeetingFactory(programme=programme, title="Fachaustausch")
+    InvitationFactory(meeting=meeting)
+    InvitationFactory(meeting=meeting, answer=Answer.DECLINED)
+    OrderFactory(status=OrderStatus.CONFIRMED)
+    OrderFactory(status=OrderStatus.SENT)
+    OutgoingMailFactory(failed=True)
+    OutgoingMailFactory(sent=True)
+
+    assert tasks_of(signed_in(Role.OFFICE)) == {
+        "Ausstehende Antworten: Fachaustausch": 1,
+        "Bestellungen zu versenden": 1,
+        "E-Mails nicht zugestellt": 1,
+    }
+
+
+def test_finance_counts_only_vouchers_of_others(programme, signed_in):
+    me = UserFactory(roles=[Role.FINANCE])
+    line = BudgetLineFactory(plan__programme=programme)
+    VoucherFactory(line=line, factual_check_by=me)
+    VoucherFactory(line=line)
+
+    assert tasks_of(signed_in(user=me))["Belege warten auf Ihre zweite Prüfung"] == 1
+
+
+def test_coach_and_site_see_their_own_site_and_what_they_may_do_there(programme, signed_in):
+    site = SiteFactory(programme=programme, name="Gießen")
+    SiteFactory(programme=programme, name="Darmstadt")
+    coach, staff = UserFactory(roles=[Role.COACH]), UserFactory(roles=[Role.SITE])
+    SiteAssignmentFactory(site=site, user=coach, kind=AssignmentKind.COACH)
+    SiteAssignmentFactory(site=site, user=staff, kind=AssignmentKind.STAFF)
+
+    assert list(tasks_of(signed_in(user=coach))) == ["Begleittag eintragen", "Standort öffnen"]
+    assert list(tasks_of(signed_in(user=staff))) == ["Maßnahme anlegen", "Standort öffnen"]
+
+
+def test_a_member_sees_the_invitations_of_the_own_office_only(programme, signed_in):
+    membership = MembershipFactory(user=UserFactory(roles=[Role.MEMBER]))
+    meeting = MeetingFactory(programme=programme, title="Fachaustausch")
+    InvitationFactory(meeting=meeting, organisation=membership.organisation)
+    InvitationFactory(meeting=MeetingFactory(programme=programme, title="Fremdes"))
+
+    assert list(tasks_of(signed_in(user=membership.user))) == [
+        "Einladung beantworten: Fachaustausch",
+        "Alle Einladungen Ihrer Behörde",
+    ]
+
+
+@pytest.mark.parametrize("amount", [1, 3])
+def test_the_start_page_is_bounded_for_a_person_with_every_role(
+    programme, signed_in, amount, django_assert_max_num_queries
+):
+    me = UserFactory(roles=list(Role))
+    for site in SiteFactory.create_batch(amount, programme=programme):
+        SiteAssignmentFactory(site=site, user=me, kind=AssignmentKind.COACH)
+    InvitationFactory.create_batch(amount, meeting__programme=programme)
+    client = signed_in(user=me)
+
+    with django_assert_max_num_queries(15):
+        client.get(reverse("dashboard:start"))

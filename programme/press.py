@@ -118,6 +118,7 @@ def _finish(document: LaidOut, pdf: pydyf.PDF) -> None:
         raise RuleBroken("Das Dokument enthält eine fremde Datei.")
     _mark_running_heads(pdf)
     _scope_table_heads(pdf)
+    _gather_list_items(pdf)
     _name_links(document)
     metadata = _resolve(pdf, pdf.catalog["Metadata"])
     metadata.stream, metadata.compress = [_joint_xmp(document).encode()], False
@@ -176,6 +177,33 @@ def _scope_table_heads(pdf: pydyf.PDF) -> None:
         attributes["O"] = "/Table"
         attributes["Scope"] = "/Column" if node["S"] == "/THead" else "/Row"
         cell["A"] = attributes
+
+
+def _gather_list_items(pdf: pydyf.PDF) -> None:
+    """Put everything beside the bullet into one body, as PDF/UA wants it."""
+    for item in list(pdf.objects):
+        if not isinstance(item, dict) or item.get("S") != "/LI":
+            continue
+        labels = [kid for kid in item["K"] if _role(pdf, kid) == "/Lbl"]
+        others = [kid for kid in item["K"] if _role(pdf, kid) != "/Lbl"]
+        if all(_role(pdf, kid) == "/LBody" for kid in others):
+            continue
+        body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "P": item.reference})
+        pdf.add_object(body)
+        item["K"] = pydyf.Array([*labels, body.reference])
+        body["K"] = pydyf.Array()
+        for kid in others:
+            inner = _resolve(pdf, kid)
+            body["K"].extend(inner["K"] if _role(pdf, kid) == "/LBody" else [kid])
+        for part in (_resolve(pdf, kid) for kid in body["K"]):
+            if isinstance(part, dict) and "P" in part:
+                part["P"] = body.reference
+
+
+def _role(pdf: pydyf.PDF, kid: Any) -> Any:
+    """Return the role of a child in the structure tree, None for plain content."""
+    element = _resolve(pdf, kid)
+    return element.get("S") if isinstance(element, dict) else None
 
 
 def _name_links(document: LaidOut) -> None:

@@ -18,6 +18,18 @@ CHARTS: dict[str, Callable[[dict[str, Any]], BarChart | TileMap]] = {
     BlockKind.BUDGET_LINES: charts.budget_lines,
     BlockKind.PARTICIPATION_MAP: charts.participation_map,
 }
+TEMPLATES: dict[str, str] = {
+    BlockKind.TEXT: "publications/blocks/text.html",
+    BlockKind.KEY_FIGURES: "publications/blocks/key_figures.html",
+    BlockKind.SITE_PROFILES: "publications/blocks/site_profiles.html",
+    BlockKind.PARTICIPATION_MAP: "publications/blocks/participation_map.html",
+    BlockKind.MEETING_LIST: "publications/blocks/meeting_list.html",
+    BlockKind.MEASURES_BY_FIELD: "publications/blocks/measures_by_field.html",
+    BlockKind.BALANCE: "publications/blocks/balance.html",
+    BlockKind.FUNDING_SPLIT: "publications/blocks/funding_split.html",
+    BlockKind.BUDGET_LINES: "publications/blocks/budget_lines.html",
+    BlockKind.IMPRINT: "publications/blocks/imprint.html",
+}
 WITH_TABLE = {
     BlockKind.MEASURES_BY_FIELD,
     BlockKind.BALANCE,
@@ -25,6 +37,7 @@ WITH_TABLE = {
     BlockKind.BUDGET_LINES,
     BlockKind.PARTICIPATION_MAP,
     BlockKind.MEETING_LIST,
+    BlockKind.SITE_PROFILES,
 }
 TILE = 10
 KEY_FIGURES = (
@@ -50,7 +63,7 @@ class Item:
 
     @property
     def template(self) -> str:
-        return f"publications/blocks/{self.kind}.html"
+        return TEMPLATES[self.kind]
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ class SiteFigures:
     result: str
     coaching_days: int
     coaching_hours: Decimal
+    measures_done: int
     measures: tuple[MeasureFigures, ...]
 
 
@@ -103,6 +104,7 @@ def coaching_figures(programme: Programme) -> CoachingFigures:
 
 def _profile(site: Site, measures: list[Measure]) -> SiteFigures:
     effort = vars(site)
+    mine = [row for row in measures if row.site_id == site.pk]
     return SiteFigures(
         name=site.name,
         office=site.organisation.name,
@@ -113,7 +115,8 @@ def _profile(site: Site, measures: list[Measure]) -> SiteFigures:
         result=site.result,
         coaching_days=effort["days"],
         coaching_hours=effort["hours"].quantize(Decimal("0.01")),
-        measures=tuple(_measure(row) for row in measures if row.site_id == site.pk),
+        measures_done=sum(row.status == MeasureStatus.DONE for row in mine),
+        measures=tuple(_measure(row) for row in mine),
     )
 
 

@@ -7,6 +7,7 @@ fetched but the portal's own static files, addressed as `static:print/report.css
 import logging
 import signal
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -73,9 +74,7 @@ def print_html(html: str, *, dated: datetime, identifier: str) -> tuple[bytes, i
         with _stopped_after(MAX_SECONDS):
             laid_out = HTML(string=html, url_fetcher=StaticOnly()).render()
             laid_out.metadata.created = laid_out.metadata.modified = _w3c(dated)
-            content = laid_out.write_pdf(
-                pdf_variant="pdf/a-3a", pdf_identifier=identifier.encode(), finisher=_finish
-            )
+            content = _written(laid_out, identifier)
     except FatalURLFetchingError as refused:
         logger.warning("press refused the address %s", refused)
         raise RuleBroken(
@@ -85,6 +84,16 @@ def print_html(html: str, *, dated: datetime, identifier: str) -> tuple[bytes, i
     except _TooLong as stopped:
         raise RuleBroken("Das Setzen hat zu lange gedauert und wurde beendet.") from stopped
     return content, len(laid_out.pages)
+
+
+def _written(laid_out: LaidOut, identifier: str) -> bytes:
+    """Write the file; WeasyPrint 70 leaves its colour profile open, which is no fault of ours."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        content: bytes = laid_out.write_pdf(
+            pdf_variant="pdf/a-3a", pdf_identifier=identifier.encode(), finisher=_finish
+        )
+    return content
 
 
 @contextmanager
@@ -182,7 +191,7 @@ def _scope_table_heads(pdf: pydyf.PDF) -> None:
 def _gather_list_items(pdf: pydyf.PDF) -> None:
     """Put everything beside the bullet into one body, as PDF/UA wants it."""
     for item in list(pdf.objects):
-        if not isinstance(item, dict) or item.get("S") != "/LI":
+        if not isinstance(item, pydyf.Dictionary) or item.get("S") != "/LI":
             continue
         labels = [kid for kid in item["K"] if _role(pdf, kid) == "/Lbl"]
         others = [kid for kid in item["K"] if _role(pdf, kid) != "/Lbl"]

@@ -1,0 +1,230 @@
+"""Editions: frozen once, set by the worker, never changed."""
+
+import re
+from io import BytesIO
+from itertools import pairwise
+from unittest.mock import patch
+
+import page
+import pikepdf
+import pytest
+from django_tasks_db.models import DBTaskResult
+
+from programme.documents import Document
+from programme.errors import RuleBroken
+from programme.models import Voucher
+from publications.enums import DownloadFormat, EditionStatus
+from publications.exports.pdf import pdf_of
+from publications.models import Block, DownloadCount, Edition
+from publications.rules.snapshots import checksum
+from publications.services import downloads, editions, manuscripts
+from sites.models import Measure
+from tests.publications import world
+
+pytestmark = pytest.mark.django_db
+
+FINE = Document(b"%PDF-1.7 <pdfuaid:part>1</pdfuaid:part><pdfaid:part>3</pdfaid:part>", 12)
+PRINT = "publications.services.editions.pdf_of"
+
+
+def jobs_waiting():
+    return DBTaskResult.objects.filter(task_path__endswith="editions.render").count()
+
+
+def test_publishing_freezes_everything_and_queues_the_setting_once():
+    report, by = world.compiled()
+
+    edition = editions.publish(publication=report, by=by)
+    again = editions.publish(publication=report, by=by)
+
+    assert (edition.number, edition.status, again.pk) == (1, EditionStatus.QUEUED, edition.pk)
+    assert checksum(edition.snapshot) == edition.snapshot_sha256
+    assert (Edition.objects.count(), jobs_waiting()) == (1, 1)
+
+
+def test_the_snapshot_survives_every_later_change():
+    report, by = world.compiled()
+    edition = editions.publish(publication=report, by=by)
+    before = edition.snapshot_sha256
+
+    Measure.objects.update(title="Anders")
+    Voucher.objects.update(gross_eur=1)
+    Block.objects.update(body="Anders")
+    edition.refresh_from_db()
+
+    assert checksum(edition.snapshot) == before
+    assert "Terminvergabe 1" in str(edition.snapshot)
+
+
+def test_private_measures_and_people_stay_out_of_the_snapshot():
+    report, by = world.compiled()
+    edition = editions.publish(publication=report, by=by)
+
+    frozen = str(edition.snapshot)
+    assert "Intern" not in frozen
+    assert "Jörg" not in frozen
+    assert "@example.org" not in frozen.replace("integration@example.org", "").replace(
+        "poststelle@example.org", ""
+    )
+
+
+def test_a_missing_duty_forbids_publishing():
+    report, by = world.compiled()
+    report.programme.election_notice = ""
+    report.programme.save()
+    Block.objects.filter(kind="imprint").update(is_included=False)
+
+    with pytest.raises(RuleBroken) as broken:
+        editions.publish(publication=report, by=by)
+
+    assert broken.value.message == (
+        "Im Impressum fehlt der Hinweis zur Wahlwerbung. "
+        "Das Impressum ist nicht Teil des Manuskripts."
+    )
+    assert Edition.objects.count() == 0
+
+
+def test_an_empty_manuscript_cannot_be_published():
+    report = world.build()
+
+    with pytest.raises(RuleBroken, match="noch kein Manuskript"):
+        editions.publish(publication=report, by=world.office_person())
+
+
+def test_a_second_edition_needs_a_change():
+    report, by = world.compiled()
+    first = editions.publish(publication=report, by=by)
+    with patch(PRINT, return_value=FINE):
+        editions.render.call(edition_id=first.pk)
+
+    with pytest.raises(RuleBroken, match="Seit Ausgabe 1 hat sich nichts geändert"):
+        editions.publish(publication=report, by=by)
+
+    manuscripts.edit_block(
+        block=Block.objects.get(key="dank"), body="Neu", version=1, values={}, by=by
+    )
+    second = editions.publish(publication=report, by=by)
+    first.refresh_from_db()
+    assert (second.number, first.status) == (2, EditionStatus.PUBLISHED)
+
+
+def test_a_failure_is_told_and_can_be_repeated():
+    report, by = world.compiled()
+    edition = editions.publish(publication=report, by=by)
+    with patch(PRINT, side_effect=RuleBroken("Das Setzen hat zu lange gedauert.")):
+        editions.render.call(edition_id=edition.pk)
+    edition.refresh_from_db()
+    assert (edition.status, edition.failure) == (
+        EditionStatus.FAILED,
+        "Das Setzen hat zu lange gedauert.",
+    )
+
+    editions.retry(edition=edition, by=by)
+    with patch(PRINT, return_value=FINE):
+        editions.render.call(edition_id=edition.pk)
+        editions.render.call(edition_id=edition.pk)
+
+    edition.refresh_from_db()
+    assert (edition.status, edition.progress, edition.pdf_pages, edition.failure) == (
+        EditionStatus.PUBLISHED,
+        100,
+        12,
+        "",
+    )
+    assert jobs_waiting() == 2
+
+
+def test_an_accident_is_told_and_left_to_the_queue():
+    report, by = world.compiled()
+    edition = editions.publish(publication=report, by=by)
+
+    with patch(PRINT, side_effect=MemoryError), pytest.raises(MemoryError):
+        editions.render.call(edition_id=edition.pk)
+
+    edition.refresh_from_db()
+    assert (edition.status, edition.failure) == (EditionStatus.FAILED, editions.UNEXPECTED)
+
+
+@pytest.mark.parametrize("broken", ["data", "file"])
+def test_nothing_broken_is_published(broken):
+    report, by = world.compiled()
+    edition = editions.publish(publication=report, by=by)
+    if broken == "data":
+        Edition.objects.update(snapshot_sha256="0" * 64)
+
+    with patch(PRINT, return_value=Document(b"%PDF-1.4 bare", 1)):
+        editions.render.call(edition_id=edition.pk)
+
+    edition.refresh_from_db()
+    assert edition.status == EditionStatus.FAILED
+    assert edition.failure
+
+
+def test_the_number_of_a_failed_edition_is_used_again():
+    report, by = world.compiled()
+    failed = editions.publish(publication=report, by=by)
+    Edition.objects.update(status=EditionStatus.FAILED)
+
+    edition = editions.publish(publication=report, by=by)
+
+    assert (edition.number, Edition.objects.count()) == (1, 1)
+    editions.render.call(edition_id=failed.pk)
+
+
+def test_downloads_are_counted_by_day():
+    edition = editions.publish(publication=(made := world.compiled())[0], by=made[1])
+
+    for _ in range(3):
+        downloads.count(edition=edition, format=DownloadFormat.PDF)
+
+    assert list(DownloadCount.objects.values_list("count", flat=True)) == [3]
+
+
+def headings(node, found):
+    """Collect the roles of the structure tree in reading order."""
+    if isinstance(node, pikepdf.Array):
+        for kid in node:
+            headings(kid, found)
+    elif isinstance(node, pikepdf.Dictionary):
+        if "/S" in node:
+            found.append((str(node.S), node))
+        if "/K" in node:
+            headings(node.K, found)
+
+
+def test_the_real_pdf_is_accessible_complete_and_always_the_same():
+    edition = world.published()
+    with edition.pdf.open("rb") as stored:
+        content = stored.read()
+
+    assert edition.status == EditionStatus.PUBLISHED, edition.failure
+    assert pdf_of(edition).content == content
+    for profile in ("ua1", "3a"):
+        report = page.validate_pdf_bytes(content, profile=profile)
+        assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+    with pikepdf.open(BytesIO(content)) as pdf:
+        found = []
+        headings(pdf.Root.StructTreeRoot.K, found)
+        levels = [int(role[2]) for role, _ in found if re.fullmatch(r"/H[1-6]", role)]
+        figures = [node for role, node in found if role == "/Figure"]
+        heads = [node for role, node in found if role == "/TH"]
+        with pdf.open_outline() as outline:
+            assert [str(entry.title) for entry in outline.root] == ["Abschlussbericht"]
+        assert levels[0] == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels))
+        assert len(figures) >= 6
+        assert all(str(node.Alt) for node in figures)
+        assert heads
+        assert all(str(node.A.Scope) in {"/Column", "/Row"} for node in heads)
+        assert "/EmbeddedFiles" not in pdf.Root.get("/Names", {})
+        assert fonts_are_embedded(pdf)
+        assert edition.pdf_pages == len(pdf.pages) >= 10
+
+
+def fonts_are_embedded(pdf):
+    described = [
+        entry
+        for entry in pdf.objects
+        if isinstance(entry, pikepdf.Dictionary) and entry.get("/Type") == "/FontDescriptor"
+    ]
+    return described and all("/FontFile2" in e or "/FontFile3" in e for e in described)

@@ -47,7 +47,7 @@ class MeetingFactory(DjangoModelFactory[Meeting]):
 
     programme = factory.SubFactory(ProgrammeFactory)
     title = factory.Sequence(lambda n: f"{n}. Landesnetzwerktreffen")
-    slug = factory.Sequence(lambda n: f"{n}-landesnetzwerktreffen")
+    slug = factory.Sequence(lambda n: f"netzwerktreffen-{n}")  # none of the documented ones
     starts_at = datetime(2100, 3, 1, 9, 0, tzinfo=UTC)
     ends_at = datetime(2100, 3, 1, 15, 0, tzinfo=UTC)
     venue = "Regierungspräsidium Darmstadt"

@@ -1,0 +1,71 @@
+"""Letters to invited offices, as the recipient reads them."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from network import emails
+from network.enums import MeetingStatus
+from programme.models import OutgoingMail
+from tests.factories.network import ContactFactory, InvitationFactory, MeetingFactory
+
+pytestmark = pytest.mark.django_db
+LETTERS = Path(__file__).parent / "letters"
+
+
+@pytest.fixture
+def invitation(programme):
+    """The office of Fulda & Rhön, invited to a meeting on a leap day."""
+    meeting = MeetingFactory(
+        programme=programme,
+        title="3. Landesnetzwerktreffen",
+        slug="3-landesnetzwerktreffen",
+        topic="Wartezeiten & Termine",
+        balance_question="Wie lassen sich Ordnung und Integration verbinden?",
+        starts_at=datetime(2028, 2, 29, 8, 30, tzinfo=UTC),
+        ends_at=datetime(2028, 2, 29, 15, 0, tzinfo=UTC),
+        reply_until=datetime(2028, 2, 14, 22, 59, tzinfo=UTC),
+        street="Luisenplatz 2",
+        postcode="64283",
+        cancel_reason="Sturmwarnung für ganz Hessen",
+    )
+    return InvitationFactory(
+        meeting=meeting,
+        organisation__name="Ausländerbehörde Landkreis Fulda & Rhön",
+        organisation__short_name="Fulda",
+        token_seed="1",
+        seats_override=3,
+    )
+
+
+@pytest.fixture
+def contact(invitation):
+    return ContactFactory(organisation=invitation.organisation, email="abh-fulda@example.org")
+
+
+def as_read(mail: OutgoingMail) -> str:
+    """Return subject, recipient, text and attachments."""
+    files = [f"Anlage: {file.name} ({file.content_type})\n" for file in mail.attachments.all()]
+    head = f"Betreff: {mail.subject}\nAn: {mail.recipient}\nAntwort an: {mail.reply_to}\n"
+    return f"{head}{''.join(files)}\n{mail.text_body}"
+
+
+@pytest.mark.parametrize("name", ["invitation", "invitation_cancelled"])
+def test_letters_to_an_office(invitation, contact, name):
+    mail = getattr(emails, name)(invitation, contact)
+
+    assert as_read(mail) == (LETTERS / f"{name}.txt").read_text()
+    words = re.sub(r"<[^>]+>", " ", mail.html_body)
+    assert "Fulda &amp; Rhön" in words
+    assert "Dieses Projekt wird aus Mitteln des AMIF kofinanziert." in words
+    assert "None" not in mail.text_body + words
+
+
+def test_a_cancelled_meeting_takes_the_entry_out_of_the_calendar(invitation, contact):
+    invitation.meeting.status = MeetingStatus.CANCELLED
+
+    content = bytes(emails.invitation_cancelled(invitation, contact).attachments.get().content)
+
+    assert b"METHOD:CANCEL" in content

@@ -1,0 +1,247 @@
+"""The programme team plans a meeting, invites and reads the answers."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from network.enums import Answer, MeetingStatus
+from network.models import Invitation, Meeting
+from network.services import master_data
+from programme import clock
+from programme.enums import Role
+from programme.models import OutgoingMail
+from tests.factories.network import (
+    ContactFactory,
+    InvitationFactory,
+    MeetingFactory,
+    RegistrationFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(signed_in):
+    return signed_in(Role.OFFICE)
+
+
+def typed(**changes):
+    """What is in the form after filling in the needed fields."""
+    day = clock.today() + timedelta(days=60)
+    return {
+        "title": "3. Landesnetzwerktreffen",
+        "kind": "network_meeting",
+        "day": day.isoformat(),
+        "begins": "10:00",
+        "ends": "16:00",
+        "mode": "on_site",
+        "venue": "Stadtschloss Fulda",
+        "seats": "40",
+        "seats_per_office": "2",
+    } | changes
+
+
+def errors(page):
+    return {name: list(found) for name, found in page.context["form"].errors.items()}
+
+
+def test_the_form_proposes_title_times_and_seats(office, programme):
+    master_data.load(programme=programme)
+
+    form = office.get(reverse("network:create_meeting")).context["form"]
+
+    assert form["title"].value() == "3. Landesnetzwerktreffen"
+    assert [form[name].value() for name in ("seats", "seats_per_office")] == [60, 2]
+
+
+def test_a_draft_leads_to_inviting(office, programme):
+    answer = office.post(reverse("network:create_meeting"), typed(agenda="10:00 Anfang"))
+
+    meeting = Meeting.objects.get()
+    assert answer["Location"] == reverse("network:invite", args=["3-landesnetzwerktreffen"])
+    assert meeting.status == MeetingStatus.DRAFT
+    day = clock.today() + timedelta(days=46)
+    assert meeting.reply_until.astimezone(meeting.starts_at.tzinfo).date() == day
+    assert meeting.agenda.get().title == "Anfang"
+
+
+def test_the_same_form_sent_twice_makes_one_meeting(office, programme):
+    data = typed(form_key="5ae7b9b4-2f0f-4d5d-9c1c-2b8f8f0f9a11")
+
+    first = office.post(reverse("network:create_meeting"), data)
+    second = office.post(reverse("network:create_meeting"), data)
+
+    assert first["Location"] == second["Location"]
+    assert Meeting.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({"ends": "09:00"}, {"ends"}),
+        ({"day": "2020-02-29"}, {"day"}),
+        ({"day": "0001-01-01"}, {"day"}),
+        ({"day": "9999-12-31"}, {"day"}),
+        ({"day": "30.02.2027"}, {"day"}),
+        ({"seats": "0"}, {"seats"}),
+        ({"seats": "99999999999"}, {"seats"}),
+        ({"seats_per_office": "41"}, {"seats_per_office"}),
+        ({"venue": ""}, {"venue"}),
+        ({"postcode": "3603"}, {"postcode"}),
+        ({"host": "99999999999999999999"}, {"host"}),
+        ({"agenda": "26:00 Nacht"}, {"agenda"}),
+        ({"title": "", "begins": ""}, {"title", "begins"}),
+        ({"title": "Null\x00"}, {"title"}),
+        ({"reply_until": (clock.today() - timedelta(days=1)).isoformat()}, {"reply_until"}),
+        ({"reply_until": "2099-01-01"}, {"reply_until"}),
+    ],
+)
+def test_wrong_input_is_named_at_its_field_and_kept(office, programme, changes, fields):
+    page = office.post(reverse("network:create_meeting"), typed(**changes))
+
+    assert page.status_code == 422
+    assert set(errors(page)) == fields
+    assert page.context["form"]["mode"].value() == "on_site"
+    assert not Meeting.objects.exists()
+
+
+def test_a_past_meeting_can_be_entered_on_purpose(office, programme):
+    data = typed(day="2020-02-28", is_looking_back="on")
+
+    assert office.post(reverse("network:create_meeting"), data).status_code == 302
+
+
+def test_changing_keeps_the_address_and_shows_what_was_there(office, programme):
+    office.post(reverse("network:create_meeting"), typed(agenda="10:00 Anfang | Stadt Gießen"))
+    address = reverse("network:edit_meeting", args=["3-landesnetzwerktreffen"])
+
+    form = office.get(address).context["form"]
+    answer = office.post(address, typed(title="Neuer Titel", venue="Rathaus"))
+
+    assert form["begins"].value().strftime("%H:%M") == "10:00"
+    assert form["agenda"].value() == "10:00 Anfang | Stadt Gießen"
+    assert answer["Location"] == reverse("network:board", args=["3-landesnetzwerktreffen"])
+    assert Meeting.objects.get().title == "Neuer Titel"
+
+
+def test_inviting_preselects_everybody_who_can_be_reached(office, programme):
+    meeting = MeetingFactory(programme=programme)
+    reachable = ContactFactory().organisation
+    silent = ContactFactory(is_active=False).organisation
+    InvitationFactory(meeting=meeting, organisation=ContactFactory().organisation)
+
+    page = office.get(reverse("network:invite", args=[meeting.slug]))
+
+    assert page.context["form"]["organisations"].value() == [reachable.pk]
+    assert page.context["unreachable"] == [silent]
+    assert f"wir laden Ihre Organisation ({reachable.name})" in page.content.decode()
+
+
+def test_the_preview_escapes_what_people_typed(office, programme):
+    meeting = MeetingFactory(programme=programme, title="<b>Treffen</b>")
+    ContactFactory()
+
+    text = office.get(reverse("network:invite", args=[meeting.slug])).content.decode()
+
+    assert "<b>Treffen</b>" not in text
+
+
+def test_a_group_can_be_preselected(office, programme):
+    master_data.load(programme=programme)
+    meeting = MeetingFactory(programme=programme)
+    for slug in ("fulda", "rp-kassel"):
+        ContactFactory(organisation__slug=slug + "-x")
+    from network.models import Organisation
+
+    for slug in ("fulda", "rp-kassel"):
+        ContactFactory(organisation=Organisation.objects.get(slug=slug))
+
+    page = office.get(reverse("network:invite", args=[meeting.slug]), {"art": "regional_authority"})
+
+    chosen = page.context["form"]["organisations"].value()
+    assert chosen == [Organisation.objects.get(slug="rp-kassel").pk]
+
+
+def test_sending_invites_the_ticked_ones_and_shows_the_board(office, programme):
+    meeting = MeetingFactory(programme=programme, status=MeetingStatus.DRAFT)
+    first, _ = ContactFactory().organisation, ContactFactory().organisation
+    address = reverse("network:invite", args=[meeting.slug])
+
+    page = office.post(address, {"organisations": [first.pk]}, follow=True)
+
+    assert "1 Einladung ist unterwegs." in page.content.decode()
+    assert Invitation.objects.get().organisation == first
+    assert OutgoingMail.objects.count() == 1
+
+
+def test_foreign_or_forged_choices_are_refused(office, programme):
+    meeting = MeetingFactory(programme=programme)
+    silent = ContactFactory(is_active=False).organisation
+    ContactFactory()
+    address = reverse("network:invite", args=[meeting.slug])
+
+    for value in (silent.pk, "99999999999999999999", "x", ""):
+        assert office.post(address, {"organisations": [value]}).status_code == 422
+    assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize("amount", [1, 3])
+def test_the_workspace_costs_the_same_for_any_amount(
+    office, programme, amount, django_assert_num_queries
+):
+    for meeting in MeetingFactory.create_batch(amount, programme=programme):
+        invitation = InvitationFactory(meeting=meeting, answer=Answer.COMING)
+        RegistrationFactory.create_batch(2, invitation=invitation)
+
+    with django_assert_num_queries(5):
+        page = office.get(reverse("network:workspace"))
+
+    counts = [
+        (meeting.invited, meeting.answered, meeting.confirmed, meeting.waiting)
+        for meeting in page.context["meetings"]
+    ]
+    assert counts == [(1, 1, 2, 0)] * amount
+
+
+@pytest.mark.parametrize("amount", [1, 3])
+def test_the_board_costs_the_same_for_any_amount(
+    office, programme, amount, django_assert_num_queries
+):
+    master_data.load(programme=programme)
+    meeting = MeetingFactory(programme=programme)
+    for _ in range(amount):
+        RegistrationFactory(invitation__meeting=meeting, invitation__answer=Answer.COMING)
+
+    with django_assert_num_queries(9):
+        page = office.get(reverse("network:board", args=[meeting.slug]))
+
+    assert page.context["board"].confirmed == amount
+
+
+def test_publishing_cancelling_and_resending_by_hand(office, programme):
+    meeting = MeetingFactory(programme=programme, status=MeetingStatus.DRAFT)
+    contact = ContactFactory()
+    InvitationFactory(meeting=meeting, organisation=contact.organisation)
+
+    office.post(reverse("network:publish_meeting", args=[meeting.slug]))
+    office.post(
+        reverse("network:resend_invitation", args=[meeting.slug, contact.organisation.slug])
+    )
+    page = office.post(
+        reverse("network:cancel_meeting", args=[meeting.slug]), {"reason": "Sturm"}, follow=True
+    )
+
+    assert "Das Treffen ist abgesagt." in page.content.decode()
+    assert list(OutgoingMail.objects.order_by("pk").values_list("letter", flat=True)) == [
+        "network/invitation",
+        "network/invitation_cancelled",
+    ]
+
+
+def test_an_invitation_of_another_meeting_is_not_found(office, programme):
+    invitation = InvitationFactory(meeting__programme=programme)
+    other = MeetingFactory(programme=programme)
+    address = reverse("network:resend_invitation", args=[other.slug, invitation.organisation.slug])
+
+    assert office.post(address).status_code == 404

@@ -1,0 +1,142 @@
+"""The network for everybody: complete, cheap, and without drafts."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+from icalendar import Calendar
+
+from network.enums import MeetingStatus
+from network.models import AgendaItem
+from network.services import master_data
+from tests.factories.network import MeetingFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_network_lists_all_offices_on_map_and_in_words(
+    client, programme, django_assert_num_queries
+):
+    master_data.load(programme=programme)
+
+    with django_assert_num_queries(4):
+        page = client.get(reverse("network:network"))
+
+    text = page.content.decode()
+    assert len(page.context["tile_map"].tiles) == 33
+    assert (page.context["office_count"], page.context["invited_count"]) == (32, 39)
+    assert "Rüsselsheim am Main (Sonderstatusstadt)" in text
+    assert "Hessischer Städtetag" in text
+    assert "BAMF" not in text
+
+
+@pytest.mark.parametrize("amount", [1, 3])
+def test_the_list_of_meetings_costs_the_same_for_any_amount(
+    client, programme, amount, django_assert_num_queries
+):
+    meetings = MeetingFactory.create_batch(amount, programme=programme)
+
+    with django_assert_num_queries(2):
+        page = client.get(reverse("network:meetings"))
+
+    assert page.context["upcoming"] == meetings
+    assert page.context["past"] == []
+
+
+def test_history_is_told_backwards_and_undated_meetings_have_their_place(client, programme):
+    master_data.load(programme=programme)
+
+    page = client.get(reverse("network:meetings"))
+
+    assert [meeting.slug for meeting in page.context["past"]] == [
+        "abschlussveranstaltung",
+        "2-landesnetzwerktreffen",
+        "1-landesnetzwerktreffen",
+    ]
+    assert "2016, vor September" in page.content.decode()
+
+
+def test_a_draft_does_not_exist_for_the_public(client, programme):
+    draft = MeetingFactory(programme=programme, status=MeetingStatus.DRAFT)
+
+    answers = [
+        client.get(reverse(name, args=[draft.slug])).status_code
+        for name in ("network:meeting", "network:meeting_calendar")
+    ]
+
+    assert answers == [404, 404]
+    assert draft.title not in client.get(reverse("network:meetings")).content.decode()
+    assert draft.title not in client.get(reverse("network:meetings_calendar")).content.decode()
+    assert draft.title not in client.get(reverse("network:meetings_feed")).content.decode()
+
+
+def test_a_meeting_shows_when_where_what_and_the_guiding_question(
+    client, programme, django_assert_num_queries
+):
+    meeting = MeetingFactory(
+        programme=programme, balance_question="Was gehört zusammen?", topic="Größe & Maß"
+    )
+    for position in (1, 2, 3):
+        AgendaItem.objects.create(meeting=meeting, position=position, title=f"Punkt {position}")
+
+    with django_assert_num_queries(3):
+        page = client.get(reverse("network:meeting", args=[meeting.slug]))
+
+    text = page.content.decode()
+    for words in (
+        "Montag, 1. März 2100, 10:00 bis 16:00 Uhr",
+        "Regierungspräsidium Darmstadt",
+        "Was gehört zusammen?",
+        "Größe &amp; Maß",
+        "Punkt 3",
+        "In den Kalender übernehmen",
+        programme.funding_notice,
+    ):
+        assert words in text
+
+
+def test_a_cancelled_meeting_says_so_and_why(client, programme):
+    meeting = MeetingFactory(
+        programme=programme, status=MeetingStatus.CANCELLED, cancel_reason="Sturm <am> Main"
+    )
+
+    text = client.get(reverse("network:meeting", args=[meeting.slug])).content.decode()
+
+    assert "Dieses Treffen ist abgesagt" in text
+    assert "Sturm &lt;am&gt; Main" in text
+
+
+def test_what_is_not_documented_is_not_shown(client, programme):
+    master_data.load(programme=programme)
+
+    first = client.get("/netzwerk/treffen/1-landesnetzwerktreffen/").content.decode()
+    closing = client.get("/netzwerk/treffen/abschlussveranstaltung/").content.decode()
+
+    assert "nicht dokumentiert" in first
+    assert "In den Kalender" not in first + closing
+    assert client.get("/netzwerk/treffen/abschlussveranstaltung.ics").status_code == 404
+
+
+def test_the_subscription_holds_every_dated_public_meeting(client, programme):
+    MeetingFactory(programme=programme, title="Größe")
+    MeetingFactory(programme=programme, starts_at=None, ends_at=None, date_label="Juni 2017")
+
+    answer = client.get(reverse("network:meetings_calendar"))
+
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    events = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert [str(event["SUMMARY"]) for event in events] == ["Größe"]
+
+
+def test_the_feed_names_meetings_and_when_they_changed(client, programme):
+    meeting = MeetingFactory(
+        programme=programme, title="Größe", changed_at=datetime(2026, 1, 2, tzinfo=UTC)
+    )
+
+    answer = client.get(reverse("network:meetings_feed"))
+
+    text = answer.content.decode()
+    assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert "<title>Größe</title>" in text
+    assert f"/netzwerk/treffen/{meeting.slug}/" in text
+    assert "2026-01-02T00:00:00+00:00" in text

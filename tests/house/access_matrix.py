@@ -16,7 +16,9 @@ from django.core.files.base import ContentFile
 
 from programme import jobs, tokens
 from programme.enums import LegalPageKind, Role
-from programme.models import BarrierReport, LegalPage, User
+from programme.models import BarrierReport, LegalPage, OutgoingMail, User
+from publications.enums import EditionStatus
+from publications.services import editions, manuscripts
 from sites.enums import AssignmentKind
 from tests.factories.network import (
     ContactFactory,
@@ -26,11 +28,13 @@ from tests.factories.network import (
     RegistrationFactory,
 )
 from tests.factories.programme import (
+    FundingSourceFactory,
     LegalNoticeFactory,
     ProgrammeFactory,
     UserFactory,
     VoucherFactory,
 )
+from tests.factories.publications import BlockFactory, OrderItemFactory, PublicationFactory
 from tests.factories.sites import MeasureFactory, SiteAssignmentFactory, SiteFactory
 
 ROLES = ("anonymous", *Role.values)
@@ -66,6 +70,21 @@ MATRIX: dict[str, Page] = {
     "programme:close_barrier_report": Page(
         "office admin", get=405, post=302, refused=404, args="report"
     ),
+    "programme:outbox": Page("office admin"),
+    "programme:mail": Page("office admin", refused=404, args="mail"),
+    "programme:mail_html": Page("office admin", refused=404, args="mail"),
+    "programme:mail_file": Page("office admin", refused=404, args="mail_file"),
+    "programme:send_again": Page("office admin", get=405, post=302, refused=404, args="mail"),
+    "programme:people": Page("office admin"),
+    "programme:invite_person": Page("office admin", post=422),
+    "programme:invite_again": Page("office admin", get=405, post=302, refused=404, args="person"),
+    "programme:person": Page("office admin", refused=404, args="person"),
+    "programme:grant_role": Page("admin", post=422, refused=404, args="person"),
+    "programme:end_role": Page("admin", get=405, post=302, refused=404, args="role"),
+    "programme:deactivate": Page("admin", get=405, post=302, refused=404, args="person"),
+    "programme:reactivate": Page("admin", get=405, post=302, refused=404, args="person"),
+    "programme:edit_legal_notice": Page("admin", post=422),
+    "programme:edit_legal_page": Page("admin", post=422, args="legal_page"),
     "programme:health": Page(OPEN),
     "programme:robots": Page(OPEN),
     "programme:security_contact": Page(OPEN),
@@ -114,6 +133,26 @@ MATRIX: dict[str, Page] = {
     "sites:add_measure": Page("site office", post=422, refused=404, args="site"),
     "sites:edit_measure": Page("site office", post=422, refused=404, args="measure"),
     "sites:log_coaching_day": Page("coach", post=422, refused=404, args="site"),
+    "publications:workspace": Page("office"),
+    "publications:manuscript": Page("office", args="publication"),
+    "publications:compile": Page("office", get=405, post=302, args="publication"),
+    "publications:add_text": Page("office", get=405, post=302, args="chapter"),
+    "publications:edit_block": Page("office", post=422, args="block"),
+    "publications:arrange_block": Page("office", get=405, post=302, args="block"),
+    "publications:publish": Page("office", post=422, args="publication"),
+    "publications:edition_progress": Page("office", args="edition"),
+    "publications:edition_status": Page("office", args="edition"),
+    "publications:retry_edition": Page("office", get=405, post=302, args="edition"),
+    "publications:publications": Page(OPEN),
+    "publications:publication": Page(OPEN, args="publication"),
+    "publications:edition": Page(OPEN, args="edition"),
+    "publications:edition_pdf": Page(OPEN, args="edition"),
+    "publications:order": Page(OPEN, post=422, args="publication"),
+    "publications:order_received": Page(OPEN, args="publication"),
+    "publications:order_status": Page(OPEN, post=302, args="order"),
+    "publications:orders": Page("office"),
+    "publications:mark_sent": Page("office", get=405, post=302),
+    "publications:count_stock": Page("office", post=422, args="publication"),
 }
 
 
@@ -142,6 +181,40 @@ class World:
         self.organisation = self.site.organisation
         self.contact = ContactFactory.create(organisation=self.organisation)
         MembershipFactory.create(user=self.people["member"], organisation=self.organisation)
+
+    @cached_property
+    def mail(self) -> Any:
+        mail = OutgoingMail.objects.create(
+            message_id="<1@example.org>", sender="a@example.org", recipient="b@example.org"
+        )
+        mail.attachments.create(name="termin.ics", content_type="text/calendar", content=b"BEGIN")
+        return mail
+
+    @cached_property
+    def publication(self) -> Any:
+        return PublicationFactory.create(programme=self.programme)
+
+    @cached_property
+    def block(self) -> Any:
+        return BlockFactory.create(chapter__publication=self.publication)
+
+    @cached_property
+    def edition(self) -> Any:
+        """A published edition, frozen from the portal's data, with a stand-in for its PDF."""
+        office = self.people["office"]
+        FundingSourceFactory.create(programme=self.programme)
+        FundingSourceFactory.create(programme=self.programme, amif=True)
+        manuscripts.compile(publication=self.publication, by=office)
+        edition = editions.publish(publication=self.publication, by=office)
+        edition.pdf.save("bericht.pdf", ContentFile(b"%PDF-1.7"), save=False)
+        edition.status, edition.pdf_bytes, edition.pdf_pages = EditionStatus.PUBLISHED, 8, 1
+        edition.published_at = edition.frozen_at
+        edition.save()
+        return edition
+
+    @cached_property
+    def order(self) -> Any:
+        return OrderItemFactory.create(publication=self.publication).order
 
     @cached_property
     def voucher(self) -> Any:
@@ -179,6 +252,25 @@ class World:
 ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "": lambda world: {},
     "report": lambda world: {"pk": BarrierReport.objects.create(message="Zu klein").pk},
+    "mail": lambda world: {"pk": world.mail.pk},
+    "mail_file": lambda world: {
+        "pk": world.mail.pk,
+        "attachment": world.mail.attachments.get().pk,
+    },
+    "person": lambda world: {"pk": world.people["coach"].pk},
+    "role": lambda world: {
+        "pk": world.people["coach"].pk,
+        "grant": world.people["coach"].role_grants.get().pk,
+    },
+    "legal_page": lambda world: {"kind": LegalPageKind.PRIVACY},
+    "publication": lambda world: {"slug": world.publication.slug},
+    "chapter": lambda world: {
+        "slug": world.publication.slug,
+        "anchor": world.block.chapter.anchor,
+    },
+    "block": lambda world: {"slug": world.publication.slug, "pk": world.block.pk},
+    "edition": lambda world: {"slug": world.publication.slug, "number": world.edition.number},
+    "order": lambda world: {"token": link("order", world.order)},
     "voucher": lambda world: {"number": world.voucher.number},
     "voucher_file": lambda world: {"number": world.voucher.number, "pk": world.voucher_file.pk},
     "invitation": lambda world: {"token": link("invitation", world.invitation)},

@@ -196,7 +196,7 @@ class World:
 
     @cached_property
     def block(self) -> Any:
-        return BlockFactory.create(chapter__publication=self.publication)
+        return BlockFactory.create(chapter__publication__programme=self.programme)
 
     @cached_property
     def edition(self) -> Any:
@@ -265,10 +265,10 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "legal_page": lambda world: {"kind": LegalPageKind.PRIVACY},
     "publication": lambda world: {"slug": world.publication.slug},
     "chapter": lambda world: {
-        "slug": world.publication.slug,
+        "slug": world.block.chapter.publication.slug,
         "anchor": world.block.chapter.anchor,
     },
-    "block": lambda world: {"slug": world.publication.slug, "pk": world.block.pk},
+    "block": lambda world: {"slug": world.block.chapter.publication.slug, "pk": world.block.pk},
     "edition": lambda world: {"slug": world.publication.slug, "number": world.edition.number},
     "order": lambda world: {"token": link("order", world.order)},
     "voucher": lambda world: {"number": world.voucher.number},

@@ -42,7 +42,8 @@ class SeatsTaken(RuleBroken):
         left = {0: "Es ist kein Platz mehr frei", 1: "Es ist nur noch ein Platz frei"}
         super().__init__(
             f"{left.get(free, f'Es sind nur noch {free} Plätze frei')}. Ihre Angaben sind noch da, "
-            "angemeldet ist noch niemand."
+            "angemeldet ist noch niemand. Mit dem Knopf unter dem Formular setzen Sie auf die "
+            "Warteliste, wer keinen Platz bekommt; wird einer frei, rückt die nächste Person nach."
         )
 
 

@@ -111,6 +111,7 @@ class AnswerInvitation(AnswerPage):
             )
         except SeatsTaken:
             self.offers_waiting = True
+            form.helper.form_error_title = "Die Plätze reichen nicht für alle"
             raise
         waiting = sum(not registration.has_seat for registration in made)
         count = "Eine Person ist" if len(made) == 1 else f"{len(made)} Personen sind"

@@ -179,3 +179,7 @@ def test_the_mail_part_names_the_method_and_carries_the_file_unchanged():
     assert part.get_filename() == "einladung.ics"
     assert part.get_payload(decode=True) == stored
     assert stored.startswith(b"BEGIN:VCALENDAR\r\n")
+
+
+def test_an_online_meeting_takes_place_online():
+    assert read(calendar.meeting_ics(MeetingFactory(mode="online")))[1]["LOCATION"] == "online"

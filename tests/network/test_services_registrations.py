@@ -372,3 +372,42 @@ def test_addresses_are_kept_in_one_spelling():
         )
 
     assert Registration.objects.get().email == "joerg@müller.example.org"
+
+
+def test_nobody_moves_up_in_a_cancelled_meeting():
+    meeting = MeetingFactory(seats=1, status=MeetingStatus.CANCELLED)
+    RegistrationFactory(
+        invitation__meeting=meeting, status=RegistrationStatus.WAITING, queued_at=clock.now()
+    )
+
+    assert move_up(meeting=meeting) == []
+
+
+def test_the_office_is_told_that_its_refusal_arrived():
+    invitation = InvitationFactory()
+    ContactFactory(organisation=invitation.organisation, kind="deputy", email="d@example.org")
+    ContactFactory(organisation=invitation.organisation, kind="mailbox", email="m@example.org")
+    ContactFactory(organisation=invitation.organisation, email="x@example.org", is_active=False)
+
+    answers.decline(invitation=invitation)
+
+    assert letters() == [("network/answer_received", "m@example.org")]
+
+
+def test_colleagues_of_a_declining_office_do_not_move_up_before_they_are_cancelled():
+    meeting = MeetingFactory(seats=1)
+    invitation = InvitationFactory(meeting=meeting)
+    registrations.register(invitation=invitation, people=[OEZNUR, JOERG], accept_waiting=True)
+    other = InvitationFactory(meeting=meeting)
+    registrations.register(
+        invitation=other, people=[Person("Ayşe Çelik", "ayse@example.org")], accept_waiting=True
+    )
+    OutgoingMail.objects.all().delete()
+
+    answers.decline(invitation=invitation)
+
+    assert letters() == [
+        ("network/registration_cancelled", "oeznur@example.org"),
+        ("network/registration_cancelled", "joerg@example.org"),
+        ("network/registration_promoted", "ayse@example.org"),
+    ]

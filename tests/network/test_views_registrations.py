@@ -168,3 +168,13 @@ def test_the_page_costs_few_queries(client, django_assert_num_queries):
 
     with django_assert_num_queries(2):
         client.get(address(row))
+
+
+def test_at_a_hybrid_meeting_a_person_changes_the_way_of_attending(client):
+    row = RegistrationFactory(invitation__meeting__mode="hybrid")
+
+    client.post(address(row), keyed(full_name=row.full_name, mode="online"))
+
+    row.refresh_from_db()
+    assert row.mode == "online"
+    assert OutgoingMail.objects.get().letter == "network/registration_confirmed"

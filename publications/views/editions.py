@@ -126,21 +126,24 @@ class EditionPdf(Guarded):
         return self.dressed(self.sent(part), etag)
 
     def sent(self, part: tuple[int, int] | None) -> HttpResponseBase:
-        try:
-            file = self.edition.pdf.open("rb")
-        except FileNotFoundError as gone:
-            raise Http404 from gone
-        if part is None:
-            response: HttpResponseBase = FileResponse(file, content_type="application/pdf")
-            response["Content-Length"] = str(self.edition.pdf_bytes)
-            return response
-        first, last = part
-        file.seek(first)
-        response = StreamingHttpResponse(
-            _pieces(file, last - first + 1), status=206, content_type="application/pdf"
-        )
+        whole = self.edition.pdf_bytes
+        first, last = part or (0, whole - 1)
+        if self.request.method == "HEAD":
+            response: HttpResponseBase = HttpResponse(content_type="application/pdf")
+        else:
+            try:
+                file = self.edition.pdf.open("rb")
+            except FileNotFoundError as gone:
+                raise Http404 from gone
+            if part is None:  # the server may hand the whole file over by itself (sendfile)
+                response = FileResponse(file, content_type="application/pdf")
+            else:
+                piece = FilePart(file, first, last - first + 1)
+                response = StreamingHttpResponse(piece, content_type="application/pdf")
         response["Content-Length"] = str(last - first + 1)
-        response["Content-Range"] = f"bytes {first}-{last}/{self.edition.pdf_bytes}"
+        if part is not None:
+            response.status_code = 206
+            response["Content-Range"] = f"bytes {first}-{last}/{whole}"
         return response
 
     def dressed(self, response: HttpResponseBase, etag: str) -> HttpResponseBase:
@@ -157,9 +160,18 @@ def _listed(header: str) -> set[str]:
     return {tag.strip().removeprefix("W/") for tag in header.split(",")}
 
 
-def _pieces(file: File[bytes], amount: int) -> Iterator[bytes]:
-    """Hand out so many bytes and close the file."""
-    with file:
-        while amount > 0 and (piece := file.read(min(CHUNK, amount))):
-            amount -= len(piece)
+class FilePart:
+    """Some bytes of a file; closed by the response, even if nobody read it."""
+
+    def __init__(self, file: File[bytes], first: int, amount: int) -> None:
+        self.file, self.amount = file, amount
+        file.seek(first)
+
+    def __iter__(self) -> Iterator[bytes]:
+        while self.amount > 0 and (piece := self.file.read(min(CHUNK, self.amount))):
+            self.amount -= len(piece)
             yield piece
+        self.file.close()
+
+    def close(self) -> None:
+        self.file.close()

@@ -169,7 +169,7 @@ class EditBlock(BlockPage):
         context = super().get_context_data(**kwargs)
         clash = context["form"].is_bound and "version" in context["form"].errors
         return context | {
-            "block": self.block,
+            "edited": self.block,
             "clash": clash,
             "version": self.block.version if clash else context["form"]["version"].value(),
             "preview": placeholders.fill(self.block.body, self.values),

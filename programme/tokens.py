@@ -4,8 +4,15 @@ import hashlib
 import hmac
 import secrets
 from base64 import urlsafe_b64encode
+from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.urls import reverse
+from django.utils.http import base36_to_int, int_to_base36
+
+RESET_VALID_FOR = timedelta(hours=4)
 
 
 def new_seed() -> str:
@@ -29,3 +36,27 @@ def issue(purpose: str) -> tuple[str, str]:
     """Return (seed, digest) for a new row; the token itself is made from the seed when needed."""
     seed = new_seed()
     return seed, digest(token(purpose, seed))
+
+
+class AccountTokens(PasswordResetTokenGenerator):
+    """Tokens that work once: a new password or a login makes them worthless.
+
+    An invitation holds as long as PASSWORD_RESET_TIMEOUT says (seven days); once somebody has
+    logged in, a link to a new password holds for four hours only.
+    """
+
+    def check_token(self, user: AbstractBaseUser | None, token: str | None) -> bool:  # type: ignore[override]
+        if user is None or not token or not super().check_token(user, token):
+            return False
+        if user.last_login is None:
+            return True
+        age = self._num_seconds(self._now()) - base36_to_int(token.split("-")[0])  # type: ignore[attr-defined]
+        return bool(age <= RESET_VALID_FOR.total_seconds())
+
+
+def set_password_path(person: AbstractBaseUser) -> str:
+    """Return the path of a fresh link with which this person sets a password."""
+    return reverse(
+        "account_reset_password_from_key",
+        kwargs={"uidb36": int_to_base36(person.pk), "key": AccountTokens().make_token(person)},
+    )

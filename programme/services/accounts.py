@@ -5,12 +5,11 @@ from collections.abc import Collection
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from programme import audit, clock, emails, permissions
+from programme import audit, clock, emails, permissions, tokens
 from programme.enums import Role
 from programme.errors import RuleBroken
 from programme.models import RoleGrant, User
 from programme.rules.accounts import grantable_roles
-from programme.services import account_links
 
 KNOWN_ADDRESS = "Zu dieser E-Mail-Adresse gibt es schon ein Konto."
 
@@ -40,7 +39,7 @@ def invite(*, email: str, full_name: str, roles: Collection[Role], by: User) -> 
         sentence=f"{person.full_name} wurde eingeladen.",
         changes={"roles": [[], sorted(roles)]},
     )
-    emails.account_invitation(person, path=account_links.set_password_path(person), inviter=by)
+    emails.account_invitation(person, path=tokens.set_password_path(person), inviter=by)
     return person
 
 
@@ -57,7 +56,7 @@ def invite_again(*, person: User, by: User) -> None:
         subject=person,
         sentence=f"{person.full_name} wurde noch einmal eingeladen.",
     )
-    emails.account_invitation(person, path=account_links.set_password_path(person), inviter=by)
+    emails.account_invitation(person, path=tokens.set_password_path(person), inviter=by)
 
 
 @transaction.atomic
@@ -140,7 +139,7 @@ def reactivate(*, person: User, by: User) -> None:
 @transaction.atomic
 def send_password_reset(*, person: User) -> None:
     """Send the link to a new password to somebody who asked for it."""
-    emails.password_reset(person, path=account_links.set_password_path(person))
+    emails.password_reset(person, path=tokens.set_password_path(person))
 
 
 @transaction.atomic

@@ -28,8 +28,8 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody gets mail from us because a stranger typed it
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "programme.services.account_links.AccountTokens"
-PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60  # invitations; a reset holds four hours (account_links)
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "programme.tokens.AccountTokens"
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60  # invitations; a reset: four hours (tokens.py)
 # Counted before a password is hashed, in the cache all processes share (traps T5, target A4).
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",

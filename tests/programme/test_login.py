@@ -7,10 +7,9 @@ from django.contrib.auth import hashers
 from django.core.cache import cache
 from django.urls import reverse
 
-from programme import clock
+from programme import clock, tokens
 from programme.enums import Role
 from programme.models import AuditEntry, OutgoingMail, User
-from programme.services import account_links
 from tests.factories.programme import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -156,24 +155,24 @@ def test_invitations_hold_a_week_and_resets_four_hours(time_machine, logged_in_b
     start = clock.now()
     time_machine.move_to(start)
     someone = UserFactory(last_login=start if logged_in_before else None)
-    token = account_links.AccountTokens().make_token(someone)
+    token = tokens.AccountTokens().make_token(someone)
 
     time_machine.move_to(start + age)
 
-    assert account_links.AccountTokens().check_token(someone, token) is holds
+    assert tokens.AccountTokens().check_token(someone, token) is holds
 
 
 def test_a_link_dies_with_the_new_password_and_nonsense_opens_nothing():
     someone = UserFactory()
-    tokens = account_links.AccountTokens()
-    token = tokens.make_token(someone)
+    generator = tokens.AccountTokens()
+    token = generator.make_token(someone)
 
     someone.set_password(PASSWORD)
 
-    assert not tokens.check_token(someone, token)
-    assert not tokens.check_token(someone, "nonsense")
-    assert not tokens.check_token(someone, None)
-    assert not tokens.check_token(None, token)
+    assert not generator.check_token(someone, token)
+    assert not generator.check_token(someone, "nonsense")
+    assert not generator.check_token(someone, None)
+    assert not generator.check_token(None, token)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ import pytest
 from django.core.mail.backends.smtp import EmailBackend
 from django.db import connection
 
-from programme import clock, outbox
+from programme import clock
 from programme.enums import MailStatus
 from programme.models import OutgoingMail
+from programme.outbox import delivery
 from tests.factories.programme import MailAttachmentFactory, OutgoingMailFactory
 from tests.programme import smtp
 
@@ -27,7 +28,7 @@ def server(settings):
 
 
 def deliver():
-    return outbox.deliver_pending.call()
+    return delivery.deliver_pending.call()
 
 
 @pytest.mark.django_db
@@ -149,7 +150,7 @@ def test_a_hanging_server_holds_one_run_for_one_timeout_only(settings, server):
 @pytest.mark.django_db
 def test_a_dead_workers_mail_comes_back_after_its_lease(server):
     held = OutgoingMailFactory(
-        status=MailStatus.SENDING, attempts=1, next_attempt_at=clock.now() + outbox.LEASE
+        status=MailStatus.SENDING, attempts=1, next_attempt_at=clock.now() + delivery.LEASE
     )
 
     during = deliver()
@@ -163,12 +164,12 @@ def test_a_dead_workers_mail_comes_back_after_its_lease(server):
 @pytest.mark.django_db
 def test_a_worker_that_lost_its_lease_does_not_send(server):
     OutgoingMailFactory()
-    slow = outbox._claim()
+    slow = delivery._claim()
     OutgoingMail.objects.update(next_attempt_at=clock.now())
-    quick = outbox._claim()
+    quick = delivery._claim()
 
-    assert outbox._begin(quick[0])
-    assert not outbox._begin(slow[0])
+    assert delivery._begin(quick[0])
+    assert not delivery._begin(slow[0])
 
 
 @pytest.mark.django_db

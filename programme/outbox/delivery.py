@@ -1,35 +1,23 @@
-"""The post office: every mail is a row in the transaction of its event, a worker delivers it.
-
-At least once, with a fixed Message-ID (targets M1-M5). Without EMAIL_URL mails stay here and can
-be read under /intern/postausgang/.
-"""
+"""Hand the mails of the outbox to the mail server: leases, retries, give up after 72 hours."""
 
 import logging
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 from email.encoders import encode_base64
 from email.message import Message
 from email.mime.base import MIMEBase
-from email.utils import make_msgid, parseaddr
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import F
-from django.template import Context
-from django.template.loader import get_template, render_to_string
 from django_tasks_db.models import DBTaskResult
 
 from programme import clock, jobs
 from programme.enums import MailStatus
-from programme.errors import RuleBroken
-from programme.models import LegalNotice, MailAttachment, OutgoingMail, Programme
+from programme.models import MailAttachment, OutgoingMail
 
 # Longer than one delivery can take: SMTP answers within EMAIL_TIMEOUT, a dozen times a mail.
 LEASE = timedelta(minutes=10)
@@ -47,84 +35,6 @@ class ConnectionBroken(Exception):
     """The mail server cannot be reached or does not answer; no mail is to blame."""
 
 
-def absolute_url(path: str) -> str:
-    """Return a path as an address for mails and files; the host never comes from a request."""
-    return f"{settings.BASE_URL.rstrip('/')}{path}"
-
-
-def queue(
-    *,
-    letter: str,
-    to: str,
-    context: dict[str, object],
-    attachments: Sequence[tuple[str, bytes, str]] = (),
-    reply_to: str = "",
-) -> OutgoingMail:
-    """Write a letter and put it in the outbox; called inside the transaction of its event.
-
-    `letter` names three templates, emails/<letter>.subject.txt, .txt and .html; `attachments` are
-    (file name, content, content type). Raises RuleBroken if an address is not one address.
-    """
-    programme = Programme.objects.filter(is_current=True).first()
-    full: dict[str, object] = {
-        "programme": programme,
-        "publisher": LegalNotice.objects.filter(programme=programme).first(),
-        "base_url": settings.BASE_URL.rstrip("/"),
-        **context,
-    }
-    text = _plain(f"emails/{letter}.txt", full)
-    mail = _store(
-        to=to,
-        reply_to=reply_to,
-        subject=_plain(f"emails/{letter}.subject.txt", full),
-        text_body=re.sub(r"\n{3,}", "\n\n", text).strip() + "\n",
-        html_body=render_to_string(f"emails/{letter}.html", full),
-        letter=letter,
-    )
-    MailAttachment.objects.bulk_create(
-        MailAttachment(mail=mail, name=name, content=content, content_type=content_type)
-        for name, content, content_type in attachments
-    )
-    return mail
-
-
-def _plain(template_name: str, context: dict[str, object]) -> str:
-    """Render a text template; "&" stays "&", because nothing here is HTML."""
-    template = get_template(template_name).template  # type: ignore[attr-defined]
-    return str(template.render(Context(context, autoescape=False)))
-
-
-def _one_address(text: str) -> str:
-    """Return the bare address; refuse lists, headers and everything else that is not one (M7)."""
-    address = parseaddr(text)[1]
-    try:
-        validate_email(address)
-    except ValidationError as error:
-        raise RuleBroken("Diese E-Mail-Adresse ist nicht gültig.", field="email") from error
-    if any(character in text for character in "\r\n,;") or len(address) > 254:
-        raise RuleBroken("Bitte geben Sie genau eine E-Mail-Adresse an.", field="email")
-    return address
-
-
-def _store(
-    *, to: str, reply_to: str, subject: str, text_body: str, html_body: str, letter: str = ""
-) -> OutgoingMail:
-    domain = urlsplit(settings.BASE_URL).hostname or "localhost"
-    with transaction.atomic():
-        mail = OutgoingMail.objects.create(
-            message_id=make_msgid(domain=domain),
-            sender=settings.DEFAULT_FROM_EMAIL,
-            recipient=_one_address(to),
-            reply_to=_one_address(reply_to) if reply_to else "",
-            subject=" ".join(subject.split())[:250],
-            text_body=text_body,
-            html_body=html_body,
-            letter=letter,
-        )
-        transaction.on_commit(wake_delivery, robust=True)
-    return mail
-
-
 def wake_delivery() -> None:
     """Ask for a delivery run, once however many mails were written.
 
@@ -134,38 +44,6 @@ def wake_delivery() -> None:
     path = deliver_pending.module_path
     if not DBTaskResult.objects.ready().filter(task_path=path).exists():
         deliver_pending.enqueue()
-
-
-class OutboxBackend(BaseEmailBackend):
-    """Django's mail backend of the portal: allauth's mails take the same way as ours."""
-
-    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        for message in email_messages:
-            for recipient in message.recipients():
-                self._keep(message, recipient)
-        return len(email_messages)
-
-    def _keep(self, message: EmailMessage, recipient: str) -> None:
-        alternatives = getattr(message, "alternatives", [])
-        html = [content for content, kind in alternatives if kind == "text/html"]
-        with transaction.atomic():
-            mail = _store(
-                to=recipient,
-                reply_to=message.reply_to[0] if message.reply_to else "",
-                subject=str(message.subject),
-                text_body=str(message.body),
-                html_body=str(html[0]) if html else "",
-            )
-            MailAttachment.objects.bulk_create(
-                MailAttachment(
-                    mail=mail,
-                    name=part[0] or "Anlage",
-                    content=part[1].encode() if isinstance(part[1], str) else bytes(part[1]),
-                    content_type=part[2] or "application/octet-stream",
-                )
-                for part in message.attachments
-                if isinstance(part, tuple)
-            )
 
 
 @jobs.job(max_attempts=3, every=60)

@@ -1,39 +1,33 @@
 """Roof: the floors' loaders in their order, lower floors first."""
 
-from importlib import import_module
-from importlib.util import find_spec
-from types import ModuleType
-
+from network.services import demo_data as network_demo
+from network.services import master_data as network_master
 from programme.models import Programme
-from programme.services import demo_data, master_data
-
-UPPER_FLOORS = ("network", "sites", "publications")
-
-
-def _existing(*names: str) -> list[ModuleType]:
-    return [import_module(name) for name in names if find_spec(name)]
+from programme.services import demo_data, demo_funding, master_data
+from publications.services import demo_data as publications_demo
+from publications.services import master_data as publications_master
+from sites.services import demo_data as sites_demo
+from sites.services import master_data as sites_master
 
 
 def load_master_data() -> Programme:
     """Load the real master data of every floor; may be repeated."""
     programme = master_data.load()
-    for loader in _existing(*(f"{floor}.services.master_data" for floor in UPPER_FLOORS)):
-        loader.load(programme=programme)
+    for floor in (network_master, sites_master, publications_master):
+        floor.load(programme=programme)
     return programme
 
 
 def load_demo_data(*, programme: Programme) -> int:
     """Load made-up people and what they did on every floor; return how many people there are."""
     people = demo_data.load_people(programme=programme)
-    upper = (f"{floor}.services.demo_data" for floor in UPPER_FLOORS)
-    for loader in _existing("programme.services.demo_funding", *upper):
-        loader.load(programme=programme, people=people)
+    for floor in (demo_funding, network_demo, sites_demo, publications_demo):
+        floor.load(programme=programme, people=people)
     return len(people)
 
 
 def remove_demo_data(*, programme: Programme) -> None:
     """Take the made-up data out again, upper floors first."""
-    upper = (f"{floor}.services.demo_data" for floor in reversed(UPPER_FLOORS))
-    for loader in _existing(*upper, "programme.services.demo_funding"):
-        loader.remove(programme=programme)
+    for floor in (publications_demo, sites_demo, network_demo, demo_funding):
+        floor.remove(programme=programme)
     demo_data.remove_people(programme=programme)

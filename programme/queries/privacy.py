@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.db.models import Field
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from programme import permissions
@@ -74,6 +75,9 @@ def personal_records() -> list[PersonalRecord]:
             privacy = getattr(model, "privacy", None)
             if privacy is None or not privacy.fields:
                 continue
-            labels = tuple(str(model._meta.get_field(name).verbose_name) for name in privacy.fields)
+            columns = [model._meta.get_field(name) for name in privacy.fields]
+            labels = tuple(
+                str(column.verbose_name) for column in columns if isinstance(column, Field)
+            )
             found.append(PersonalRecord(str(model._meta.verbose_name_plural), labels, privacy.keep))
     return found

@@ -293,3 +293,23 @@ def test_the_office_counts_the_shelf(signed_in, publication):
     assert client.post(url, {"form_key": str(uuid4()), "copies": "-1"}).status_code == 422
     publication.refresh_from_db()
     assert publication.stock == 25
+
+
+def test_a_shelf_that_is_too_empty_is_said_and_nothing_is_sent(signed_in, publication):
+    order = order_of(publication, status="confirmed")
+    publication.stock = 1
+    publication.save()
+
+    response = signed_in(Role.OFFICE).post(SENT, {"orders": [order.pk]}, follow=True)
+
+    assert "nur noch 1 Exemplare" in response.content.decode()
+    order.refresh_from_db()
+    assert order.status == "confirmed"
+
+
+def test_a_forged_proxy_header_does_not_break_the_form(client, publication, form, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 3
+
+    response = client.post(ORDER, form, headers={"X-Forwarded-For": "192.0.2.1"})
+
+    assert response.status_code == 302

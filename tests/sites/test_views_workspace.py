@@ -300,3 +300,18 @@ def test_a_person_from_outside_is_sent_to_the_login(client, site):
 
     assert response.status_code == 302
     assert "/konto/login/" in response["Location"]
+
+
+def test_the_two_versions_are_written_the_way_the_form_shows_them(signed_in, site, staff):
+    measure = MeasureFactory(
+        site=site, starts_on=date(2016, 2, 29), is_public=True, balance=Balance.BOTH
+    )
+    url = reverse("sites:edit_measure", args=["giessen", measure.pk])
+    form = measure_form(title=measure.title, starts_on="2016-03-01", seen_at="erfunden")
+    del form["is_public"]
+
+    page = signed_in(user=staff).post(url, form)
+
+    rows = {row.label: (row.stands, row.written) for row in page.context["differences"]}
+    assert rows["Beginn"] == ("29.02.2016", "01.03.2016")
+    assert rows["Auf der öffentlichen Seite des Standorts zeigen"] == ("ja", "nein")

@@ -8,7 +8,6 @@ from django.db import transaction
 from programme import audit, clock
 from programme.errors import RuleBroken
 from programme.models import FieldOfAction, User
-from sites.errors import EditClash
 from sites.models import Measure, Site
 from sites.rules.balance import needs_reconciliation
 from sites.rules.lifecycle import lies_outside, takes_entries
@@ -33,6 +32,18 @@ class MeasureDraft:
 
 
 COLUMNS = tuple(column.name for column in fields(MeasureDraft))
+
+
+class EditClash(RuleBroken):
+    """Somebody else saved the measure after it was opened; `current` is what stands now."""
+
+    def __init__(self, current: Measure) -> None:
+        super().__init__(
+            "Jemand anderes hat diese Maßnahme geändert, während Sie sie bearbeitet haben. Es "
+            "wurde nichts überschrieben. Bitte vergleichen Sie beide Fassungen und speichern Sie "
+            "dann noch einmal."
+        )
+        self.current = current
 
 
 @transaction.atomic

@@ -11,7 +11,6 @@ from django.urls import reverse
 from programme import clock
 from programme.pages import FormPage, Page
 from sites import permissions
-from sites.errors import EditClash
 from sites.forms.coaching import CoachingDayForm
 from sites.forms.measures import MeasureForm
 from sites.models import Measure, Site
@@ -128,7 +127,7 @@ class EditMeasure(FormPage):
             measure = measures.revise(
                 measure=self.measure, draft=form.draft(), seen_at=seen_at, by=user
             )
-        except EditClash as clash:
+        except measures.EditClash as clash:
             self.clash = clash.current
             form.now_seen(clash.current)
             raise

@@ -8,10 +8,9 @@ import pytest
 from programme.errors import RuleBroken
 from programme.models import AuditEntry
 from sites.enums import Balance, MeasureStatus, SiteStatus
-from sites.errors import EditClash
 from sites.models import Measure
 from sites.services import measures
-from sites.services.measures import MeasureDraft
+from sites.services.measures import EditClash, MeasureDraft
 from tests.factories.programme import FieldOfActionFactory, UserFactory
 from tests.factories.sites import MeasureFactory, SiteFactory
 

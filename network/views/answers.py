@@ -99,6 +99,7 @@ class AnswerInvitation(AnswerPage):
     """We come: one row a person."""
 
     guard = everybody
+    purpose = "Die Einladung einer Behörde beantworten und Mitarbeitende anmelden"
     form_class = PeopleForm
     part = "people"
 
@@ -126,6 +127,7 @@ class DeclineInvitation(AnswerPage):
     """We do not come."""
 
     guard = everybody
+    purpose = "Die Einladung einer Behörde absagen"
     form_class = DeclineForm
     part = "decline"
 
@@ -139,6 +141,7 @@ class RepresentInvitation(AnswerPage):
     """Somebody else comes for us."""
 
     guard = everybody
+    purpose = "Eine Vertretung für die Behörde nennen"
     form_class = RepresentForm
     part = "represent"
 
@@ -174,6 +177,7 @@ class CancelPerson(OnePersonByLink):
     """The office cancels one of its people."""
 
     guard = everybody
+    purpose = "Die Anmeldung einer Person stornieren"
     form_class = ConfirmForm
     template_name = "network/cancel_registration.html"
 
@@ -187,6 +191,7 @@ class ReplacePerson(OnePersonByLink):
     """The office sends somebody else instead."""
 
     guard = everybody
+    purpose = "Eine angemeldete Person durch eine andere ersetzen"
     form_class = PeopleForm
     template_name = "network/replace_registration.html"
 

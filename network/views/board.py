@@ -47,6 +47,7 @@ class ResendInvitation(FormPage):
     """Send the letter of one office again, with the same link."""
 
     guard = may_run_network
+    purpose = "Eine Einladung erneut senden"
     template_name = "network/resend_invitation.html"
     form_class = ConfirmForm
 

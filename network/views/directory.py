@@ -43,6 +43,7 @@ class AddContact(FormPage):
     """Enter a contact of an organisation."""
 
     guard = may_run_network
+    purpose = "Eine Kontaktadresse einer Behörde eintragen"
     template_name = "network/add_contact.html"
     form_class = ContactForm
 
@@ -65,6 +66,7 @@ class EditContact(FormPage):
     """Change a contact, or stop writing to it."""
 
     guard = may_run_network
+    purpose = "Eine Kontaktadresse einer Behörde ändern"
     template_name = "network/edit_contact.html"
     form_class = ContactForm
 

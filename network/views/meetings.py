@@ -40,6 +40,7 @@ class CreateMeeting(FormPage):
     """A new meeting, as a draft."""
 
     guard = may_run_network
+    purpose = "Ein Netzwerktreffen anlegen"
     template_name = "network/create_meeting.html"
     form_class = MeetingForm
 
@@ -72,6 +73,7 @@ class EditMeeting(MeetingFormPage):
     """Change a draft or a published meeting."""
 
     guard = may_run_network
+    purpose = "Ein Netzwerktreffen ändern"
     template_name = "network/edit_meeting.html"
     form_class = MeetingForm
 
@@ -104,6 +106,7 @@ class PublishMeeting(MeetingFormPage):
     """Show a draft to the public without inviting yet."""
 
     guard = may_run_network
+    purpose = "Ein Netzwerktreffen veröffentlichen"
     template_name = "network/publish_meeting.html"
     form_class = ConfirmForm
 
@@ -117,6 +120,7 @@ class CancelMeeting(MeetingFormPage):
     """Cancel a meeting and tell everybody."""
 
     guard = may_run_network
+    purpose = "Ein Netzwerktreffen absagen"
     template_name = "network/cancel_meeting.html"
     form_class = CancelMeetingForm
 
@@ -131,6 +135,7 @@ class InviteOffices(MeetingFormPage):
     """Choose who is invited, read the letter, send."""
 
     guard = may_run_network
+    purpose = "Behörden zu einem Treffen einladen"
     template_name = "network/invite.html"
     form_class = InviteForm
 

@@ -52,6 +52,7 @@ class RegistrationPage(OwnRegistration):
     """See the registration and correct it; after cancelling, a neutral state without names."""
 
     guard = everybody
+    purpose = "Die eigene Anmeldung zu einem Treffen ändern"
     form_class = ChangeRegistrationForm
     template_name = "network/registration.html"
 
@@ -90,6 +91,7 @@ class CancelRegistration(StillRegistered):
     """The person cancels, or leaves the waiting list."""
 
     guard = everybody
+    purpose = "Die eigene Anmeldung zu einem Treffen stornieren"
     form_class = ConfirmForm
     template_name = "network/cancel_registration.html"
 
@@ -103,6 +105,7 @@ class ReplaceRegistration(StillRegistered):
     """The person sends somebody else instead."""
 
     guard = everybody
+    purpose = "Die eigene Anmeldung an eine andere Person abgeben"
     form_class = PeopleForm
     template_name = "network/replace_registration.html"
 

@@ -20,6 +20,7 @@ class ApproveVouchers(FormPage):
     """The vouchers that wait for this person's check."""
 
     guard = permissions.is_finance
+    purpose = "Mehrere Belege als zweite Person prüfen"
     template_name = "programme/approve_vouchers.html"
     form_class = ApproveSeveralForm
 
@@ -67,6 +68,7 @@ class Decide(OneVoucher, FormPage):
 
 class ApproveVoucher(Decide):
     guard = permissions.is_finance
+    purpose = "Einen Beleg als zweite Person prüfen"
     form_class = ApproveForm
     own_form = "approve_form"
 
@@ -85,6 +87,7 @@ class ApproveVoucher(Decide):
 
 class RejectVoucher(Decide):
     guard = permissions.is_finance
+    purpose = "Einen Beleg mit Begründung zurückweisen"
     form_class = RejectForm
     own_form = "reject_form"
 

@@ -27,6 +27,7 @@ class AddVoucher(FormPage):
     """Record a voucher with its files."""
 
     guard = permissions.is_finance
+    purpose = "Einen Beleg mit Dateien erfassen"
     template_name = "programme/add_voucher.html"
     form_class = VoucherForm
 
@@ -110,6 +111,7 @@ class EditVoucher(OneVoucher, FormPage):
     """Correct a voucher that is not approved yet."""
 
     guard = permissions.is_finance
+    purpose = "Einen Beleg berichtigen"
     template_name = "programme/edit_voucher.html"
     form_class = VoucherForm
 

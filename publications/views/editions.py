@@ -69,6 +69,7 @@ class RetryEdition(FormPage):
     """Queue a failed edition again."""
 
     guard = permissions.may_edit_publications
+    purpose = "Das Setzen einer Ausgabe wiederholen"
     http_method_names = ["post", "options"]
     template_name = "publications/edition_progress.html"
     form_class = forms.Form

@@ -100,6 +100,7 @@ class PublicationForm(FormPage):
 class CompileManuscript(PublicationForm):
     """One click: the whole report from the data of the portal."""
 
+    purpose = "Den Bericht aus den Daten des Portals zusammenstellen"
     http_method_names = ["post", "options"]
     template_name = "publications/manuscript.html"
 
@@ -113,6 +114,7 @@ class CompileManuscript(PublicationForm):
 class AddText(PublicationForm):
     """A new text at the end of a chapter, opened for writing at once."""
 
+    purpose = "Dem Bericht einen Text hinzufügen"
     http_method_names = ["post", "options"]
     template_name = "publications/manuscript.html"
 
@@ -136,6 +138,7 @@ class BlockPage(PublicationForm):
 class ArrangeBlock(BlockPage):
     """Up, down, out, in again."""
 
+    purpose = "Einen Baustein des Berichts verschieben oder ausblenden"
     http_method_names = ["post", "options"]
     template_name = "publications/manuscript.html"
     form_class = ArrangeForm
@@ -155,6 +158,7 @@ class ArrangeBlock(BlockPage):
 class EditBlock(BlockPage):
     """One text; a clash shows both versions and overwrites nothing."""
 
+    purpose = "Einen Text des Berichts bearbeiten"
     template_name = "publications/edit_block.html"
     form_class = BlockForm
 
@@ -191,6 +195,7 @@ class EditBlock(BlockPage):
 class Publish(PublicationForm):
     """What will be frozen, what is missing, one button."""
 
+    purpose = "Eine Ausgabe veröffentlichen"
     template_name = "publications/publish.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

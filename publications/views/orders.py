@@ -178,6 +178,7 @@ class CountStock(FormPage):
     """Write down how many printed copies lie on the shelf."""
 
     guard = is_office
+    purpose = "Den Bestand gedruckter Exemplare zählen"
     template_name = "publications/stock.html"
     form_class = StockForm
 

@@ -72,6 +72,7 @@ class AddMeasure(SiteOfAddress, FormPage):
     """A new measure of one site."""
 
     guard = permissions.may_edit_measures
+    purpose = "Eine Maßnahme eines Standorts anlegen"
     template_name = "sites/add_measure.html"
     form_class = MeasureForm
 
@@ -93,6 +94,7 @@ class EditMeasure(FormPage):
     """A measure that stands; two people who save at once see both versions."""
 
     guard = permissions.may_edit_measures
+    purpose = "Eine Maßnahme eines Standorts ändern"
     template_name = "sites/edit_measure.html"
     form_class = MeasureForm
     clash: Measure | None = None
@@ -139,6 +141,7 @@ class LogCoachingDay(SiteOfAddress, FormPage):
     """A coaching day, logged on the way home."""
 
     guard = permissions.may_log_coaching
+    purpose = "Einen Begleittag festhalten"
     template_name = "sites/log_coaching_day.html"
     form_class = CoachingDayForm
 

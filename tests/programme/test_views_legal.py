@@ -85,3 +85,9 @@ def test_an_edited_text_survives_loading_again(client):
     master_data.load()
 
     assert "Eigener Text" in client.get(reverse("programme:legal_notice")).content.decode()
+
+
+def test_every_form_of_the_portal_says_what_it_is_for():
+    unnamed = [page.__qualname__ for page in privacy.form_pages() if not page.purpose]
+
+    assert unnamed == []

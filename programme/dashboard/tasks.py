@@ -13,7 +13,7 @@ from django_stubs_ext import WithAnnotations
 from network.enums import Answer, MeetingStatus
 from network.models import Meeting
 from network.queries import invitations
-from programme import permissions
+from programme import clock, permissions
 from programme.dashboard.queries import count
 from programme.enums import BarrierReportStatus, MailStatus, VoucherStatus
 from programme.models import BarrierReport, OutgoingMail, Programme, User, Voucher
@@ -96,8 +96,14 @@ def start(*, user: User, programme: Programme | None, day: date, moment: datetim
     sees_money = permissions.is_finance(user) or permissions.is_auditor(user)
     return Start(
         parts=tuple(part for part in parts if part.tasks),
-        money=funding.overview(programme=programme, as_of=day) if sees_money else None,
+        money=_money(programme) if sees_money else None,
     )
+
+
+def _money(programme: Programme) -> funding.FundingOverview:
+    """Return plan and actual figures as they stand today, at most at the end of the run time."""
+    as_of = clock.default_as_of(programme.starts_on, programme.ends_on)
+    return funding.overview(programme=programme, as_of=as_of)
 
 
 def _counts(user: User, programme: Programme) -> Counts:

@@ -145,5 +145,5 @@ def test_a_formset_numbers_its_errors():
     )
 
     assert 'href="#id_form-0-day"' in html
-    assert "1. Tag:" in html
+    assert "1. Tag – " in html
     assert 'name="form-TOTAL_FORMS"' in html

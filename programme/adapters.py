@@ -29,6 +29,15 @@ NOTICES = {
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by the programme team, never by a visitor."""
 
+    # allauth's German says "du" in these.
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "enter_current_password": "Bitte geben Sie Ihr aktuelles Passwort ein.",
+        "rate_limited": "Das waren sehr viele Versuche. Bitte warten Sie einige Minuten.",
+        "too_many_login_attempts": (
+            "Die Anmeldung ist mehrmals gescheitert. Bitte warten Sie einige Minuten."
+        ),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

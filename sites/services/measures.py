@@ -13,6 +13,18 @@ from sites.rules.balance import needs_reconciliation
 from sites.rules.lifecycle import lies_outside, takes_entries
 
 
+class EditClash(RuleBroken):
+    """Somebody else saved the measure after it was opened; `current` is what stands now."""
+
+    def __init__(self, current: Measure) -> None:
+        super().__init__(
+            "Jemand anderes hat diese Maßnahme geändert, während Sie sie bearbeitet haben. Es "
+            "wurde nichts überschrieben. Bitte vergleichen Sie beide Fassungen und speichern Sie "
+            "dann noch einmal."
+        )
+        self.current = current
+
+
 @dataclass(frozen=True)
 class MeasureDraft:
     """What somebody wrote about a measure."""

@@ -176,8 +176,8 @@ class World:
             role: UserFactory.create(roles=[role]) for role in Role.values
         }
         self.site = SiteFactory.create(programme=self.programme)
-        for role, kind in (("site", AssignmentKind.STAFF), ("coach", AssignmentKind.COACH)):
-            SiteAssignmentFactory.create(user=self.people[role], site=self.site, kind=kind)
+        for role, task in (("site", AssignmentKind.STAFF), ("coach", AssignmentKind.COACH)):
+            SiteAssignmentFactory.create(user=self.people[role], site=self.site, kind=task)
         self.organisation = self.site.organisation
         self.contact = ContactFactory.create(organisation=self.organisation)
         MembershipFactory.create(user=self.people["member"], organisation=self.organisation)

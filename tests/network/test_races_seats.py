@@ -20,6 +20,7 @@ from network.models import Registration
 from network.services import registrations
 from network.services.registrations import Person, SeatsTaken
 from programme import tokens
+from programme.errors import RuleBroken
 from programme.models import OutgoingMail
 from tests.factories.network import InvitationFactory, MeetingFactory, RegistrationFactory
 from tests.factories.programme import ProgrammeFactory
@@ -159,7 +160,7 @@ def test_replacing_the_same_seat_from_two_hands_gives_one_successor(meeting):
             try:
                 person = Person(name, f"{name}@example.org")
                 registrations.replace(registration=row, person=person)
-            except registrations.RuleBroken:
+            except RuleBroken:
                 return "refused"
             return "done"
 

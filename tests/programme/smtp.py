@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import ClassVar
 
 
 class _Talk(socketserver.StreamRequestHandler):
@@ -56,7 +55,7 @@ class FakeSMTP(socketserver.ThreadingTCPServer):
     """Modes: "" takes everything, "refuse" 550, "later" 451, "lostack" drops, "hang" is silent."""
 
     daemon_threads = True
-    allow_reuse_address: ClassVar[bool] = True
+    allow_reuse_address = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Talk)

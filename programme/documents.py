@@ -1,9 +1,13 @@
 """The print counter: a template and its data in, a PDF out. Light enough for the web process."""
 
+import logging
 from datetime import datetime
 from typing import NamedTuple
 
 from django.template.loader import render_to_string
+
+for chatty in ("weasyprint.progress", "fontTools"):  # each step of each page, else
+    logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 class Document(NamedTuple):

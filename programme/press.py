@@ -33,8 +33,6 @@ PRODUCER = "Serviceportal Ausländerbehörden"
 MIME_TYPES = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
 
 logger = logging.getLogger(__name__)
-for chatty in ("weasyprint.progress", "fontTools"):
-    logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 class _TooLong(BaseException):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 CHAPTER = re.compile(r"^# ([a-z-]+): (.+)$", re.MULTILINE)
 MARK = re.compile(r"^<!-- (text|live): ([a-z_]+) -->$", re.MULTILINE)
+WRAP = re.compile(r"(?<=[^\n])\n(?!\n|[*#-]|\d+\. )[ \t]*")
 HEADING = re.compile(r"^ {0,3}#{1,6}(?=\s)", re.MULTILINE)
 
 
@@ -27,7 +28,7 @@ class DraftChapter:
 
 
 def chapters(source: str) -> tuple[DraftChapter, ...]:
-    """Read a draft: chapters in order, each with its marked blocks."""
+    """Read a draft: chapters in order, each with its marked blocks, wrapped lines joined."""
     _, *parts = CHAPTER.split(source)
     return tuple(
         DraftChapter(anchor, title.strip(), tuple(_blocks(text)))
@@ -38,7 +39,7 @@ def chapters(source: str) -> tuple[DraftChapter, ...]:
 def _blocks(text: str) -> list[DraftBlock]:
     _, *parts = MARK.split(text)
     return [
-        DraftBlock(name, "text" if mark == "text" else name, body.strip())
+        DraftBlock(name, "text" if mark == "text" else name, WRAP.sub(" ", body.strip()))
         for mark, name, body in zip(parts[::3], parts[1::3], parts[2::3], strict=True)
     ]
 

@@ -49,14 +49,17 @@ def test_placeholders_are_filled_and_strangers_stay_visible():
 
 
 def test_a_draft_is_read_chapter_by_chapter():
-    source = "# eins: Über Maß\n\n<!-- text: a -->\nText\n\n<!-- live: balance -->\n# zwei: B\n"
+    source = (
+        "# eins: Über Maß\n\n<!-- text: a -->\nText\num\n* Punkt\n  am\n\nEnde\n\n"
+        "<!-- live: balance -->\n# zwei: B\n"
+    )
 
     assert drafts.chapters(source) == (
         drafts.DraftChapter(
             "eins",
             "Über Maß",
             (
-                drafts.DraftBlock("a", "text", "Text"),
+                drafts.DraftBlock("a", "text", "Text um\n* Punkt am\n\nEnde"),
                 drafts.DraftBlock("balance", "balance", ""),
             ),
         ),

@@ -1,13 +1,16 @@
 """Editions: frozen once, set by the worker, never changed."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from itertools import pairwise
+from threading import Barrier
 from unittest.mock import patch
 
 import page
 import pikepdf
 import pytest
+from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from programme.documents import Document
@@ -39,6 +42,25 @@ def test_publishing_freezes_everything_and_queues_the_setting_once():
 
     assert (edition.number, edition.status, again.pk) == (1, EditionStatus.QUEUED, edition.pk)
     assert checksum(edition.snapshot) == edition.snapshot_sha256
+    assert (Edition.objects.count(), jobs_waiting()) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_publish_at_once_get_one_edition():
+    report, by = world.compiled()
+    gate = Barrier(2)
+
+    def publish():
+        try:
+            gate.wait()
+            return editions.publish(publication=report, by=by).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as people:
+        first, second = [hand.result() for hand in [people.submit(publish) for _ in range(2)]]
+
+    assert first == second
     assert (Edition.objects.count(), jobs_waiting()) == (1, 1)
 
 

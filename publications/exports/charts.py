@@ -13,7 +13,7 @@ def measures_by_field(data: dict[str, Any]) -> BarChart:
         key="massnahmen",
         title="Maßnahmen nach Handlungsfeld",
         description=_told(fields, ("done", "umgesetzt"), ("unfinished", "noch offen")),
-        unit="Maßnahmen",
+        unit="",  # the name of the series says what is counted
         categories=_titles(fields),
         series=(
             Series("umgesetzt", _numbers(fields, "done"), "actual"),
@@ -34,7 +34,7 @@ def balance(data: dict[str, Any]) -> BarChart:
             ("both", "beiden gleichermaßen"),
             ("integration", "eher Integration"),
         ),
-        unit="Maßnahmen",
+        unit="",  # the name of the series says what is counted
         categories=_titles(fields),
         series=(
             Series("eher Ordnung", _numbers(fields, "order"), "order"),

@@ -15,6 +15,7 @@ WRITE_VERBS = {
 # Services that hold no transaction of their own, with the reason.
 NOT_ATOMIC = {
     "programme/services/demo_data.py:refuse_real_people": "only reads and refuses",
+    "publications/services/editions.py:render": "saves its progress step by step",
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "misc", "common"}
 

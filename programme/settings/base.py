@@ -173,4 +173,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Not below ERROR: its warnings hold addresses, and some addresses are tokens (target A7).
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

@@ -1,0 +1,111 @@
+"""make bench: pages against bare Django, the report against bare WeasyPrint, the last ten seats."""
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import postgres
+import stage
+
+HERE = Path(__file__).resolve().parent
+PAGES = [
+    ("home", "/"),
+    ("site page", "/standorte/giessen/"),
+    ("publication page", "/publikationen/{slug}/"),
+    ("PDF download", "/publikationen/{slug}/1.pdf"),
+]
+
+
+def script(name: str, env: dict[str, str], *arguments: str) -> str:
+    """Run one of the measurements in a process of its own and return what it prints."""
+    command = [sys.executable, str(HERE / name), *arguments]
+    done = subprocess.run(command, cwd=stage.ROOT, env=env, capture_output=True, text=True)  # noqa: PLW1510
+    return done.stdout.strip() or f"FAILED: {done.stderr.strip()[-600:]}"
+
+
+def slug(env: dict[str, str]) -> str:
+    code = "from publications.models import Publication as P; print(P.objects.first().slug)"
+    command = [sys.executable, "manage.py", "shell", "-v0", "-c", code]
+    return subprocess.run(
+        command, cwd=stage.ROOT, env=env, capture_output=True, text=True
+    ).stdout.strip()
+
+
+def resident_mb(pid: int) -> float:
+    """Memory of a process and its children, shared pages counted once (PSS)."""
+    total = 0
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            total += int(line.split()[1])
+    return total / 1024 + sum(resident_mb(int(child)) for child in children)
+
+
+def pages(folder: Path) -> None:
+    """(a) Requests a second of public pages, and (d) times and memory."""
+    port = stage.free_port()
+    env = stage.environment(folder, port)
+    with stage.gunicorn("bare:application", port, env):
+        bare, _ = stage.requests_per_second(port, "/")
+    print(f"(a) bare Django view: {bare:.0f} requests/s")
+    name = slug(env)
+    with stage.gunicorn("programme.wsgi", port, env) as seconds:
+        for label, pattern in PAGES:
+            rate, answers = stage.requests_per_second(port, pattern.format(slug=name))
+            note = "" if set(answers) == {200} else f"  answers {dict(answers)}"
+            print(f"    {label}: {rate:.0f} requests/s, {rate / bare:.2f} of bare{note}")
+    print(f"(d) web answers {seconds:.1f} s after its start")
+
+
+def memory(folder: Path) -> None:
+    """(d) Web and worker together, as `make run` starts them."""
+    port = stage.free_port()
+    env = stage.environment(folder, port)
+    command = [sys.executable, "scripts/serve.py", "--port", str(port)]
+    process = subprocess.Popen(command, cwd=stage.ROOT, env=env, stdout=subprocess.DEVNULL)
+    try:
+        time.sleep(6)
+        for path in ("/", "/standorte/", "/netzwerk/", "/publikationen/") * 5:
+            stage.fetch(port, path)
+        print(f"    web and worker at rest: {resident_mb(process.pid):.0f} MB")
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def seats(kind: str, folder: Path, database: str = "") -> None:
+    """(c) The last ten seats on one database."""
+    port = stage.free_port()
+    env = stage.environment(folder, port, database)
+    stage.manage(env, "migrate", "-v0")
+    stage.manage(env, "createcachetable", "-v0")
+    with stage.gunicorn("programme.wsgi", port, env):
+        print(f"(c) {kind}: {script('seats.py', env, str(port))}")
+
+
+def main() -> None:
+    """Measure everything on databases of its own, in folders that are thrown away."""
+    with tempfile.TemporaryDirectory(prefix="portal-bench-") as name:
+        folder = Path(name)
+        env = stage.environment(folder, 8000)
+        started = time.perf_counter()
+        for command in ("migrate", "createcachetable", "load_programme", "load_demo"):
+            stage.manage(env, command, "-v0")
+        loaded = time.perf_counter() - started
+        stage.manage(env, "run_worker", "--batch")
+        pages(folder)
+        print(f"    database made and filled in {loaded:.1f} s")
+        memory(folder)
+        print(f"(b) report, {script('report.py', env)}", flush=True)
+    with tempfile.TemporaryDirectory(prefix="portal-bench-") as name:
+        seats("SQLite", Path(name))
+    with tempfile.TemporaryDirectory(prefix="portal-bench-") as name, postgres.server() as url:
+        seats("PostgreSQL", Path(name), url)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+"""What every measurement stands on: free ports, servers, a filled database, requests."""
+
+import contextlib
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SECONDS, CLIENTS = 6, 8
+
+
+def environment(folder: Path, port: int, database: str = "") -> dict[str, str]:
+    """Return the environment of a portal of its own in this folder."""
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "programme.settings.dev",
+        "DATABASE_URL": database or f"sqlite:///{folder / 'bench.sqlite3'}",
+        "MEDIA_ROOT": str(folder / "media"),
+        "BASE_URL": f"http://127.0.0.1:{port}",
+    }
+
+
+def manage(env: dict[str, str], *arguments: str) -> None:
+    subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=env, check=True)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def gunicorn(application: str, port: int, env: dict[str, str]) -> Iterator[float]:
+    """Serve an application as `make run` does and yield the seconds until it answered."""
+    options = [
+        "-k",
+        "gthread",
+        "-w",
+        "2",
+        "--threads",
+        "4",
+        "--no-control-socket",
+        "--log-level",
+        "critical",
+    ]
+    place = ["--chdir", str(ROOT / "scripts/bench" if application.startswith("bare") else ROOT)]
+    command = [sys.executable, "-m", "gunicorn", *options, *place, "-b", f"127.0.0.1:{port}"]
+    started = time.perf_counter()
+    process = subprocess.Popen([*command, application], cwd=ROOT, env=env)
+    try:
+        while True:
+            try:
+                fetch(port, "/")
+                break
+            except OSError:
+                if time.perf_counter() - started > 30:
+                    raise
+                time.sleep(0.05)
+        yield time.perf_counter() - started
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def fetch(port: int, path: str) -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+    finally:
+        connection.close()
+
+
+def requests_per_second(port: int, path: str) -> tuple[float, Counter[int]]:
+    """Ask for one page with a few clients for some seconds; return rate and answers by status."""
+    until = time.perf_counter() + SECONDS
+    answers: Counter[int] = Counter()
+
+    def client() -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        while time.perf_counter() < until:
+            try:
+                connection.request("GET", path)
+                answer = connection.getresponse()
+                answer.read()
+                answers[answer.status] += 1
+            except OSError:
+                connection.close()
+
+    for _ in range(3):
+        fetch(port, path)
+    in_parallel([client] * CLIENTS)
+    return sum(answers.values()) / SECONDS, answers
+
+
+def in_parallel(tasks: list) -> None:
+    threads = [threading.Thread(target=task) for task in tasks]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()

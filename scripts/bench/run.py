@@ -30,9 +30,10 @@ def script(name: str, env: dict[str, str], *arguments: str) -> str:
 def slug(env: dict[str, str]) -> str:
     code = "from publications.models import Publication as P; print(P.objects.first().slug)"
     command = [sys.executable, "manage.py", "shell", "-v0", "-c", code]
-    return subprocess.run(
-        command, cwd=stage.ROOT, env=env, capture_output=True, text=True
-    ).stdout.strip()
+    done = subprocess.run(
+        command, cwd=stage.ROOT, env=env, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
 
 
 def resident_mb(pid: int) -> float:

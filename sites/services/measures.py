@@ -46,18 +46,6 @@ class MeasureDraft:
 COLUMNS = tuple(column.name for column in fields(MeasureDraft))
 
 
-class EditClash(RuleBroken):
-    """Somebody else saved the measure after it was opened; `current` is what stands now."""
-
-    def __init__(self, current: Measure) -> None:
-        super().__init__(
-            "Jemand anderes hat diese Maßnahme geändert, während Sie sie bearbeitet haben. Es "
-            "wurde nichts überschrieben. Bitte vergleichen Sie beide Fassungen und speichern Sie "
-            "dann noch einmal."
-        )
-        self.current = current
-
-
 @transaction.atomic
 def add(*, site: Site, draft: MeasureDraft, by: User) -> Measure:
     """Add a measure to a site; a public one stands on the site's page at once.

@@ -17,7 +17,6 @@ from sites.models import Measure, Site
 from sites.queries import workspace
 from sites.rules.lifecycle import takes_entries
 from sites.services import coaching, measures
-from sites.services.measures import EditClash
 
 
 class WorkspaceSites(Page):

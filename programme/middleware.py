@@ -78,12 +78,14 @@ def refuse_unreadable_forms(get_response: GetResponse) -> GetResponse:
 
 
 def never_store_private_pages(get_response: GetResponse) -> GetResponse:
-    """Keep pages of signed-in people out of every cache (trap T4)."""
+    """Keep pages of signed-in people, and those that lead in, out of every cache (trap T4)."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         user = getattr(request, "user", None)
-        if user is not None and user.is_authenticated and "Cache-Control" not in response:
+        account = reverse("account_login").removesuffix("login/")
+        private = request.path.startswith(account) or (user and user.is_authenticated)
+        if private and "Cache-Control" not in response:
             add_never_cache_headers(response)
         return response
 

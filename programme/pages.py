@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django import forms
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -19,6 +20,10 @@ from programme.errors import RuleBroken
 from programme.models import User
 
 Guard = Callable[..., bool]
+ALREADY_SENT = (
+    "Dieses Formular ist schon angekommen und zählt einmal. Für weitere Angaben öffnen Sie es "
+    "bitte neu."
+)
 PUBLIC_TASK = "Art. 6 Abs. 1 Buchst. e DSGVO in Verbindung mit § 3 HDSIG"
 
 
@@ -130,12 +135,20 @@ class FormPage(Guarded, FormView[Any]):
         raise NotImplementedError
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
+        acted: list[str] = []
+
+        def act() -> str:
+            acted.append(self.act(form)["Location"])
+            return acted[0]
+
         try:
-            target = submissions.once(key=self.form_key, act=lambda: self.act(form)["Location"])
+            target = submissions.once(key=self.form_key, act=act)
         except RuleBroken as broken:
             field = broken.field if broken.field in form.fields else None
             form.add_error(field, broken.message)
             return self.form_invalid(form)
+        if not acted:
+            messages.info(self.request, ALREADY_SENT)
         return redirect(target)
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:

@@ -64,6 +64,7 @@ def register(
     meeting = Meeting.objects.locked(invitation.meeting_id)
     invitation = _fresh(invitation, meeting)
     deadlines.refuse_closed(invitation=invitation, moment=clock.now())
+    _refuse_nameless(people)
     _refuse_too_many(invitation, people)
     _refuse_known_addresses(meeting, people)
     move_up(meeting=meeting)
@@ -134,6 +135,7 @@ def replace(*, registration: Registration, person: Person, by: User | None = Non
     registration = _fresh_registration(registration, meeting)
     deadlines.refuse_begun(meeting=meeting, moment=clock.now())
     _refuse_cancelled(registration)
+    _refuse_nameless([person])
     _refuse_known_addresses(meeting, [person])
     had_seat = registration.has_seat
     _mark_cancelled(registration)
@@ -159,6 +161,7 @@ def change(*, registration: Registration, person: Person, by: User | None = None
     registration = _fresh_registration(registration, meeting)
     deadlines.refuse_begun(meeting=meeting, moment=clock.now())
     _refuse_cancelled(registration)
+    _refuse_nameless([person], field="full_name")
     mode = _mode(meeting, person.mode or registration.mode)
     moves = mode != registration.mode
     registration.full_name = one_line(person.full_name)
@@ -188,6 +191,15 @@ def _fresh_registration(registration: Registration, meeting: Meeting) -> Registr
 def _refuse_cancelled(registration: Registration) -> None:
     if not registration.is_active:
         raise RuleBroken("Diese Anmeldung wurde schon abgemeldet. Es hat sich nichts geändert.")
+
+
+def _refuse_nameless(people: Sequence[Person], *, field: str = "") -> None:
+    """Refuse names of invisible signs only, of which nothing is left for the list of guests."""
+    for person in people:
+        if not one_line(person.full_name):
+            raise RuleBroken(
+                "Bitte geben Sie Vor- und Nachnamen an.", field=field or f"name_{person.row}"
+            )
 
 
 def _refuse_too_many(invitation: Invitation, people: Sequence[Person]) -> None:

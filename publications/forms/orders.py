@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from unicodedata import category
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
@@ -32,8 +33,16 @@ plain_address = RegexValidator(
 )
 
 
+class Line(forms.CharField):
+    """One line of text; invisible signs, which can also turn the direction, are left out."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value) or ""
+        return "".join(sign for sign in text if category(sign) != "Cf").strip()
+
+
 def _line(label: str, most: int, autocomplete: str, **extra: Any) -> forms.CharField:
-    return forms.CharField(
+    return Line(
         label=label,
         max_length=most,
         validators=[one_line],

@@ -7,7 +7,7 @@ from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -25,6 +25,10 @@ from publications.services import limits, orders, stock
 
 TRIES_PER_HOUR = 30
 HOUR = 60 * 60
+TOO_MANY = (
+    "Von Ihrem Anschluss kamen in kurzer Zeit sehr viele Bestellungen. Ihre Angaben stehen noch "
+    "da; bitte senden Sie sie in einer Stunde noch einmal ab."
+)
 
 
 def _address_of(request: HttpRequest) -> str:
@@ -47,14 +51,17 @@ class PlaceOrder(FormPage):
     def page(self) -> catalogue.PublicationPage:
         return catalogue.publication_page(slug=self.kwargs["slug"])
 
-    def post(self, request: HttpRequest, *args: str, **kwargs: Any) -> HttpResponse:
-        address = _address_of(request)
+    def form_valid(self, form: OrderForm) -> HttpResponse:
+        """Count only what would become an order: typing errors use up nobody's turns."""
+        address = _address_of(self.request)
         may = limits.take_turn(purpose="order", address=address, most=TRIES_PER_HOUR, seconds=HOUR)
-        if not may:
-            response = render(request, "429.html", status=429)
-            response["Retry-After"] = str(HOUR)
-            return response
-        return super().post(request, *args, **kwargs)
+        if may:
+            return super().form_valid(form)
+        form.add_error(None, TOO_MANY)
+        response = self.form_invalid(form)
+        response.status_code = 429
+        response["Retry-After"] = str(HOUR)
+        return response
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"publication": self.page.publication}

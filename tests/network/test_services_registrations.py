@@ -411,3 +411,20 @@ def test_colleagues_of_a_declining_office_do_not_move_up_before_they_are_cancell
         ("network/registration_cancelled", "joerg@example.org"),
         ("network/registration_promoted", "ayse@example.org"),
     ]
+
+
+def test_a_name_of_invisible_signs_is_no_name():
+    row, nobody = RegistrationFactory(), Person("\u200b\u202e", "leer@example.org", row=2)
+
+    for field, step in (
+        (
+            "name_2",
+            lambda: registrations.register(invitation=row.invitation, people=[OEZNUR, nobody]),
+        ),
+        ("name_2", lambda: registrations.replace(registration=row, person=nobody)),
+        ("full_name", lambda: registrations.change(registration=row, person=nobody)),
+    ):
+        with pytest.raises(RuleBroken, match="Vor- und Nachnamen") as refused:
+            step()
+        assert refused.value.field == field
+    assert states(row.meeting) == {row.email: RegistrationStatus.CONFIRMED}

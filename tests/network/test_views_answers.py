@@ -274,6 +274,16 @@ def test_the_same_form_sent_twice_has_one_result(client):
     assert OutgoingMail.objects.count() == 2
 
 
+def test_a_form_changed_after_going_back_says_that_it_was_sent_already(client):
+    invitation, form = InvitationFactory(), keyed(TWO)
+    client.post(address(invitation), form, follow=True)
+
+    again = client.post(address(invitation), form | {"name_1": "Ganz Anders"}, follow=True)
+
+    assert "schon angekommen" in text(again)
+    assert "Ganz Anders" not in text(again)
+
+
 def test_an_address_registered_already_is_an_error_at_its_row(client):
     invitation = InvitationFactory()
     RegistrationFactory(invitation__meeting=invitation.meeting, email="joerg@example.org")

@@ -57,3 +57,8 @@ def test_example_accounts_are_listed_only_while_sample_data_are_loaded(client, p
     assert "team@example.org" not in before
     assert "team@example.org" in after
     assert "Beispieldaten." in after
+
+
+@pytest.mark.parametrize("name", ["account_login", "account_reset_password"])
+def test_pages_that_lead_in_are_never_stored(client, programme, name):
+    assert "no-store" in client.get(reverse(name))["Cache-Control"]

@@ -186,13 +186,34 @@ def test_a_page_of_yesterday_gets_a_new_stamp(client, publication, form, time_ma
 
 def test_too_many_tries_from_one_address_get_429_and_others_go_on(client, publication, form):
     for _ in range(30):
-        client.post(ORDER, {})
+        client.post(ORDER, form)
 
     refused = client.post(ORDER, form)
     other = client.post(ORDER, form, REMOTE_ADDR="192.0.2.7")
 
     assert (refused.status_code, other.status_code) == (429, 302)
     assert int(refused["Retry-After"]) > 0
+    assert refused.context["form"]["full_name"].value() == form["full_name"]
+
+
+def test_typing_errors_use_up_no_turn(client, publication, form):
+    for _ in range(31):
+        client.post(ORDER, {})
+
+    assert client.post(ORDER, form).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["full_name", "street", "city"])
+def test_a_line_of_invisible_signs_is_empty(client, publication, form, name):
+    response = client.post(ORDER, form | {name: "\u200b\u202e"})
+
+    assert (response.status_code, list(response.context["form"].errors)) == (422, [name])
+
+
+def test_signs_that_turn_the_direction_of_writing_are_left_out(client, publication, form):
+    client.post(ORDER, form | {"full_name": "Käthe \u202eluaP"})
+
+    assert Order.objects.get().full_name == "Käthe luaP"
 
 
 def test_looking_at_the_link_changes_nothing_and_the_button_confirms(client, publication):

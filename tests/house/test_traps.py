@@ -104,3 +104,9 @@ def test_a_hundred_thousand_fields_are_refused(world, stranger):
 )
 def test_strange_paths_are_not_found(world, stranger, path):
     assert stranger.get(path).status_code in {302, 400, 404}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("verb", ["PUT", "PATCH", "DELETE", "TRACE"])
+def test_pages_of_libraries_answer_no_other_methods(stranger, verb):
+    assert stranger.generic(verb, reverse("account_login")).status_code == 405

@@ -15,6 +15,11 @@ def today() -> date:
     return timezone.localdate()
 
 
+def day_of(moment: datetime) -> date:
+    """Return the calendar day of a moment in Hessen."""
+    return timezone.localdate(moment)
+
+
 def default_as_of(starts_on: date, ends_on: date) -> date:
     """Return the "Stand am" a page proposes: today, kept inside the run time of the programme."""
     return min(max(today(), starts_on), ends_on)

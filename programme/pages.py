@@ -9,6 +9,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
@@ -24,6 +26,7 @@ ALREADY_SENT = (
     "Dieses Formular ist schon angekommen und zählt einmal. Für weitere Angaben öffnen Sie es "
     "bitte neu."
 )
+PAGE_SIZE = 25
 PUBLIC_TASK = "Art. 6 Abs. 1 Buchst. e DSGVO in Verbindung mit § 3 HDSIG"
 
 
@@ -104,8 +107,20 @@ class ListPage(Guarded, ListView[Any]):
     """A page with a list, 25 entries a page; an impossible page number is a missing page."""
 
     guard = _no_guard
-    paginate_by = 25
+    paginate_by = PAGE_SIZE
     page_kwarg = "seite"
+
+
+class CountedPaginator(Paginator[Any]):
+    """25 entries a page; is told the number of rows, for it comes with another query."""
+
+    def __init__(self, rows: QuerySet[Any], *, known_count: int) -> None:
+        super().__init__(rows, PAGE_SIZE)
+        self.known_count = known_count
+
+    @cached_property
+    def count(self) -> int:
+        return self.known_count
 
 
 class FormPage(Guarded, FormView[Any]):

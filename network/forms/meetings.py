@@ -162,9 +162,5 @@ class InviteForm(forms.Form):
         ]
 
 
-class ConfirmForm(forms.Form):
-    """Nothing to fill in: sending the form is the confirmation."""
-
-
 def _moment(day: date, at: time) -> datetime:
     return datetime.combine(day, at, tzinfo=HESSEN)

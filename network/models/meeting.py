@@ -1,6 +1,6 @@
 """Meetings of the network and their agenda."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
@@ -111,6 +111,11 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def day(self) -> date | None:
+        """Return the day in Hessen; of an undated one, where it stands in the chronicle."""
+        return clock.day_of(self.starts_at) if self.starts_at else self.listed_on
 
 
 class AgendaItem(models.Model):

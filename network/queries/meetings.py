@@ -93,5 +93,4 @@ def _registered(status: RegistrationStatus) -> Count:
 
 def _listed_on(meeting: Meeting) -> tuple[date, int]:
     """Return the day a meeting is sorted by; undated ones have a place in the chronicle."""
-    day = meeting.starts_at.date() if meeting.starts_at else meeting.listed_on
-    return day or date.min, meeting.pk
+    return meeting.day or date.min, meeting.pk

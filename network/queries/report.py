@@ -94,11 +94,10 @@ def _in_order(meeting: Meeting) -> tuple[bool, float, str]:
 
 def _meeting(meeting: Meeting) -> MeetingFigures:
     counts = vars(meeting)
-    day = timezone.localtime(meeting.starts_at) if meeting.starts_at else None
     return MeetingFigures(
         title=meeting.title,
         kind=meeting.get_kind_display(),
-        held=f"{day:%d.%m.%Y}" if day else meeting.date_label,
+        held=f"{meeting.day:%d.%m.%Y}" if meeting.starts_at else meeting.date_label,
         place=", ".join(part for part in (meeting.venue, meeting.city) if part),
         topic=meeting.topic,
         invited=counts["invited"],

@@ -59,6 +59,7 @@ def resend(*, invitation: Invitation, by: User) -> list[Contact]:
 
     Refuses closed meetings, withdrawn invitations and organisations without a contact.
     """
+    invitation.meeting = Meeting.objects.locked(invitation.meeting_id)
     _refuse_closed(invitation.meeting)
     if invitation.withdrawn_at:
         raise RuleBroken("Diese Einladung wurde zurückgezogen.")

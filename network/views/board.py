@@ -3,12 +3,12 @@
 from functools import cached_property
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from network.enums import MeetingStatus
-from network.forms.meetings import ConfirmForm
 from network.models import Invitation, Meeting
 from network.permissions import may_run_network
 from network.queries.board import board
@@ -31,10 +31,10 @@ class Board(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         meeting, moment = self.meeting, clock.now()
-        day = meeting.starts_at.date() if meeting.starts_at else meeting.listed_on
+        today = clock.today()
         return super().get_context_data(**kwargs) | {
             "meeting": meeting,
-            "board": board(meeting=meeting, day=min(day or clock.today(), clock.today())),
+            "board": board(meeting=meeting, day=min(meeting.day or today, today)),
             "is_draft": meeting.status == MeetingStatus.DRAFT,
             "is_coming": is_coming(meeting, moment),
             "may_invite": meeting.status in {MeetingStatus.DRAFT, MeetingStatus.PUBLISHED}
@@ -49,7 +49,7 @@ class ResendInvitation(FormPage):
     guard = may_run_network
     purpose = "Eine Einladung erneut senden"
     template_name = "network/resend_invitation.html"
-    form_class = ConfirmForm
+    form_class = forms.Form
 
     @cached_property
     def invitation(self) -> Invitation:
@@ -64,7 +64,7 @@ class ResendInvitation(FormPage):
             "contacts": list(self.invitation.organisation.contacts.addressed()),
         }
 
-    def act(self, form: ConfirmForm) -> HttpResponse:
+    def act(self, form: forms.Form) -> HttpResponse:
         contacts = invitations.resend(invitation=self.invitation, by=self.person)
         addresses = ", ".join(contact.email for contact in contacts)
         messages.success(self.request, f"Die Einladung geht noch einmal an {addresses}.")

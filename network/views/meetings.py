@@ -4,13 +4,14 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from network.enums import MeetingStatus
-from network.forms.meetings import CancelMeetingForm, ConfirmForm, InviteForm, MeetingForm
+from network.forms.meetings import CancelMeetingForm, InviteForm, MeetingForm
 from network.models import Meeting, Organisation
 from network.permissions import may_run_network
 from network.queries import directory
@@ -108,9 +109,9 @@ class PublishMeeting(MeetingFormPage):
     guard = may_run_network
     purpose = "Ein Netzwerktreffen veröffentlichen"
     template_name = "network/publish_meeting.html"
-    form_class = ConfirmForm
+    form_class = forms.Form
 
-    def act(self, form: ConfirmForm) -> HttpResponse:
+    def act(self, form: forms.Form) -> HttpResponse:
         meetings.publish(meeting=self.meeting, by=self.person)
         messages.success(self.request, "Das Treffen ist veröffentlicht.")
         return redirect("network:board", self.meeting.slug)

@@ -20,7 +20,7 @@ class MyInvitations(Page):
     template_name = "network/my_invitations.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = invitations.own_invitations(user_id=self.request.user.pk or 0, day=clock.today())
+        rows = invitations.own_invitations(user_id=self.person.pk, day=clock.today())
         return super().get_context_data(**kwargs) | {"invitations": rows, "moment": clock.now()}
 
 
@@ -33,7 +33,7 @@ class AnswerOwnInvitation(Guarded):
     def invitation(self) -> Invitation:
         invitation = invitations.own_invitation(
             pk=self.kwargs["pk"],
-            user_id=self.request.user.pk or 0,
+            user_id=self.person.pk,
             day=clock.today(),
             moment=clock.now(),
         )

@@ -120,7 +120,7 @@ def home(*, day: date, moment: datetime) -> Home | None:
         is_over=programme.ends_on < day,
         next_meeting=Meeting.objects.upcoming(moment).filter(programme=programme).first(),
         edition=editions.select_related("publication").defer("snapshot").first(),
-        sites=tuple(entry for entry in entries if not entry.is_withdrawn),
+        sites=tuple(entry for entry in entries if not entry.site.is_withdrawn),
         map=tiles.site_map(entries=entries, bodies=bodies),
     )
 
@@ -183,11 +183,10 @@ def _milestones(programme: Programme) -> tuple[Milestone, ...]:
 
 
 def _meeting_step(meeting: Meeting) -> Milestone:
-    started = meeting.starts_at.date() if meeting.starts_at else meeting.listed_on
     place = ", ".join(part for part in (meeting.venue, meeting.city) if part)
     return Milestone(
-        on=started or date.max,
-        when=meeting.date_label or (f"{started:%d.%m.%Y}" if started else ""),
+        on=meeting.day or date.max,
+        when=meeting.date_label or (f"{meeting.day:%d.%m.%Y}" if meeting.day else ""),
         title=meeting.title,
         text=". ".join(part for part in (meeting.topic, place) if part),
         slug=meeting.slug,

@@ -7,7 +7,6 @@ from typing import TypedDict, cast
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django_stubs_ext import WithAnnotations
 
 from network.enums import Answer, MeetingStatus
@@ -183,7 +182,9 @@ def _manuscript(programme: Programme) -> Iterator[Task]:
             f"Manuskript bearbeiten: {publication.title}"
             if compiled
             else f"Aus den Daten zusammenstellen: {publication.title}",
-            f"zusammengestellt am {compiled:%d.%m.%Y}" if compiled else "noch ohne Manuskript",
+            f"zusammengestellt am {clock.day_of(compiled):%d.%m.%Y}"
+            if compiled
+            else "noch ohne Manuskript",
             reverse("publications:manuscript", args=[publication.slug]),
         )
 
@@ -236,7 +237,7 @@ def _member(user: User, day: date, moment: datetime) -> Iterator[Task]:
             f"Einladung beantworten: {meeting.title}"
             if invitation.answer == Answer.OPEN
             else f"Ihre Antwort: {meeting.title}",
-            f"am {localtime(meeting.starts_at):%d.%m.%Y}, "
+            f"am {clock.day_of(meeting.starts_at):%d.%m.%Y}, "
             f"{invitation.organisation}: {invitation.get_answer_display()}",
             reverse("network:my_invitation", args=[invitation.pk]),
         )

@@ -1,10 +1,10 @@
 """Roof: pages that see every floor."""
 
-from typing import Any, cast
+from typing import Any
 
 from programme import clock, permissions
 from programme.dashboard import queries, tasks
-from programme.models import Programme, User
+from programme.models import Programme
 from programme.pages import Page
 
 
@@ -35,7 +35,7 @@ class Start(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         programme = Programme.objects.filter(is_current=True).first()
         start = tasks.start(
-            user=cast("User", self.request.user),
+            user=self.person,
             programme=programme,
             day=clock.today(),
             moment=clock.now(),

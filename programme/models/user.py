@@ -73,10 +73,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         salt = "programme.models.user.session"
         return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
 
-    def get_full_name(self) -> str:
-        """Return the name as other people read it."""
-        return str(self)
-
 
 class RoleGrant(models.Model):
     """One role of one person: who gave it, and when it ended."""

@@ -15,8 +15,9 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Sum,
+    Value,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Replace
 
 from programme.enums import ParameterKey, VoucherStatus
 from programme.models import (
@@ -182,10 +183,11 @@ def similar_vouchers(
     *, programme: Programme, entry: VoucherEntry, without: Voucher | None = None
 ) -> QuerySet[Voucher]:
     """Return the candidates of the duplicate guard (rule F18): same number, or date and amount."""
-    alike = Q(invoice_number__iexact=entry.invoice_number) | Q(
+    unspaced = Replace("invoice_number", Value(" "))
+    alike = Q(unspaced__iexact=entry.invoice_number.replace(" ", "")) | Q(
         invoiced_on=entry.invoiced_on, gross_eur=entry.gross_eur
     )
-    found = Voucher.objects.filter(alike, programme=programme)
+    found = Voucher.objects.alias(unspaced=unspaced).filter(alike, programme=programme)
     return _counting(found, without).order_by("number")
 
 

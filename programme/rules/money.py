@@ -145,10 +145,6 @@ class Share:
         return self.drift_before + amount - gross * self.ratio
 
     @property
-    def drift_before_cents(self) -> Decimal:
-        return _to_decimal(self.drift_before, places=4)
-
-    @property
     def drift_after_cents(self) -> Decimal:
         return _to_decimal(self.drift_after, places=4)
 

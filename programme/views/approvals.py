@@ -1,6 +1,6 @@
 """The second check: several vouchers on one page, or one voucher on its own."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 
 from programme import permissions
 from programme.forms.approvals import ApproveForm, ApproveSeveralForm, RejectForm
-from programme.models import Programme, User
+from programme.models import Programme
 from programme.pages import FormPage
 from programme.queries import vouchers as queries
 from programme.services import approvals
@@ -29,9 +29,7 @@ class ApproveVouchers(FormPage):
         return Programme.objects.current()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        waiting = queries.waiting_for(
-            programme=self.programme, user=cast("User", self.request.user)
-        )
+        waiting = queries.waiting_for(programme=self.programme, user=self.person)
         context = super().get_context_data(**kwargs)
         ticked = context["form"].ticked
         rows = [(voucher, f"{voucher.number}:{voucher.version}") for voucher in waiting]
@@ -44,7 +42,7 @@ class ApproveVouchers(FormPage):
         approved = approvals.approve_several(
             programme=self.programme,
             seen_versions=form.cleaned_data["chosen"],
-            by=cast("User", self.request.user),
+            by=self.person,
         )
         numbers = ", ".join(str(voucher.number) for voucher in approved)
         noun = "Beleg" if len(approved) == 1 else "Belege"
@@ -79,7 +77,7 @@ class ApproveVoucher(Decide):
         voucher = approvals.approve(
             voucher=self.voucher,
             seen_version=form.cleaned_data["seen_version"],
-            by=cast("User", self.request.user),
+            by=self.person,
         )
         messages.success(self.request, f"Beleg {voucher.number} ist rechnerisch geprüft.")
         return redirect("programme:voucher", number=voucher.number)
@@ -96,7 +94,7 @@ class RejectVoucher(Decide):
             voucher=self.voucher,
             seen_version=form.cleaned_data["seen_version"],
             reason=form.cleaned_data["reason"],
-            by=cast("User", self.request.user),
+            by=self.person,
         )
         messages.success(self.request, f"Beleg {voucher.number} ist zurückgewiesen.")
         return redirect("programme:voucher", number=voucher.number)

@@ -2,20 +2,16 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils.functional import cached_property
 
 from programme import permissions
 from programme.errors import RuleBroken
 from programme.exports import funding as funding_exports
 from programme.forms.vouchers import AsOfForm, VoucherFilterForm
-from programme.models import Programme, Voucher
-from programme.pages import Guarded, Page
+from programme.models import Programme
+from programme.pages import CountedPaginator, Guarded, Page
 from programme.queries import funding, vouchers
 from programme.rules.money import parse_amount, written
-
-PAGE_SIZE = 25
 
 
 class PublicFunding(Page):
@@ -38,18 +34,6 @@ class PublicFunding(Page):
         }
 
 
-class _Counted(Paginator[Voucher]):
-    """A paginator that is told the count, which comes with the sum in one query."""
-
-    def __init__(self, vouchers: Any, *, known_count: int) -> None:
-        self.known_count = known_count
-        super().__init__(vouchers, PAGE_SIZE)
-
-    @cached_property
-    def count(self) -> int:
-        return self.known_count
-
-
 class VoucherList(Page):
     """All vouchers with plan and actual by line."""
 
@@ -69,7 +53,7 @@ class VoucherList(Page):
             position=form.chosen("ansatz"),
         )
         count, total_eur = vouchers.count_and_total(vouchers=found)
-        page = _Counted(found, known_count=count).get_page(self.request.GET.get("seite"))
+        page = CountedPaginator(found, known_count=count).get_page(self.request.GET.get("seite"))
         narrowed = self.request.GET.copy()
         narrowed.pop("seite", None)
         return super().get_context_data(**kwargs) | {

@@ -1,6 +1,6 @@
 """One voucher: record, correct, see, download its files."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
@@ -12,7 +12,7 @@ from programme import permissions
 from programme.enums import VoucherFileKind, VoucherStatus
 from programme.forms.approvals import ApproveForm, RejectForm
 from programme.forms.vouchers import VoucherForm
-from programme.models import Programme, User, Voucher, VoucherFile
+from programme.models import Programme, Voucher, VoucherFile
 from programme.pages import FormPage, Guarded, Page
 from programme.queries import vouchers as queries
 from programme.rules.money import explained
@@ -48,7 +48,7 @@ class AddVoucher(FormPage):
             programme=self.programme,
             entry=form.entry,
             files=form.new_files,
-            by=cast("User", self.request.user),
+            by=self.person,
             confirmed=form.cleaned_data["confirmed"],
         )
         messages.success(
@@ -133,7 +133,7 @@ class EditVoucher(OneVoucher, FormPage):
             seen_version=form.cleaned_data["seen_version"] or 0,
             entry=form.entry,
             files=form.new_files,
-            by=cast("User", self.request.user),
+            by=self.person,
             confirmed=form.cleaned_data["confirmed"],
         )
         messages.success(

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from programme.charts import BarChart, Series, Tile, TileMap
+from programme.rules.money import written
 
 
 def measures_by_field(data: dict[str, Any]) -> BarChart:
@@ -90,7 +91,8 @@ def _map_told(data: dict[str, Any]) -> str:
 
 def _plan_and_actual(key: str, title: str, rows: list[dict[str, Any]], name: str) -> BarChart:
     told = "; ".join(
-        f"{row[name]}: geplant {_eur(row['planned_eur'])}, ausgegeben {_eur(row['actual_eur'])}"
+        f"{row[name]}: geplant {written(Decimal(row['planned_eur']))}, "
+        f"ausgegeben {written(Decimal(row['actual_eur']))}"
         for row in rows
     )
     return BarChart(
@@ -104,10 +106,6 @@ def _plan_and_actual(key: str, title: str, rows: list[dict[str, Any]], name: str
             Series("ausgegeben", tuple(Decimal(row["actual_eur"]) for row in rows), "actual"),
         ),
     )
-
-
-def _eur(amount: str) -> str:
-    return f"{Decimal(amount):,.2f} EUR".translate(str.maketrans(",.", ".,"))
 
 
 def _titles(fields: list[dict[str, Any]]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Everything the report can say, gathered from the floors below."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +12,8 @@ from network.queries import report as network_report
 from network.queries.report import NetworkFigures
 from programme.models import Programme
 from programme.queries import report as programme_report
-from programme.queries.report import FundingFigures, ImprintFigures, ProgrammeFigures
+from programme.queries.funding import FundingOverview, overview
+from programme.queries.report import ImprintFigures, ProgrammeFigures
 from publications.enums import BlockKind
 from publications.rules import snapshots
 from sites.queries import report as sites_report
@@ -33,6 +35,9 @@ WORDS = [
     "zwölf",
 ]
 
+SOURCE_COLUMNS = ("name", "granted_eur", "is_approximate", "planned_eur", "actual_eur")
+LINE_COLUMNS = ("title", "category", "planned_eur", "actual_eur")
+
 
 @dataclass(frozen=True)
 class ReportData:
@@ -40,7 +45,8 @@ class ReportData:
 
     programme: ProgrammeFigures
     imprint: ImprintFigures
-    funding: FundingFigures
+    funding: FundingOverview
+    vouchers: int
     network: NetworkFigures
     coaching: CoachingFigures
 
@@ -50,7 +56,8 @@ def report_data(programme: Programme) -> ReportData:
     return ReportData(
         programme=programme_report.programme_figures(programme),
         imprint=programme_report.imprint_figures(programme),
-        funding=programme_report.funding_figures(programme),
+        funding=overview(programme=programme, as_of=programme.ends_on),
+        vouchers=programme_report.checked_vouchers(programme),
         network=network_report.network_figures(programme),
         coaching=sites_report.coaching_figures(programme),
     )
@@ -99,19 +106,17 @@ def _work(data: ReportData) -> dict[str, str]:
         "massnahmen_beides": str(both),
         "massnahmen_integration": str(integration),
         "begleittage": str(days),
+        "belege": str(data.vouchers),
         "begleitstunden": number_format(hours.quantize(Decimal(1)), force_grouping=True),
     }
 
 
-def _money(funding: FundingFigures) -> dict[str, str]:
+def _money(funding: FundingOverview) -> dict[str, str]:
     values = {
-        "foerderung_gesamt": _euro(
-            funding.granted_eur, about=any(source.is_approximate for source in funding.sources)
-        ),
-        "ausgaben_gesamt": _euro(funding.actual_eur),
-        "ausgaben_plan": _euro(funding.planned_eur),
-        "ausgaben_quote": _percent(funding.actual_eur, funding.planned_eur),
-        "belege": str(funding.vouchers),
+        "foerderung_gesamt": _euro(funding.granted_eur, about=funding.is_approximate),
+        "ausgaben_gesamt": _euro(funding.lines_actual_eur),
+        "ausgaben_plan": _euro(funding.lines_planned_eur),
+        "ausgaben_quote": _percent(funding.lines_actual_eur, funding.lines_planned_eur),
     }
     for source in funding.sources:
         values[f"foerderung_{source.key}"] = _euro(source.granted_eur, about=source.is_approximate)
@@ -160,20 +165,25 @@ def block_data(kind: str, data: ReportData) -> dict[str, Any]:
         BlockKind.MEASURES_BY_FIELD: {"fields": coaching.fields},
         BlockKind.BALANCE: {"fields": coaching.fields, "examples": _examples(coaching)},
         BlockKind.FUNDING_SPLIT: {
-            "sources": data.funding.sources,
+            "sources": _columns(data.funding.sources, *SOURCE_COLUMNS),
             "granted_eur": data.funding.granted_eur,
             "planned_eur": data.funding.planned_eur,
             "actual_eur": data.funding.actual_eur,
         },
         BlockKind.BUDGET_LINES: {
-            "lines": data.funding.lines,
-            "planned_eur": data.funding.planned_eur,
-            "actual_eur": data.funding.actual_eur,
+            "lines": _columns(data.funding.lines, *LINE_COLUMNS),
+            "planned_eur": data.funding.lines_planned_eur,
+            "actual_eur": data.funding.lines_actual_eur,
         },
         BlockKind.IMPRINT: {"imprint": data.imprint},
     }
     result: dict[str, Any] = snapshots.plain(live[kind])
     return result
+
+
+def _columns(rows: Iterable[object], *names: str) -> list[dict[str, Any]]:
+    """Keep what the report prints; what is not frozen cannot make an edition look new."""
+    return [{name: getattr(row, name) for name in names} for row in rows]
 
 
 def _examples(coaching: CoachingFigures) -> list[dict[str, str]]:

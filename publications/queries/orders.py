@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.core.paginator import Page
+from django.db.models import Count, OuterRef, Prefetch, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from programme.enums import MailStatus
 from programme.models import OutgoingMail
+from programme.pages import CountedPaginator
 from publications.enums import OrderStatus
 from publications.models import Order, OrderItem, OrderLetter, Publication
 from publications.rules.orders import RESERVING
 
-PER_PAGE = 25
 UNDELIVERED = (MailStatus.DELAYED, MailStatus.FAILED)
 
 
@@ -31,18 +31,6 @@ def reserved_copies(*, publication: Publication) -> int:
     return int(held.aggregate(sum=Sum("copies"))["sum"] or 0)
 
 
-class CountedPaginator(Paginator[Order]):
-    """A paginator that was told how many rows there are and does not count again."""
-
-    def __init__(self, rows: QuerySet[Order], amount: int) -> None:
-        super().__init__(rows, PER_PAGE)
-        self.amount = amount
-
-    @property
-    def count(self) -> int:
-        return self.amount
-
-
 def order_page(*, status: str, number: str, amount: int) -> Page[Order]:
     """Return one page of orders in this state (all if empty), newest first, with their items.
 
@@ -51,7 +39,7 @@ def order_page(*, status: str, number: str, amount: int) -> Page[Order]:
     rows = Order.objects.prefetch_related(_items())
     if status:
         rows = rows.filter(status=status)
-    return CountedPaginator(rows, amount).get_page(number)
+    return CountedPaginator(rows, known_count=amount).get_page(number)
 
 
 def orders_by_status() -> dict[str, int]:

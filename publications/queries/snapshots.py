@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch
-from django.utils import timezone
 
+from programme import clock
 from programme.models import Programme
 from publications.models import Block, Chapter, Publication
 from publications.queries import content
@@ -45,7 +45,7 @@ def snapshot(
         },
         "edition": {
             "number": number,
-            "dated": timezone.localtime(moment).date().isoformat(),
+            "dated": clock.day_of(moment).isoformat(),
             "frozen_at": moment.isoformat(timespec="seconds"),
             "is_sample": _is_sample(publication.programme),
         },

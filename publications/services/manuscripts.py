@@ -55,7 +55,7 @@ def _chapter(publication: Publication, draft: drafts.DraftChapter, place: int) -
 
 def _offer(chapter: Chapter, proposed: tuple[drafts.DraftBlock, ...]) -> int:
     """Bring the drafts of known blocks up to date and put new ones behind their neighbours."""
-    order = list(chapter.blocks.order_by("position"))
+    order = list(chapter.blocks.select_for_update().order_by("position"))
     known = {block.key: block for block in order if block.key}
     created = 0
     after = 0

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
 
 from programme import audit, clock, jobs, tokens
 from programme.errors import RuleBroken
@@ -115,7 +114,7 @@ def anonymise() -> int:
     """Erase names, addresses and mails of orders 30 days after dispatch; title and number stay."""
     limit = clock.now() - rules.ANONYMISE_AFTER
     old = Order.objects.select_for_update(skip_locked=True).filter(
-        Q(status=OrderStatus.SENT, sent_at__lt=limit), anonymised_at__isnull=True
+        status=OrderStatus.SENT, sent_at__lt=limit, anonymised_at__isnull=True
     )
     erased = list(old)
     for order in erased:

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.views.generic.base import ContextMixin
 
 from programme import clock
 from programme.pages import FormPage, Page
@@ -44,10 +45,10 @@ class Workspace(Page):
         return super().get_context_data(**kwargs) | {"publications": shown}
 
 
-class ManuscriptPage(Page):
-    """A page of one publication."""
+class PublicationOfAddress(ContextMixin):
+    """Finds the publication the address names, once a request."""
 
-    guard = permissions.may_edit_publications
+    kwargs: dict[str, Any]
 
     @cached_property
     def publication(self) -> Publication:
@@ -58,9 +59,10 @@ class ManuscriptPage(Page):
         return super().get_context_data(**kwargs) | {"publication": self.publication}
 
 
-class Manuscript(ManuscriptPage):
+class Manuscript(PublicationOfAddress, Page):
     """All chapters and blocks, the figures live."""
 
+    guard = permissions.may_edit_publications
     template_name = "publications/manuscript.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -79,19 +81,11 @@ class Manuscript(ManuscriptPage):
         ]
 
 
-class PublicationForm(FormPage):
+class PublicationForm(PublicationOfAddress, FormPage):
     """A form about one publication; most of them are one button on the manuscript page."""
 
     guard = permissions.may_edit_publications
     form_class = forms.Form
-
-    @cached_property
-    def publication(self) -> Publication:
-        known = Publication.objects.select_related("programme")
-        return get_object_or_404(known, slug=self.kwargs["slug"])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"publication": self.publication}
 
     def manuscript_url(self, anchor: str = "") -> str:
         return reverse("publications:manuscript", args=[self.publication.slug]) + anchor

@@ -57,6 +57,11 @@ class Site(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Say whether the site was selected and left before the end."""
+        return self.status == SiteStatus.WITHDRAWN
+
 
 class SiteAssignmentQuerySet(models.QuerySet["SiteAssignment"]):
     def on(self, day: date) -> Self:

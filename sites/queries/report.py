@@ -8,7 +8,7 @@ from django.db.models import Count, DecimalField, Sum
 from django.db.models.functions import Coalesce
 
 from programme.models import FieldOfAction, Programme
-from sites.enums import Balance, MeasureStatus, SiteStatus
+from sites.enums import Balance, MeasureStatus
 from sites.models import Measure, Site
 
 
@@ -109,7 +109,7 @@ def _profile(site: Site, measures: list[Measure]) -> SiteFigures:
         name=site.name,
         office=site.organisation.name,
         office_id=site.organisation_id,
-        is_withdrawn=site.status == SiteStatus.WITHDRAWN,
+        is_withdrawn=site.is_withdrawn,
         summary=site.summary,
         starting_point=site.starting_point,
         result=site.result,

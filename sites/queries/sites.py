@@ -23,7 +23,6 @@ from django_stubs_ext import WithAnnotations
 
 from network.models import PublicBody
 from programme.models import Programme
-from sites.enums import SiteStatus
 from sites.models import CoachingDay, Measure, Site
 from sites.models.site import SiteQuerySet
 from sites.queries.measures import FieldMeasures, by_field
@@ -40,7 +39,7 @@ class SiteNumbers(TypedDict):
 
 
 @dataclass(frozen=True)
-class CoachingFigures:
+class CoachingEffort:
     """How much coaching a site had: number of days, hours, first and last day."""
 
     days: int
@@ -62,11 +61,7 @@ class SiteEntry:
     site: Site
     bodies: tuple[PublicBody, ...]
     public_measures: int
-    coaching: CoachingFigures
-
-    @property
-    def is_withdrawn(self) -> bool:
-        return self.site.status == SiteStatus.WITHDRAWN
+    coaching: CoachingEffort
 
 
 @dataclass(frozen=True)
@@ -76,11 +71,7 @@ class SitePage:
     site: Site
     bodies: tuple[PublicBody, ...]
     fields: tuple[FieldMeasures, ...]
-    coaching: CoachingFigures
-
-    @property
-    def is_withdrawn(self) -> bool:
-        return self.site.status == SiteStatus.WITHDRAWN
+    coaching: CoachingEffort
 
     @property
     def measures(self) -> int:
@@ -101,11 +92,11 @@ def public_sites(*, programme: Programme, bodies: Iterable[PublicBody]) -> list[
             site=row,
             bodies=tuple(by_office.get(row.organisation_id, ())),
             public_measures=row.public_measures,
-            coaching=CoachingFigures(days=row.days, hours=row.hours),
+            coaching=CoachingEffort(days=row.days, hours=row.hours),
         )
         for row in rows.select_related("organisation")
     ]
-    return sorted(entries, key=lambda entry: entry.is_withdrawn)
+    return sorted(entries, key=lambda entry: entry.site.is_withdrawn)
 
 
 def bodies_in_run_time(*, programme: Programme) -> list[PublicBody]:
@@ -128,16 +119,16 @@ def site_page(*, slug: str) -> SitePage:
             PublicBody.objects.on(site.programme.starts_on).filter(office=site.organisation_id)
         ),
         fields=by_field(measures=measures),
-        coaching=coaching_figures(site=site),
+        coaching=coaching_effort(site=site),
     )
 
 
-def coaching_figures(*, site: Site) -> CoachingFigures:
+def coaching_effort(*, site: Site) -> CoachingEffort:
     """Return number of days and hours of coaching at one site."""
     sums = site.coaching_days.aggregate(
         days=Count("pk"), hours=Sum("hours"), first_on=Min("held_on"), last_on=Max("held_on")
     )
-    return CoachingFigures(
+    return CoachingEffort(
         days=sums["days"],
         hours=sums["hours"] or Decimal(0),
         first_on=sums["first_on"],

@@ -18,7 +18,7 @@ LEGEND = (
 def site_map(*, entries: Sequence[SiteEntry], bodies: Sequence[PublicBody]) -> TileMap:
     """Return the map of Hessen with the sites of these entries; asks no database."""
     sites = {body.pk: entry for entry in entries for body in entry.bodies}
-    tones = {entry.is_withdrawn for entry in entries}
+    tones = {entry.site.is_withdrawn for entry in entries}
     legend = tuple(row for row in LEGEND if row[0] != "withdrawn" or True in tones)
     return TileMap(
         key="standorte",
@@ -34,7 +34,7 @@ def site_map(*, entries: Sequence[SiteEntry], bodies: Sequence[PublicBody]) -> T
 
 
 def _tile(body: PublicBody, entry: SiteEntry | None) -> Tile:
-    tone = "neutral" if entry is None else "withdrawn" if entry.is_withdrawn else "site"
+    tone = "neutral" if entry is None else "withdrawn" if entry.site.is_withdrawn else "site"
     return Tile(
         code=body.short_name,
         name=body.name,

@@ -6,10 +6,9 @@ import pytest
 
 from network.enums import PublicBodyKind, Region
 from network.models import PublicBody
-from sites.enums import Balance, SiteStatus
-from sites.queries import measures, sites, tiles
-from tests.factories.programme import FieldOfActionFactory
-from tests.factories.sites import CoachingDayFactory, MeasureFactory, SiteFactory
+from sites.enums import SiteStatus
+from sites.queries import sites, tiles
+from tests.factories.sites import CoachingDayFactory, SiteFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -31,32 +30,6 @@ def body_of(office, name, column):
     )
 
 
-def test_weights_are_counted_by_field_and_open_ones_apart(programme, django_assert_num_queries):
-    second, first = FieldOfActionFactory(position=52), FieldOfActionFactory(position=51)
-    site = SiteFactory(programme=programme)
-    for field, balance in [
-        (first, Balance.BOTH),
-        (first, Balance.BOTH),
-        (first, None),
-        (second, Balance.ORDER),
-    ]:
-        MeasureFactory(site=site, field_of_action=field, balance=balance)
-    MeasureFactory(site=site, field_of_action=first, is_public=False)
-    MeasureFactory(
-        site=SiteFactory(programme=programme, status=SiteStatus.APPLIED), field_of_action=first
-    )
-
-    with django_assert_num_queries(1):
-        counted = measures.balance_by_field(programme=programme)
-
-    assert [
-        (row.field, dict(row.counts)[Balance.BOTH], row.open, row.total) for row in counted
-    ] == [
-        (first, 2, 1, 3),
-        (second, 0, 0, 1),
-    ]
-
-
 def test_the_map_marks_sites_and_says_it_in_words(programme):
     coached = SiteFactory(programme=programme, slug="giessen", status=SiteStatus.COMPLETED)
     left = SiteFactory(programme=programme, status=SiteStatus.WITHDRAWN)
@@ -76,13 +49,13 @@ def test_the_map_marks_sites_and_says_it_in_words(programme):
     assert [tone for tone, _ in drawn.legend] == ["site", "withdrawn", "neutral"]
 
 
-def test_coaching_figures_name_the_years(programme):
+def test_coaching_effort_names_the_years(programme):
     site = SiteFactory(programme=programme)
-    assert sites.coaching_figures(site=site).years == ""
+    assert sites.coaching_effort(site=site).years == ""
     CoachingDayFactory(site=site, held_on=date(2016, 2, 29))
-    assert sites.coaching_figures(site=site).years == "2016"
+    assert sites.coaching_effort(site=site).years == "2016"
     CoachingDayFactory(site=site, held_on=date(2017, 5, 2))
 
-    figures = sites.coaching_figures(site=site)
+    figures = sites.coaching_effort(site=site)
 
     assert (figures.days, figures.hours, figures.years) == (2, 13, "2016 bis 2017")

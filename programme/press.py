@@ -27,6 +27,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from programme.errors import RuleBroken
 
 MAX_SECONDS = 20
+ALARM_AGAIN_SECONDS = 0.2
 MAX_HTML_CHARACTERS = 4_000_000
 PRINTABLE = 4
 PRODUCER = "Serviceportal Ausländerbehörden"
@@ -95,8 +96,11 @@ def _written(laid_out: LaidOut, identifier: str) -> bytes:
 
 
 @contextmanager
-def _stopped_after(seconds: int) -> Iterator[None]:
-    """Stop the work after so many seconds of computing; only the main thread can be stopped."""
+def _stopped_after(seconds: float) -> Iterator[None]:
+    """Stop the work after so many seconds of computing; only the main thread can be stopped.
+
+    The alarm repeats, because an exception in a finalizer or a callback of a library is lost.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -105,7 +109,7 @@ def _stopped_after(seconds: int) -> Iterator[None]:
         raise _TooLong
 
     before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_PROF, seconds, ALARM_AGAIN_SECONDS)
     try:
         yield
     finally:

@@ -12,8 +12,8 @@ from network.enums import MeetingStatus
 from network.exports import calendar
 from network.models import Meeting
 from network.services import registrations
-from programme import outbox
 from programme.models import MailAttachment
+from programme.outbox import delivery
 from tests.factories.network import InvitationFactory, MeetingFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
@@ -172,7 +172,7 @@ def test_the_mail_part_names_the_method_and_carries_the_file_unchanged():
     mail = emails.registration_confirmed(row)
     stored = bytes(mail.attachments.get().content)
 
-    sent = message_from_bytes(outbox._message(mail, None).message().as_bytes())
+    sent = message_from_bytes(delivery._message(mail, None).message().as_bytes())
 
     part = next(each for each in sent.walk() if each.get_content_type() == "text/calendar")
     assert part["Content-Type"] == 'text/calendar; method="REQUEST"; charset="utf-8"'

@@ -107,7 +107,9 @@ def test_an_unusable_document_is_refused(text, message):
         printed(text)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_endless_work_is_stopped(monkeypatch):
+    # The first alarm may hit a finalizer, where it is only reported; the next one stops the work.
     from programme import press
 
     monkeypatch.setattr(press, "MAX_SECONDS", 0.05)

@@ -62,6 +62,7 @@ ground_pages: list[URLPattern] = [
     ),
     path("intern/verwaltung/<int:pk>/aktivieren/", people.Reactivate.as_view(), name="reactivate"),
     path("gesund/", machines.Health.as_view(), name="health"),
+    path("favicon.ico", machines.Favicon.as_view(), name="favicon"),
     path("robots.txt", machines.Robots.as_view(), name="robots"),
     path(".well-known/security.txt", machines.SecurityContact.as_view(), name="security_contact"),
 ]

@@ -4,6 +4,8 @@ from dataclasses import asdict
 from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse
 
 from programme import clock, outbox, permissions
@@ -40,6 +42,15 @@ class Robots(MachineAnswer):
         closed = (reverse("dashboard:start"), reverse("account_login").removesuffix("login/"))
         lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
         return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+class Favicon(MachineAnswer):
+    """Sends browsers that ask for /favicon.ico without reading the page to the file."""
+
+    guard = permissions.everybody
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return redirect(static("img/favicon.ico"))
 
 
 class SecurityContact(MachineAnswer):

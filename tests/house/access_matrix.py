@@ -86,6 +86,7 @@ MATRIX: dict[str, Page] = {
     "programme:edit_legal_notice": Page("admin", post=422),
     "programme:edit_legal_page": Page("admin", post=422, args="legal_page"),
     "programme:health": Page(OPEN),
+    "programme:favicon": Page(OPEN, get=302),
     "programme:robots": Page(OPEN),
     "programme:security_contact": Page(OPEN),
     "programme:public_funding": Page(OPEN),

@@ -5,6 +5,7 @@ plain attributes; dark mode is a matter of the style sheet. Nothing is told by c
 bars carry their name and value, tiles a sign.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -184,10 +185,25 @@ LOOKS = {
 }
 
 
-def number(value: Decimal) -> str:
-    """Write a number the German way, with cents only where there are any."""
-    places = 0 if value == value.to_integral_value() else 2
+def number(value: Decimal, places: int | None = None) -> str:
+    """Write a number the German way, with cents only where there are any or `places` says so."""
+    if places is None:
+        places = places_of((value,))
     return number_format(value, decimal_pos=places, force_grouping=True, use_l10n=True)
+
+
+def places_of(values: Iterable[Decimal]) -> int:
+    """Return the decimal places that suit all of the values: 2 as soon as one has cents."""
+    return 0 if all(value == value.to_integral_value() for value in values) else 2
+
+
+def numbers(chart: BarChart) -> tuple[tuple[str, ...], ...]:
+    """Write the values of a chart, one row a category, all with the same decimal places."""
+    places = places_of(value for series in chart.series for value in series.values)
+    return tuple(
+        tuple(number(series.values[index], places) for series in chart.series)
+        for index in range(len(chart.categories))
+    )
 
 
 def draw_bars(chart: BarChart) -> BarDrawing:
@@ -195,16 +211,17 @@ def draw_bars(chart: BarChart) -> BarDrawing:
     top = max((value for series in chart.series for value in series.values), default=Decimal(0))
     scale = Decimal(CHART_WIDTH - VALUE_SPACE) / top if top else Decimal(0)
     named = len(chart.series) > 1
+    written = numbers(chart)
     groups = []
     y = 0
     for index, category in enumerate(chart.categories):
         label_y = y + LABEL_HEIGHT - 8
         y += LABEL_HEIGHT
         bars = []
-        for series in chart.series:
+        for series, told in zip(chart.series, written[index], strict=True):
             value = series.values[index]
             width = round(float(max(value, Decimal(0)) * scale), 1)
-            text = f"{number(value)} {chart.unit}"
+            text = f"{told} {chart.unit}"
             bars.append(
                 Bar(
                     y=y,

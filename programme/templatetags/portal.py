@@ -130,8 +130,5 @@ def bar_chart_svg(chart: charts.BarChart) -> dict[str, Any]:
     return {"chart": chart, "drawing": charts.draw_bars(chart)}
 
 
-def _rows(chart: charts.BarChart) -> list[tuple[str, list[str]]]:
-    return [
-        (category, [charts.number(series.values[index]) for series in chart.series])
-        for index, category in enumerate(chart.categories)
-    ]
+def _rows(chart: charts.BarChart) -> list[tuple[str, tuple[str, ...]]]:
+    return list(zip(chart.categories, charts.numbers(chart), strict=True))

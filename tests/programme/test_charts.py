@@ -54,7 +54,7 @@ def test_bars_are_as_long_as_their_values_and_carry_name_and_number():
                 "Land Hessen",
                 18,
                 (
-                    Bar(26, 300.0, "planned", "#7783a8", "112.000 EUR geplant", 308.0, 41),
+                    Bar(26, 300.0, "planned", "#7783a8", "112.000,00 EUR geplant", 308.0, 41),
                     Bar(52, 150.0, "actual", "#1a3da5", "56.000,50 EUR ausgegeben", 158.0, 67),
                 ),
             ),
@@ -62,8 +62,8 @@ def test_bars_are_as_long_as_their_values_and_carry_name_and_number():
                 "AMIF",
                 112,
                 (
-                    Bar(120, 267.9, "planned", "#7783a8", "100.000 EUR geplant", 275.9, 135),
-                    Bar(146, 0.0, "actual", "#1a3da5", "0 EUR ausgegeben", 8.0, 161),
+                    Bar(120, 267.9, "planned", "#7783a8", "100.000,00 EUR geplant", 275.9, 135),
+                    Bar(146, 0.0, "actual", "#1a3da5", "0,00 EUR ausgegeben", 8.0, 161),
                 ),
             ),
         ),
@@ -115,7 +115,7 @@ def test_numbers_in_the_drawing_have_points_not_commas():
     svg = draw("bar_chart_svg", MONEY)
 
     assert 'width="267.9"' in svg
-    assert "100.000 EUR geplant" in svg
+    assert "100.000,00 EUR geplant" in svg
 
 
 def test_the_same_numbers_stand_in_a_table():

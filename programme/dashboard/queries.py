@@ -119,7 +119,7 @@ def home(*, day: date, moment: datetime) -> Home | None:
         figures=figures,
         is_over=programme.ends_on < day,
         next_meeting=Meeting.objects.upcoming(moment).filter(programme=programme).first(),
-        edition=editions.select_related("publication").defer("snapshot").first(),
+        edition=editions.select_related("publication__programme").defer("snapshot").first(),
         sites=tuple(entry for entry in entries if not entry.site.is_withdrawn),
         map=tiles.site_map(entries=entries, bodies=bodies),
     )

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -37,6 +38,7 @@ def run(arguments: list[str], **environment: str) -> tuple[int, str, float]:
 def main() -> int:
     """SQLite with the browser journeys, then PostgreSQL with everything but the browser."""
     chosen = sys.argv[1:]
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))  # stop PostgreSQL too
     os.environ.pop("DATABASE_URL", None)
     print("== Suite on SQLite, browser journeys included ==", flush=True)
     results = [("SQLite", *run([*COVERAGE, *chosen]))]

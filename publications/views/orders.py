@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -51,7 +52,7 @@ class PlaceOrder(FormPage):
     def page(self) -> catalogue.PublicationPage:
         return catalogue.publication_page(slug=self.kwargs["slug"])
 
-    def form_valid(self, form: OrderForm) -> HttpResponse:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         """Count only what would become an order: typing errors use up nobody's turns."""
         address = _address_of(self.request)
         may = limits.take_turn(purpose="order", address=address, most=TRIES_PER_HOUR, seconds=HOUR)

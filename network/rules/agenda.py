@@ -7,7 +7,7 @@ from datetime import time
 
 from programme.errors import RuleBroken
 
-LINE = re.compile(r"^(?:(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:\s*Uhr)?\s+)?(?P<rest>.+)$")
+START = re.compile(r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:\s*Uhr)?\s+(?=\S)")
 LONGEST = 160
 MOST_ITEMS = 60
 
@@ -45,10 +45,9 @@ def _line(item: AgendaLine) -> str:
 
 
 def _item(number: int, line: str) -> AgendaLine:
-    found = LINE.match(line)
-    if found is None:
-        raise RuleBroken(f"Zeile {number} ist nicht lesbar.", field="agenda")
-    title, _, speaker = (part.strip() for part in found["rest"].partition("|"))
+    start = START.match(line)
+    rest = line[start.end() :] if start else line
+    title, _, speaker = (part.strip() for part in rest.partition("|"))
     if not title:
         raise RuleBroken(f"In Zeile {number} fehlt das Thema.", field="agenda")
     if max(len(title), len(speaker)) > LONGEST:
@@ -56,13 +55,12 @@ def _item(number: int, line: str) -> AgendaLine:
             f"Zeile {number} ist zu lang: Thema und Vortrag dürfen je {LONGEST} Zeichen haben.",
             field="agenda",
         )
-    return AgendaLine(begins=_begins(number, found), title=title, speaker=speaker)
+    begins = _begins(number, start) if start else None
+    return AgendaLine(begins=begins, title=title, speaker=speaker)
 
 
-def _begins(number: int, found: re.Match[str]) -> time | None:
-    if found["hour"] is None:
-        return None
-    hour, minute = int(found["hour"]), int(found["minute"])
+def _begins(number: int, start: re.Match[str]) -> time:
+    hour, minute = int(start["hour"]), int(start["minute"])
     if hour > 23 or minute > 59:
         raise RuleBroken(f"Die Uhrzeit in Zeile {number} gibt es nicht.", field="agenda")
     return time(hour, minute)

@@ -2,9 +2,19 @@
 
 import pytest
 from django.db import models
+from factory.django import DjangoModelFactory
 
 from programme.privacy import NO_PERSONAL_DATA, Privacy
+from tests.factories import network, programme, publications, sites
 from tests.house.source import MODELS
+
+FACTORIES = [
+    factory
+    for module in (programme, network, sites, publications)
+    for factory in vars(module).values()
+    if isinstance(factory, type) and issubclass(factory, DjangoModelFactory)
+    if factory is not DjangoModelFactory
+]
 
 TELL_TALE = {"full_name", "email", "recipient", "street", "phone", "birthday"}
 # Addresses of authorities and offices, not of people.
@@ -45,3 +55,19 @@ def test_every_model_and_field_has_a_german_label(model):
 
     assert {"verbose_name", "verbose_name_plural"} <= given.keys()
     assert unnamed == [] or model._meta.label == "programme.User"
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_every_record_can_name_itself(model):
+    assert "__str__" in vars(model)
+
+
+@pytest.mark.parametrize("factory", FACTORIES, ids=lambda factory: factory.__name__)
+def test_the_name_of_a_record_is_made_of_its_own_words(factory):
+    record = factory.build()
+
+    named = str(record)
+
+    assert named.strip()
+    assert "object (" not in named
+    assert "None" not in named.replace(str(record.pk), "")

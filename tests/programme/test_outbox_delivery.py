@@ -202,3 +202,38 @@ def test_two_workers_at_once_send_every_mail_once(server):
     assert sum(delivered) == 60
     assert len({message["Message-ID"] for message in server.received}) == 60
     assert len(server.received) == 60
+
+
+@pytest.mark.django_db
+def test_a_run_passes_over_mails_another_worker_has_taken(server):
+    OutgoingMailFactory()
+    slow = delivery._claim()
+    OutgoingMail.objects.update(next_attempt_at=clock.now())
+    delivery._begin(delivery._claim()[0])
+
+    with delivery._connection() as server_connection:
+        assert delivery._deliver(slow, server_connection) == 0
+    assert server.received == []
+
+
+@pytest.mark.django_db
+def test_three_broken_connections_end_the_run_and_spare_the_rest(server, monkeypatch, caplog):
+    def break_down(mail, connection):
+        raise ConnectionResetError("weg")
+
+    monkeypatch.setattr(delivery, "_message", break_down)
+    OutgoingMailFactory.create_batch(5)
+
+    assert deliver() == 0
+
+    attempts = OutgoingMail.objects.order_by("pk").values_list("attempts", "status")
+    assert list(attempts) == [(1, "delayed")] * 3 + [(0, "delayed")] * 2
+    assert "mail server cannot be used: ConnectionResetError: weg" in caplog.text
+
+
+@pytest.mark.django_db
+def test_a_mail_without_html_leaves_as_text_alone(server):
+    OutgoingMailFactory(html_body="", text_body="Nur Text\n")
+
+    assert deliver() == 1
+    assert [part.get_content_type() for part in server.received[0].walk()] == ["text/plain"]

@@ -98,6 +98,7 @@ def test_what_a_rule_blocks_stays_out_even_if_confirmed(plan, clerk, changes, fi
     ("changes", "text"),
     [
         ({"invoice_number": "re-2016-7", "gross_eur": Decimal("5.00")}, "Regel F18"),
+        ({"invoice_number": "RE -2016- 7", "gross_eur": Decimal("5.00")}, "Regel F18"),
         ({"invoice_number": "ganz anders", "payee": "beratung müßig & söhne gmbh"}, "Regel F18"),
         ({"invoice_number": "X", "payee": "Y", "paid_on": date(2016, 5, 1)}, "Regel H02"),
     ],

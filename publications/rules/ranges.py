@@ -2,6 +2,7 @@
 
 import re
 
+LARGEST = 10**15
 ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
 
 
@@ -18,17 +19,21 @@ def wanted_part(header: str, size: int) -> tuple[int, int] | None:
     found = ONE_RANGE.fullmatch(header.strip())
     if found is None or found.groups() == ("", ""):
         return None
-    first, last = found.groups()
-    if len(first) > 15 or len(last) > 15:
-        raise NotSatisfiable(header)
-    if not first:
-        start, end = max(size - int(last), 0), size - 1
-        if int(last) == 0:
-            raise NotSatisfiable(header)
+    first, last = map(_number, found.groups())
+    if first is None:
+        start, end = max(size - (last or 0), 0), size - 1
     else:
-        start, end = int(first), min(int(last), size - 1) if last else size - 1
-        if last and int(last) < int(first):
+        start, end = first, size - 1 if last is None else min(last, size - 1)
+        if last is not None and last < first:
             return None
     if start >= size:
         raise NotSatisfiable(header)
     return start, end
+
+
+def _number(digits: str) -> int | None:
+    """Return the number, cut to what is larger than any file; None if there are no digits."""
+    if not digits:
+        return None
+    known = digits.lstrip("0") or "0"
+    return int(known) if len(known) < len(str(LARGEST)) else LARGEST

@@ -112,10 +112,11 @@ class EditionPdf(Guarded):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         edition, etag = self.edition, f'"{self.edition.pdf_sha256}"'
-        if etag in _listed(request.headers.get("If-None-Match", "")):
+        if _listed(request.headers.get("If-None-Match", "")) & {etag, "*"}:
             return self.dressed(HttpResponse(status=304), etag)
         part = None
-        if request.headers.get("If-Range", etag) == etag:
+        # A range is defined for GET only: a download manager asks HEAD for the whole length.
+        if request.method == "GET" and request.headers.get("If-Range", etag) == etag:
             try:
                 part = wanted_part(request.headers.get("Range", ""), edition.pdf_bytes)
             except NotSatisfiable:

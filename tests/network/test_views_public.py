@@ -1,6 +1,6 @@
 """The network for everybody: complete, cheap, and without drafts."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -140,3 +140,21 @@ def test_the_feed_names_meetings_and_when_they_changed(client, programme):
     assert "<title>Größe</title>" in text
     assert f"/netzwerk/treffen/{meeting.slug}/" in text
     assert "2026-01-02T00:00:00+00:00" in text
+
+
+def test_the_feed_says_when_and_where_and_holds_no_markup(client, programme):
+    start = datetime(2026, 5, 6, 8, 0, tzinfo=UTC)
+    MeetingFactory(
+        programme=programme,
+        title="Absage",
+        starts_at=start,
+        ends_at=start + timedelta(hours=2),
+        city="Gießen",
+        topic="<img src=x> & mehr",
+        status=MeetingStatus.CANCELLED,
+    )
+
+    text = client.get(reverse("network:meetings_feed")).content.decode()
+
+    assert "<title>Abgesagt: Absage</title>" in text
+    assert "6. Mai 2026, 10:00 Uhr · Gießen · &amp;lt;img src=x&amp;gt; &amp;amp; mehr" in text

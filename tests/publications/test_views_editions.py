@@ -77,6 +77,11 @@ def test_the_pdf_comes_in_one_piece_and_may_be_kept_for_ever(client, edition):
         ("bytes=-3", 206, CONTENT[-3:], "bytes 1030-1032/1033"),
         ("bytes=0-1,5-6", 200, CONTENT, None),
         ("bytes=2000-", 416, b"", "bytes */1033"),
+        ("bytes=" + "9" * 5000 + "-", 416, b"", "bytes */1033"),
+        ("bytes=1000-" + "9" * 5000, 206, CONTENT[1000:], "bytes 1000-1032/1033"),
+        ("bytes=-" + "9" * 20, 206, CONTENT, "bytes 0-1032/1033"),
+        ("bytes=-0", 416, b"", "bytes */1033"),
+        ("bytes=" + "0" * 30 + "5-6", 206, CONTENT[5:7], "bytes 5-6/1033"),
     ],
 )
 def test_a_download_can_be_resumed(client, edition, wanted, status, piece, told):
@@ -92,6 +97,18 @@ def test_a_file_the_browser_has_is_not_sent_again(client, edition):
     response = client.get(address("edition_pdf", edition), headers=known)
 
     assert (response.status_code, body(response), counted()) == (304, b"", 0)
+
+
+def test_any_known_version_is_enough_if_the_browser_says_so(client, edition):
+    response = client.get(address("edition_pdf", edition), headers={"If-None-Match": "*"})
+
+    assert (response.status_code, body(response)) == (304, b"")
+
+
+def test_asking_for_the_head_tells_the_whole_length(client, edition):
+    response = client.head(address("edition_pdf", edition), headers={"Range": "bytes=0-8"})
+
+    assert (response.status_code, response["Content-Length"]) == (200, "1033")
 
 
 def test_only_first_pieces_count_as_downloads(client, edition):

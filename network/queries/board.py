@@ -110,7 +110,11 @@ class Board:
 
     @property
     def seats_text(self) -> str:
-        return f"von {self.seats} Plätzen" if self.seats else "Plätze unbegrenzt"
+        if not self.seats:
+            return "Plätze unbegrenzt"
+        surplus = self.confirmed - self.seats
+        more = f", {surplus} mehr als vorgesehen" if surplus > 0 else ""
+        return f"von {self.seats} {'Platz' if self.seats == 1 else 'Plätzen'}{more}"
 
     @property
     def missing(self) -> list[OfficeRow]:

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -154,16 +154,33 @@ class RepresentInvitation(AnswerPage):
 
 
 class OnePersonByLink(ByLink):
-    """One registered person of the office; people of other offices are not found."""
+    """One person of the office; people of other offices are not found.
+
+    A second tab may still show somebody who is cancelled by now: it leads back and does nothing.
+    """
 
     guard = everybody
 
     @cached_property
     def registration(self) -> Registration:
-        rows = self.invitation.registrations.active().select_related(
+        rows = self.invitation.registrations.select_related(
             "meeting__programme", "invitation__organisation"
         )
         return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        is_active = self.registration.is_active
+        return super().get(request, *args, **kwargs) if is_active else self.gone()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        is_active = self.registration.is_active
+        return super().post(request, *args, **kwargs) if is_active else self.gone()
+
+    def gone(self) -> HttpResponse:
+        messages.info(
+            self.request, "Diese Person ist schon abgemeldet. Es hat sich nichts geändert."
+        )
+        return redirect(self.own_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {

@@ -114,5 +114,5 @@ class ReplaceRegistration(StillRegistered):
 
     def act(self, form: PeopleForm) -> HttpResponse:
         registrations.replace(registration=self.registration, person=form.people()[0])
-        messages.success(self.request, "Die Vertretung ist angemeldet und hat Post.")
+        messages.success(self.request, "Ihr Platz ist übertragen. Sie erhalten beide eine E-Mail.")
         return redirect(self.own_url())

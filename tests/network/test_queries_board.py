@@ -104,3 +104,18 @@ def test_27_answers_of_40_leave_13_open(meeting):
     found = board(meeting=meeting, day=DAY)
 
     assert (found.invited, found.answered, len(found.missing)) == (40, 27, 13)
+
+
+@pytest.mark.parametrize(
+    ("seats", "says"),
+    [
+        (1, "von 1 Platz, 1 mehr als vorgesehen"),
+        (2, "von 2 Plätzen"),
+        (None, "Plätze unbegrenzt"),
+    ],
+)
+def test_the_board_shows_a_surplus_after_the_seats_were_lowered(seats, says):
+    meeting = MeetingFactory(seats=seats)
+    RegistrationFactory.create_batch(2, invitation__meeting=meeting)
+
+    assert board(meeting=meeting, day=date(2026, 1, 2)).seats_text == says

@@ -335,6 +335,21 @@ def test_after_the_deadline_the_page_asks_to_write_and_still_lets_people_cancel(
     assert row.status == RegistrationStatus.CANCELLED
 
 
+@pytest.mark.parametrize("step", ["cancel_person", "replace_person"])
+def test_a_second_tab_with_somebody_cancelled_leads_back_and_does_nothing(client, step):
+    invitation = InvitationFactory()
+    row = RegistrationFactory(invitation=invitation, status=RegistrationStatus.CANCELLED)
+    new = keyed({"confirm": "ja", "name_1": "Ayşe Çelik", "email_1": "ayse@example.org"})
+
+    for answer in (
+        client.get(address(invitation, step, row.pk), follow=True),
+        client.post(address(invitation, step, row.pk), new, follow=True),
+    ):
+        assert answer.redirect_chain == [(address(invitation), 302)]
+        assert "schon abgemeldet" in text(answer)
+    assert not Registration.objects.active().exists()
+
+
 def test_the_office_replaces_one_of_its_people(client):
     invitation = InvitationFactory()
     row = RegistrationFactory(invitation=invitation)

@@ -158,3 +158,20 @@ def test_the_feed_says_when_and_where_and_holds_no_markup(client, programme):
 
     assert "<title>Abgesagt: Absage</title>" in text
     assert "6. Mai 2026, 10:00 Uhr · Gießen · &amp;lt;img src=x&amp;gt; &amp;amp; mehr" in text
+
+
+@pytest.mark.parametrize(
+    ("status", "says"),
+    [
+        (MeetingStatus.PUBLISHED, "sobald er festgelegt ist"),
+        (MeetingStatus.HELD, "nichts Weiteres"),
+    ],
+)
+def test_a_meeting_without_details_says_why_there_are_none(client, programme, status, says):
+    meeting = MeetingFactory(
+        programme=programme, status=status, description="", balance_question=""
+    )
+
+    page = client.get(reverse("network:meeting", args=[meeting.slug]))
+
+    assert says in page.content.decode()

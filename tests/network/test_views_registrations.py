@@ -67,7 +67,7 @@ def test_a_person_sends_somebody_else(client):
 
     page = client.post(address(row, "replace_registration"), keyed(**NEW), follow=True)
 
-    assert "Diese Anmeldung ist abgemeldet." in text(page)
+    assert "Diese Anmeldung gilt nicht mehr." in text(page)
     assert "Ayşe" not in text(page)
     assert Registration.objects.active().get().full_name == "Ayşe Çelik"
 
@@ -89,7 +89,7 @@ def test_cancelling_takes_two_clicks_and_a_replay_does_nothing(client):
     for _ in range(3):
         page = client.post(address(row, "cancel_registration"), keyed(confirm="ja"), follow=True)
 
-    assert "Diese Anmeldung ist abgemeldet." in text(page)
+    assert "Diese Anmeldung gilt nicht mehr." in text(page)
     assert "Öznur" not in text(page)
     assert OutgoingMail.objects.count() == 1
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.house.access_matrix import ARGS, MATRIX, OPEN, ROLES, World
+from tests.house.access_matrix import ARGS, MATRIX, OPEN, ROLES, World, put_away
 from tests.house.markup import problems
 
 REFUSED = ("PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND")
@@ -59,8 +59,7 @@ def test_each_role_gets_exactly_its_pages(name):
                 wrong[role, method] = f"{response.status_code} instead of {wanted}"
             elif not response.streaming and b"<html" in response.content:
                 wrong[role, method] = problems(response.content.decode())
-            for close in response._resource_closers:  # files only, the database stays open
-                close()
+            put_away(response)
 
     assert {cell: found for cell, found in wrong.items() if found} == {}
 

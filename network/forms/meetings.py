@@ -1,9 +1,12 @@
 """Understands what is decided about a meeting and who is invited."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
+from django.utils.formats import date_format, time_format
 
 from network.enums import MeetingKind, MeetingMode
 from network.models import Meeting, Organisation
@@ -17,6 +20,15 @@ EARLIEST = date(2013, 1, 1)  # nothing of the programme or its predecessor is ol
 LATEST_YEARS = 10
 REPLY_DAYS = 14
 MOST_SEATS = 5000
+DETAILS = ("topic", "description", "balance_question", "agenda", "kind", "host", "is_looking_back")
+# Without these there is no plan to judge; the others may be wrong meanwhile.
+JUDGED = frozenset(
+    {"day", "begins", "ends", "mode", "venue", "seats", "seats_per_office", "reply_until"}
+)
+TOO_SOON = (
+    "Bis zum Treffen sind es keine zwei Wochen mehr. Bitte geben Sie an, bis wann geantwortet "
+    "werden soll."
+)
 
 
 class DayField(forms.DateField):
@@ -38,8 +50,19 @@ class ClockField(forms.TimeField):
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
+class Difference(NamedTuple):
+    """One field of which two versions exist."""
+
+    label: str
+    stands: str
+    written: str
+
+
 class MeetingForm(forms.Form):
-    """One meeting. Six fields are needed, the rest has sensible values."""
+    """One meeting: what is needed first, what can wait in a part that folds.
+
+    `seen_at` is the version of the meeting the person opened, empty for a new one.
+    """
 
     title = forms.CharField(label="Titel", max_length=160)
     kind = forms.ChoiceField(label="Art", choices=MeetingKind.choices)
@@ -51,7 +74,7 @@ class MeetingForm(forms.Form):
         label="Ort der Veranstaltung",
         max_length=200,
         required=False,
-        help_text="Haus und Raum; bei einem Treffen nur online leer lassen.",
+        help_text="Haus und Raum. Nötig, außer bei einem Treffen nur online.",
     )
     street = forms.CharField(label="Straße und Hausnummer", max_length=120, required=False)
     postcode = forms.RegexField(
@@ -101,10 +124,58 @@ class MeetingForm(forms.Form):
     is_looking_back = forms.BooleanField(
         label="Das Treffen hat schon stattgefunden und wird nachgetragen", required=False
     )
+    seen_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, meeting: Meeting | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.meeting = meeting
+        self.helper = FormHelper()
+        self.helper.layout = self._layout()
+
+    def _layout(self) -> Layout:
+        details = Fieldset("Inhalt, Ablauf und weitere Angaben", *DETAILS)
+        details.template = "%s/layout/folded.html"
+        details.is_open = self.is_bound or any(self[name].value() for name in DETAILS)
+        return Layout(
+            Fieldset("Das Treffen", "title", Row("day", "begins", "ends")),
+            Fieldset("Der Ort", "mode", "venue", "street", Row("postcode", "city")),
+            Fieldset("Plätze und Antworten", Row("seats", "seats_per_office"), "reply_until"),
+            details,
+            "seen_at",
+        )
+
+    def clean_seen_at(self) -> datetime | None:
+        """Read the version the person opened; an unreadable one counts as never seen."""
+        try:
+            return datetime.fromisoformat(self.cleaned_data["seen_at"])
+        except ValueError:
+            return None
+
+    def now_seen(self, current: Meeting) -> None:
+        """Take note that the person now sees this version; saving again is then deliberate."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["seen_at"] = current.changed_at.isoformat()  # type: ignore[index]
+
+    def differences(self, stands: dict[str, Any]) -> list[Difference]:
+        """Compare what stands in the database with what the person wrote, field by field."""
+        written = self.cleaned_data
+        names = [name for name in self.fields if name in stands and name != "seen_at"]
+        pairs = [(name, self._words(name, stands[name] or "")) for name in names]
+        return [
+            Difference(str(self.fields[name].label), ours or "–", mine or "–")
+            for name, ours in pairs
+            if ours != (mine := self._words(name, written.get(name) or ""))
+        ]
+
+    def _words(self, name: str, value: object) -> str:
+        """Write a value as the form shows it."""
+        if isinstance(value, time):
+            return time_format(value, "H:i")
+        if isinstance(value, date):
+            return date_format(value, "d.m.Y")
+        if name in {"kind", "mode"}:
+            value = dict(getattr(self.fields[name], "choices", ())).get(value, value)
+        return str(value).replace("\r\n", "\n").strip()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -112,15 +183,21 @@ class MeetingForm(forms.Form):
             cleaned["lines"] = agenda.read(cleaned.get("agenda", ""))
         except RuleBroken as broken:
             self.add_error("agenda", broken.message)
-        if not self.errors:
-            known = self.meeting.reply_until if self.meeting else None
-            for field, message in objections(self.plan(), moment=clock.now(), known_deadline=known):
-                self.add_error(field, message)
+            cleaned["lines"] = ()
+        if not JUDGED & self.errors.keys():
+            self._judge()
         return cleaned
+
+    def _judge(self) -> None:
+        """Say all that speaks against the plan at once, beside what is wrong in other fields."""
+        known = self.meeting.reply_until if self.meeting else None
+        for field, message in objections(self.plan(), moment=clock.now(), known_deadline=known):
+            left_out = field == "reply_until" and not self.cleaned_data["reply_until"]
+            self.add_error(field, TOO_SOON if left_out else message)
 
     def plan(self) -> Plan:
         """Return what was decided; days and times are meant in Hessen."""
-        data = dict(self.cleaned_data)
+        data = {"title": "", **self.cleaned_data}
         day = data.pop("day")
         deadline = data.pop("reply_until") or day - timedelta(days=REPLY_DAYS)
         return Plan(
@@ -128,7 +205,7 @@ class MeetingForm(forms.Form):
             ends_at=_moment(day, data.pop("ends")),
             reply_until=_moment(deadline, time(23, 59)),
             agenda=data.pop("lines"),
-            **{name: value for name, value in data.items() if name != "agenda"},
+            **{name: value for name, value in data.items() if name not in {"agenda", "seen_at"}},
         )
 
 

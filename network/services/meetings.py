@@ -1,5 +1,7 @@
 """Plan, change, publish and cancel meetings."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from network import emails
@@ -12,6 +14,18 @@ from network.services import waiting_list
 from programme import audit, clock
 from programme.errors import RuleBroken
 from programme.models import Programme, User
+
+
+class EditClash(RuleBroken):
+    """Somebody else saved the meeting after it was opened; `current` is what stands now."""
+
+    def __init__(self, current: Meeting) -> None:
+        super().__init__(
+            "Jemand anderes hat dieses Treffen geändert, während Sie es bearbeitet haben. Es wurde "
+            "nichts überschrieben. Bitte vergleichen Sie beide Fassungen und speichern Sie dann "
+            "noch einmal."
+        )
+        self.current = current
 
 
 @transaction.atomic
@@ -32,33 +46,25 @@ def draft(*, programme: Programme, plan: Plan, by: User) -> Meeting:
 
 
 @transaction.atomic
-def change(*, meeting: Meeting, plan: Plan, by: User) -> Meeting:
-    """Change a draft or published meeting.
+def change(*, meeting: Meeting, plan: Plan, seen_at: datetime | None, by: User) -> Meeting:
+    """Change a draft or published meeting that still stands as it did at `seen_at`.
 
     If time or place of a published meeting change, everybody who is registered or waits gets a
     letter with a new calendar entry; other changes are silent. More seats move up who waits.
-    Refuses a plan that cannot be kept, and meetings that were held or cancelled.
+    Refuses a plan that cannot be kept, meetings that were held or cancelled, and (EditClash)
+    what somebody else has saved meanwhile.
     """
     row = Meeting.objects.locked(meeting.pk)
     if row.status not in CHANGEABLE:
         raise RuleBroken("Durchgeführte und abgesagte Treffen lassen sich nicht mehr ändern.")
+    if row.changed_at != seen_at:
+        raise EditClash(row)
     _refuse(plan, row)
-    changes = {
-        column: [str(getattr(row, column)), str(value)]
-        for column, value in plan.columns().items()
-        if getattr(row, column) != value
-    }
-    for column, value in plan.columns().items():
-        setattr(row, column, value)
-    has_moved = row.status == MeetingStatus.PUBLISHED and bool(set(TIME_AND_PLACE) & set(changes))
-    row.calendar_sequence += has_moved
-    row.changed_at = clock.now()
-    row.save()
-    _write_agenda(row, plan.agenda)
-    if has_moved:
-        for registration in _people(row):
-            emails.meeting_changed(registration)
+    changes = _overwrite(row, plan)
     if row.status == MeetingStatus.PUBLISHED:
+        if set(TIME_AND_PLACE) & set(changes):
+            for registration in _people(row):
+                emails.meeting_changed(registration)
         waiting_list.move_up(meeting=row)
     sentence = f"Treffen „{row.title}“ geändert."
     audit.record(by=by, verb="meeting.changed", subject=row, sentence=sentence, changes=changes)
@@ -112,6 +118,23 @@ def cancel(*, meeting: Meeting, reason: str, by: User) -> Meeting:
     sentence = f"Treffen „{row.title}“ abgesagt."
     audit.record(by=by, verb="meeting.cancelled", subject=row, sentence=sentence)
     return row
+
+
+def _overwrite(row: Meeting, plan: Plan) -> dict[str, list[str]]:
+    """Write the plan into the meeting and return what is new: column → [before, after]."""
+    changes = {
+        column: [str(getattr(row, column)), str(value)]
+        for column, value in plan.columns().items()
+        if getattr(row, column) != value
+    }
+    for column, value in plan.columns().items():
+        setattr(row, column, value)
+    is_public = row.status == MeetingStatus.PUBLISHED
+    row.calendar_sequence += is_public and bool(set(TIME_AND_PLACE) & set(changes))
+    row.changed_at = clock.now()
+    row.save()
+    _write_agenda(row, plan.agenda)
+    return changes
 
 
 def _people(meeting: Meeting) -> list[Registration]:

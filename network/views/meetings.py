@@ -77,12 +77,22 @@ class EditMeeting(MeetingFormPage):
     purpose = "Ein Netzwerktreffen ändern"
     template_name = "network/edit_meeting.html"
     form_class = MeetingForm
+    clash: Meeting | None = None
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"meeting": self.meeting}
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        stands = self._stands(self.clash) if self.clash else {}
+        return context | {"differences": context["form"].differences(stands) if stands else []}
+
     def get_initial(self) -> dict[str, Any]:
-        meeting = self.meeting
+        return self._stands(self.meeting)
+
+    @staticmethod
+    def _stands(meeting: Meeting) -> dict[str, Any]:
+        """Return the meeting as the fields of the form show it."""
         begins, ends, deadline = map(
             _local, (meeting.starts_at, meeting.ends_at, meeting.reply_until)
         )
@@ -95,10 +105,17 @@ class EditMeeting(MeetingFormPage):
             "ends": ends and ends.time(),
             "reply_until": deadline and deadline.date(),
             "agenda": agenda.written(lines),
+            "seen_at": meeting.changed_at.isoformat(),
         }
 
     def act(self, form: MeetingForm) -> HttpResponse:
-        meetings.change(meeting=self.meeting, plan=form.plan(), by=self.person)
+        seen_at = form.cleaned_data["seen_at"]
+        try:
+            meetings.change(meeting=self.meeting, plan=form.plan(), seen_at=seen_at, by=self.person)
+        except meetings.EditClash as clash:
+            self.clash = clash.current
+            form.now_seen(clash.current)
+            raise
         messages.success(self.request, "Das Treffen ist geändert.")
         return redirect("network:board", self.meeting.slug)
 

@@ -49,6 +49,11 @@ def letters():
     return list(OutgoingMail.objects.order_by("pk").values_list("letter", "recipient"))
 
 
+def change(meeting, plan, by):
+    """Change the meeting as it was read last."""
+    return meetings.change(meeting=meeting, plan=plan, seen_at=meeting.changed_at, by=by)
+
+
 def test_a_meeting_starts_as_a_draft_with_its_agenda(programme, plan, by):
     meeting = meetings.draft(programme=programme, plan=plan, by=by)
 
@@ -85,16 +90,30 @@ def test_a_new_time_raises_the_sequence_and_tells_everybody_registered(published
     )
     later = replace(plan, ends_at=plan.ends_at + timedelta(hours=1))
 
-    meeting = meetings.change(meeting=published, plan=later, by=by)
+    meeting = change(published, later, by)
 
     assert meeting.calendar_sequence == 1
+    assert letters() == [("network/meeting_changed", guest.email)]
+
+
+def test_the_second_of_two_tabs_takes_nothing_back_and_writes_to_nobody(published, plan, by):
+    guest = RegistrationFactory(invitation__meeting=published)
+    later = replace(plan, ends_at=plan.ends_at + timedelta(hours=1))
+    change(published, later, by)
+
+    with pytest.raises(meetings.EditClash) as clash:
+        change(published, replace(plan, city="Marburg"), by)
+
+    published.refresh_from_db()
+    assert (published.ends_at, published.city) == (later.ends_at, "Fulda")
+    assert clash.value.current == published
     assert letters() == [("network/meeting_changed", guest.email)]
 
 
 def test_a_new_topic_is_silent(published, plan, by):
     RegistrationFactory(invitation__meeting=published)
 
-    meeting = meetings.change(meeting=published, plan=replace(plan, topic="Wissen"), by=by)
+    meeting = change(published, replace(plan, topic="Wissen"), by)
 
     assert (meeting.calendar_sequence, meeting.topic, letters()) == (0, "Wissen", [])
     assert AuditEntry.objects.get(verb="meeting.changed").changes == {"topic": ["", "Wissen"]}
@@ -107,7 +126,7 @@ def test_more_seats_move_up_who_waits(published, plan, by):
         invitation__meeting=published, status=RegistrationStatus.WAITING, queued_at=clock.now()
     )
 
-    meetings.change(meeting=published, plan=replace(plan, seats=3), by=by)
+    change(published, replace(plan, seats=3), by)
 
     waiting.refresh_from_db()
     assert waiting.status == RegistrationStatus.CONFIRMED
@@ -117,7 +136,7 @@ def test_more_seats_move_up_who_waits(published, plan, by):
 def test_fewer_seats_throw_nobody_out(published, plan, by):
     guests = [RegistrationFactory(invitation__meeting=published) for _ in range(2)]
 
-    meetings.change(meeting=published, plan=replace(plan, seats=1, seats_per_office=1), by=by)
+    change(published, replace(plan, seats=1, seats_per_office=1), by)
 
     assert published.registrations.confirmed().count() == len(guests)
 
@@ -140,7 +159,7 @@ def test_a_held_meeting_cannot_be_changed(programme, plan, by, published):
     Meeting.objects.update(status=MeetingStatus.HELD)
 
     with pytest.raises(RuleBroken):
-        meetings.change(meeting=published, plan=plan, by=by)
+        change(published, plan, by)
 
 
 def test_cancelling_tells_people_and_offices_once(published, by):

@@ -117,12 +117,67 @@ def test_changing_keeps_the_address_and_shows_what_was_there(office, programme):
     address = reverse("network:edit_meeting", args=["3-landesnetzwerktreffen"])
 
     form = office.get(address).context["form"]
-    answer = office.post(address, typed(title="Neuer Titel", venue="Rathaus"))
+    changes = {"title": "Neuer Titel", "venue": "Rathaus", "seen_at": form["seen_at"].value()}
+    answer = office.post(address, typed(**changes))
 
     assert form["begins"].value().strftime("%H:%M") == "10:00"
     assert form["agenda"].value() == "10:00 Anfang | Stadt Gießen"
     assert answer["Location"] == reverse("network:board", args=["3-landesnetzwerktreffen"])
     assert Meeting.objects.get().title == "Neuer Titel"
+
+
+def test_two_tabs_see_both_versions_and_saving_again_is_deliberate(office, programme):
+    deadline = (clock.today() + timedelta(days=30)).isoformat()
+    office.post(reverse("network:create_meeting"), typed(reply_until=deadline))
+    address = reverse("network:edit_meeting", args=["3-landesnetzwerktreffen"])
+    seen_at = office.get(address).context["form"]["seen_at"].value()
+    office.post(address, typed(begins="09:00", reply_until=deadline, seen_at=seen_at))
+
+    mine = typed(city="Marburg", reply_until=deadline)
+    second = office.post(address, mine | {"seen_at": seen_at})
+
+    assert second.status_code == 422
+    assert second.context["differences"] == [
+        ("Beginn", "09:00", "10:00"),
+        ("Stadt", "–", "Marburg"),
+    ]
+    assert "Zwei Fassungen" in second.content.decode()
+    now_seen = second.context["form"]["seen_at"].value()
+    assert office.post(address, mine | {"seen_at": now_seen}).status_code == 302
+    assert Meeting.objects.get().city == "Marburg"
+
+
+@pytest.mark.parametrize("seen_at", ["", "gestern", "9999-99-99", "2017-02-30T10:00"])
+def test_a_version_nobody_has_seen_is_no_version(office, programme, seen_at):
+    office.post(reverse("network:create_meeting"), typed())
+    address = reverse("network:edit_meeting", args=["3-landesnetzwerktreffen"])
+
+    assert office.post(address, typed(topic="Neu", seen_at=seen_at)).status_code == 422
+    assert Meeting.objects.get().topic == ""
+
+
+def test_everything_that_is_wrong_is_said_at_once(office, programme):
+    wrong = {"title": "", "ends": "09:00", "postcode": "12", "agenda": "99:99 Los", "seats": "0"}
+
+    page = office.post(reverse("network:create_meeting"), typed(**wrong))
+
+    assert set(errors(page)) == {"title", "ends", "postcode", "agenda", "seats"}
+
+
+def test_who_left_the_deadline_out_is_asked_for_one_when_time_is_short(office, programme):
+    day = clock.today() + timedelta(days=10)
+
+    page = office.post(reverse("network:create_meeting"), typed(day=day.isoformat()))
+
+    (message,) = errors(page)["reply_until"]
+    assert message.startswith("Bis zum Treffen sind es keine zwei Wochen mehr.")
+
+
+def test_what_can_wait_is_folded_until_there_is_something_in_it(office, programme):
+    create = reverse("network:create_meeting")
+
+    assert '<details class="folded">' in office.get(create).content.decode()
+    assert '<details class="folded" open>' in office.post(create, {}).content.decode()
 
 
 def test_inviting_preselects_everybody_who_can_be_reached(office, programme):

@@ -174,6 +174,7 @@ LOOKS = {
     "represented": Look(
         "#925400", "#925400", "#ffffff", "M0 5h7.2L4.8 2.4 6.2 1 11.6 6l-5.4 5-1.4-1.4L7.2 7H0z"
     ),
+    "waiting": Look("#6d3fa0", "#6d3fa0", "#ffffff", "M1 0h10v2L7.4 6 11 10v2H1v-2L4.6 6 1 2z"),
     "open": Look(
         "#ffffff",
         "#51577a",

@@ -15,7 +15,7 @@ from programme.charts import TileMap
 STATES = {
     "open": ("open", "offen"),
     "coming": ("coming", "kommt"),
-    "waiting": ("office", "nur auf der Warteliste"),
+    "waiting": ("waiting", "nur auf der Warteliste"),
     "declined": ("declined", "kommt nicht"),
     "represented": ("represented", "lässt sich vertreten"),
     "not_invited": ("neutral", "nicht eingeladen"),

@@ -55,6 +55,8 @@ def test_every_state_has_its_words(meeting):
     }
     assert (found.invited, found.answered, found.confirmed) == (5, 4, 1)
     assert [row.organisation.slug for row in found.missing] == ["fulda"]
+    tones = {row.organisation.slug: row.tone for row in found.rows if row.invitation}
+    assert (tones["hanau"], tones["giessen"]) == ("waiting", "coming")
     assert len(found.rows) == 39
     assert len(found.waiting_list) == 1
 

@@ -84,7 +84,7 @@ class MailHtml(MailPage):
     guard = permissions.may_see_outbox
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return HttpResponse(self.mail.html_body)
+        return HttpResponse(outbox.readable_html(self.mail))
 
 
 class MailFile(MailPage):

@@ -12,6 +12,7 @@ from tests.factories.programme import (
 )
 
 pytestmark = pytest.mark.django_db
+PARTS = ("mail", "mail_html")
 
 
 @pytest.mark.parametrize("amount", [1, 3])
@@ -143,3 +144,38 @@ def test_nobody_else_reads_mails(signed_in, programme, role):
     ]
 
     assert answers == [403, 404, 404, 404, 404]
+
+
+SERVER = {"EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend"}
+
+
+@pytest.mark.parametrize("letter", ["account_invitation", "password_reset", "address_confirmation"])
+def test_nobody_reads_the_key_to_the_account_of_another_person(
+    signed_in, programme, settings, letter
+):
+    settings.DELIVERY_EMAIL = SERVER
+    key = f"{settings.BASE_URL}/konto/password/reset/key/b-geheim-123/"
+    mail = OutgoingMailFactory(
+        letter=f"programme/{letter}",
+        text_body=f"Guten Tag,\n\nIhr Link: {key}\n",
+        html_body=f'<p><a href="{key}">Link</a> oder {key}</p>',
+    )
+    client = signed_in(Role.OFFICE)
+
+    pages = [client.get(reverse(f"programme:{name}", args=[mail.pk])) for name in PARTS]
+
+    assert [page.status_code for page in pages] == [200, 200]
+    assert all("geheim" not in page.content.decode() for page in pages)
+    assert all("(Link nur für die empfangende Person)" in page.content.decode() for page in pages)
+
+
+def test_without_a_mail_server_the_outbox_is_the_letter_box(signed_in, programme, settings):
+    settings.DELIVERY_EMAIL = {}
+    path = "/konto/password/reset/key/b-geheim-123/"
+    mail = OutgoingMailFactory(
+        letter="programme/account_invitation", text_body=f"{settings.BASE_URL}{path}"
+    )
+
+    page = signed_in(Role.ADMIN).get(reverse("programme:mail", args=[mail.pk]))
+
+    assert f'href="{path}"' in page.content.decode()

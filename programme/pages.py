@@ -13,6 +13,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.views.generic import FormView, ListView, TemplateView
 from django.views.generic.base import View
@@ -63,6 +64,14 @@ class Guarded(View):
     def guarded(self) -> object:
         """Return the record the guard is asked about, or None; raises Http404 if it is missing."""
         return None
+
+    def http_method_not_allowed(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Say what to do at an address that only takes a form, for example after a new login."""
+        response = super().http_method_not_allowed(request, *args, **kwargs)
+        response.content = render_to_string("405.html").encode()
+        return response
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.guard is permissions.everybody:

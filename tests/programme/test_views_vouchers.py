@@ -290,6 +290,15 @@ def test_a_choice_that_cannot_be_approved_is_explained(plan, client, clerk, chos
     assert not Voucher.objects.filter(status=VoucherStatus.APPROVED).exists()
 
 
+def test_a_list_that_others_emptied_meanwhile_says_so_where_the_summary_points(plan, client, clerk):
+    recorded_voucher(plan=plan, by=clerk)
+
+    page = client.post("/intern/foerderung/pruefen/", {"chosen": []}).content.decode()
+
+    assert 'href="#id_chosen_0"' in page
+    assert 'id="id_chosen_0"' in page
+
+
 def test_one_voucher_is_approved_or_rejected_on_its_page(plan, client):
     recorded_voucher(plan=plan)
     recorded_voucher(plan=plan)
@@ -305,6 +314,15 @@ def test_one_voucher_is_approved_or_rejected_on_its_page(plan, client):
     assert (approved.status_code, nothing.status_code) == (302, 422)
     assert "Übertrag falsch" in rejected.content.decode()
     assert list(Voucher.objects.values_list("status", flat=True)) == ["approved", "rejected"]
+
+
+def test_who_comes_to_a_form_by_a_link_is_told_what_to_do(plan, client):
+    recorded_voucher(plan=plan)
+
+    page = client.get("/intern/foerderung/belege/1/pruefen/")
+
+    assert (page.status_code, page["Allow"]) == (405, "POST, OPTIONS")
+    assert "Diese Adresse lässt sich nicht öffnen" in page.content.decode()
 
 
 def test_the_second_tab_is_told_that_the_voucher_is_decided(plan, client):

@@ -232,6 +232,8 @@ def _member(user: User, day: date, moment: datetime) -> Iterator[Task]:
         meeting = invitation.meeting
         if meeting.starts_at is None or meeting.starts_at < moment:
             continue
+        if meeting.status == MeetingStatus.CANCELLED:
+            continue
         yield Task(
             None,
             f"Einladung beantworten: {meeting.title}"

@@ -188,6 +188,8 @@ def test_a_member_sees_the_invitations_of_the_own_office_only(programme, signed_
     meeting = MeetingFactory(programme=programme, title="Fachaustausch")
     InvitationFactory(meeting=meeting, organisation=membership.organisation)
     InvitationFactory(meeting=MeetingFactory(programme=programme, title="Fremdes"))
+    off = MeetingFactory(programme=programme, title="Abgesagt", status=MeetingStatus.CANCELLED)
+    InvitationFactory(meeting=off, organisation=membership.organisation)
 
     assert list(tasks_of(signed_in(user=membership.user))) == [
         "Einladung beantworten: Fachaustausch",

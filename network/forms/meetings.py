@@ -129,6 +129,7 @@ class MeetingForm(forms.Form):
     def __init__(self, *args: Any, meeting: Meeting | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.meeting = meeting
+        self.fields["venue"].sometimes_required = True  # type: ignore[attr-defined]
         self.helper = FormHelper()
         self.helper.layout = self._layout()
 
@@ -137,7 +138,9 @@ class MeetingForm(forms.Form):
         details.template = "%s/layout/folded.html"
         details.is_open = self.is_bound or any(self[name].value() for name in DETAILS)
         return Layout(
-            Fieldset("Das Treffen", "title", Row("day", "begins", "ends")),
+            Fieldset(
+                "Das Treffen", "title", Row("day", "begins", "ends", css_class="form__row--short")
+            ),
             Fieldset("Der Ort", "mode", "venue", "street", Row("postcode", "city")),
             Fieldset("Plätze und Antworten", Row("seats", "seats_per_office"), "reply_until"),
             details,

@@ -110,8 +110,8 @@ def _harmless_xml(content: bytes, name: str) -> str:
 
     def forbid(*found: object) -> None:
         raise RuleBroken(
-            f"Die XML-Datei „{name}“ enthält mehr als Daten. Angenommen werden elektronische "
-            "Rechnungen ohne eingebettete Programme."
+            f"Die Datei „{name}“ ist eine Webseite, eine Zeichnung oder enthält mehr als Daten. "
+            "Bitte speichern Sie den Beleg als PDF und wählen Sie ihn erneut aus."
         )
 
     def element(tag: str, attributes: dict[str, str]) -> None:

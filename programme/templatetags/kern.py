@@ -40,6 +40,12 @@ def kern_kind(field: BoundField) -> str:
 
 
 @register.simple_tag
+def kern_optional(field: BoundField) -> bool:
+    """Say whether a field may always stay empty; its hint tells when one "sometimes" may not."""
+    return not field.field.required and not getattr(field.field, "sometimes_required", False)
+
+
+@register.simple_tag
 def kern_widget(field: BoundField) -> SafeString:
     """Draw the widget with KERN's class; the form itself stays as it is."""
     widget = _widget(field)

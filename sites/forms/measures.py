@@ -92,6 +92,7 @@ class MeasureForm(forms.Form):
         self.fields["field_of_action"].queryset = fields  # type: ignore[attr-defined]
         # A documented measure without a weight may keep it open; a new one says what it serves.
         self.fields["balance"].required = measure is None or measure.balance is not None
+        self.fields["reconciliation"].sometimes_required = True  # type: ignore[attr-defined]
         if not self._asks_back():
             del self.fields["outside_reason"]
         self.helper = FormHelper()

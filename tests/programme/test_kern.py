@@ -56,6 +56,13 @@ def test_an_optional_field_says_so_and_a_required_one_does_not():
     assert re.search(r'for="id_note">Anmerkung <span class="kern-label__optional">– optional', html)
 
 
+def test_a_field_that_is_needed_sometimes_is_not_called_optional():
+    form = EveryField()
+    form.fields["note"].sometimes_required = True
+
+    assert "– optional" not in render(form)
+
+
 @pytest.mark.parametrize(
     ("name", "first"),
     [

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -28,7 +29,20 @@ ALREADY_SENT = (
     "bitte neu."
 )
 PAGE_SIZE = 25
+TOO_MANY = (
+    "Von Ihrem Anschluss kamen in kurzer Zeit sehr viele Formulare. Ihre Angaben stehen noch da; "
+    "bitte senden Sie sie in einer Stunde noch einmal ab."
+)
+HOUR = 60 * 60
 PUBLIC_TASK = "Art. 6 Abs. 1 Buchst. e DSGVO in Verbindung mit § 3 HDSIG"
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the visitor's address by the one rule on trusted proxies, allauth's."""
+    try:
+        return str(get_adapter(request).get_client_ip(request))
+    except ImproperlyConfigured:
+        return str(request.META.get("REMOTE_ADDR", ""))
 
 
 class Guarded(View):
@@ -137,12 +151,14 @@ class FormPage(Guarded, FormView[Any]):
 
     Sent twice, the form has one result: its hidden key is remembered with the address of the
     result (trap T12). `purpose` says in German what people send the form for; the privacy page
-    lists it (W08).
+    lists it (W08). `most_per_hour` limits what one address may send; only forms without typing
+    errors count, because only they cause letters.
     """
 
     guard = _no_guard
     purpose: ClassVar[str] = ""
     legal_basis: ClassVar[str] = PUBLIC_TASK
+    most_per_hour: ClassVar[int | None] = None
 
     @cached_property
     def form_key(self) -> UUID:
@@ -158,7 +174,22 @@ class FormPage(Guarded, FormView[Any]):
         """Do what the form asks for; raises RuleBroken if a rule forbids it."""
         raise NotImplementedError
 
+    def may_send(self) -> bool:
+        """Take one of the turns of this visitor's address, if turns are limited here."""
+        return self.most_per_hour is None or submissions.take_turn(
+            purpose=type(self).__name__,
+            address=address_of(self.request),
+            most=self.most_per_hour,
+            seconds=HOUR,
+        )
+
     def form_valid(self, form: forms.Form) -> HttpResponse:
+        if not self.may_send():
+            form.add_error(None, TOO_MANY)
+            response = self.form_invalid(form)
+            response.status_code = 429
+            response["Retry-After"] = str(HOUR)
+            return response
         acted: list[str] = []
 
         def act() -> str:

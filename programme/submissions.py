@@ -1,10 +1,15 @@
-"""The same form sent twice has one result: double click, retry, lost answer (trap T12)."""
+"""Sent forms: twice the same has one result (trap T12), and nobody floods a public one (T3)."""
 
+import hashlib
+import hmac
 from collections.abc import Callable
 from uuid import UUID
 
+from django.conf import settings
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
+from programme import clock
 from programme.models import Submission
 
 
@@ -25,3 +30,16 @@ def once(*, key: UUID, act: Callable[[], str]) -> str:
         if earlier is None:
             raise
         return earlier.result_url
+
+
+@transaction.atomic
+def take_turn(*, purpose: str, address: str, most: int, seconds: int) -> bool:
+    """Say whether this address may send once more within the current window of `seconds`.
+
+    The address itself is not stored, only a keyed hash that changes with the window. Each turn is
+    one atomic `add`, so parallel requests never share one.
+    """
+    window = int(clock.now().timestamp()) // seconds
+    text = f"{purpose}:{window}:{address}".encode()
+    digest = hmac.new(settings.SECRET_KEY.encode(), text, hashlib.sha256).hexdigest()
+    return any(cache.add(f"turn:{digest}:{turn}", 1, timeout=seconds) for turn in range(most))

@@ -1,10 +1,12 @@
-"""How long a report of a barrier may wait for its answer (W03)."""
+"""How long a report of a barrier may wait (W03), how many confirmations an address gets."""
 
 from datetime import datetime, timedelta
 from typing import Literal
 
 WARN_AFTER = timedelta(weeks=4)
 OVERDUE_AFTER = timedelta(weeks=6)
+MOST_CONFIRMATIONS = 3
+CONFIRMATIONS_PER = timedelta(days=1)
 
 Waiting = Literal["on_time", "warn", "overdue"]
 

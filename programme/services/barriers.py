@@ -6,11 +6,18 @@ from programme import audit, clock, emails
 from programme.enums import BarrierReportStatus
 from programme.errors import RuleBroken
 from programme.models import BarrierReport, Programme, User
+from programme.rules import barriers as rules
 
 
 @transaction.atomic
 def report(*, message: str, page_url: str, email: str) -> BarrierReport:
-    """Keep a report, tell the contact mailbox and, if there is an address, confirm it."""
+    """Keep a report, tell the contact mailbox and, if there is an address, confirm it.
+
+    A report is never refused, but one address gets a few confirmations a day at most, so that
+    nobody can fill somebody else's mailbox through this form (threat T3).
+    """
+    since = clock.now() - rules.CONFIRMATIONS_PER
+    known = BarrierReport.objects.filter(email__iexact=email, created_at__gt=since).count()
     made = BarrierReport.objects.create(message=message, page_url=page_url, email=email)
     audit.record(
         by=None,
@@ -19,7 +26,7 @@ def report(*, message: str, page_url: str, email: str) -> BarrierReport:
         sentence=f"Barrieremeldung {made.pk} ist eingegangen.",
     )
     emails.barrier_report(made, Programme.objects.current())
-    if made.email:
+    if made.email and known < rules.MOST_CONFIRMATIONS:
         emails.barrier_report_received(made)
     return made
 

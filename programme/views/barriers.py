@@ -20,6 +20,7 @@ class ReportBarrier(FormPage):
     guard = permissions.everybody
     purpose = "Eine Barriere melden oder einen Inhalt in zugänglicher Form anfordern"
     template_name = "programme/report_barrier.html"
+    most_per_hour = 30
     form_class = ReportBarrierForm
 
     def get_initial(self) -> dict[str, Any]:

@@ -112,7 +112,7 @@ class OrderForm(forms.Form):
                 "Das Formular war zu lange offen. Ihre Angaben stehen noch da; bitte senden Sie es "
                 "noch einmal ab."
             ) from None
-        if _is_younger(cleaned.get("opened", ""), SECONDS_TO_TYPE):
+        if not self.errors and _is_younger(cleaned.get("opened", ""), SECONDS_TO_TYPE):
             raise forms.ValidationError(
                 "Das ging sehr schnell. Bitte prüfen Sie Ihre Angaben und senden Sie das Formular "
                 "noch einmal ab."

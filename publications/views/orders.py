@@ -3,10 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from allauth.account.adapter import get_adapter
-from django import forms
 from django.contrib import messages
-from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -22,22 +19,7 @@ from publications.forms.orders import ChosenOrdersForm, OrderForm, StockForm
 from publications.models import Order, Publication
 from publications.queries import catalogue
 from publications.queries import orders as order_queries
-from publications.services import limits, orders, stock
-
-TRIES_PER_HOUR = 30
-HOUR = 60 * 60
-TOO_MANY = (
-    "Von Ihrem Anschluss kamen in kurzer Zeit sehr viele Bestellungen. Ihre Angaben stehen noch "
-    "da; bitte senden Sie sie in einer Stunde noch einmal ab."
-)
-
-
-def _address_of(request: HttpRequest) -> str:
-    """Return the visitor's address by the one rule on trusted proxies, allauth's."""
-    try:
-        return str(get_adapter(request).get_client_ip(request))
-    except ImproperlyConfigured:
-        return str(request.META.get("REMOTE_ADDR", ""))
+from publications.services import orders, stock
 
 
 class PlaceOrder(FormPage):
@@ -47,22 +29,11 @@ class PlaceOrder(FormPage):
     template_name = "publications/order.html"
     form_class = OrderForm
     purpose = "Bestellung gedruckter Publikationen"
+    most_per_hour = 30
 
     @cached_property
     def page(self) -> catalogue.PublicationPage:
         return catalogue.publication_page(slug=self.kwargs["slug"])
-
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Count only what would become an order: typing errors use up nobody's turns."""
-        address = _address_of(self.request)
-        may = limits.take_turn(purpose="order", address=address, most=TRIES_PER_HOUR, seconds=HOUR)
-        if may:
-            return super().form_valid(form)
-        form.add_error(None, TOO_MANY)
-        response = self.form_invalid(form)
-        response.status_code = 429
-        response["Retry-After"] = str(HOUR)
-        return response
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"publication": self.page.publication}

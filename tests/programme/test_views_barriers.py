@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from programme import clock
@@ -20,6 +21,11 @@ GOOD = {
 }
 
 
+@pytest.fixture(autouse=True)
+def fresh_limits():
+    cache.clear()
+
+
 def test_a_report_reaches_the_mailbox_and_is_confirmed(client, programme):
     response = client.post(reverse("programme:report_barrier"), GOOD, follow=True)
 
@@ -32,6 +38,46 @@ def test_a_report_reaches_the_mailbox_and_is_confirmed(client, programme):
         ("programme/barrier_report_received", "a@example.org", ""),
     ]
     assert AuditEntry.objects.get().verb == "barrier_report.received"
+
+
+def test_nobody_fills_somebody_elses_mailbox_with_confirmations(client, programme):
+    for number in range(5):
+        form = GOOD | {
+            "message": f"Meldung {number}",
+            "email": ["a@example.org", "A@example.org"][number % 2],
+        }
+        client.post(reverse("programme:report_barrier"), form)
+
+    assert BarrierReport.objects.count() == 5
+    letters = OutgoingMail.objects.filter(letter="programme/barrier_report_received")
+    assert letters.count() == 3
+
+
+def test_a_flood_from_one_address_is_stopped_and_keeps_what_was_typed(client, programme):
+    url = reverse("programme:report_barrier")
+    for _ in range(30):
+        client.post(url, GOOD)
+
+    refused, other = client.post(url, GOOD), client.post(url, GOOD, REMOTE_ADDR="192.0.2.7")
+
+    assert (refused.status_code, other.status_code) == (429, 302)
+    assert refused["Retry-After"] == "3600"
+    assert refused.context["form"]["message"].value() == GOOD["message"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [
+        ("message", "", "Bitte füllen Sie dieses Feld aus."),
+        ("message", "x" * 4001, "höchstens 4000 Zeichen (jetzt 4001)"),
+        ("message", "a\x00", "Bitte entfernen Sie unsichtbare Steuerzeichen"),
+        ("email", "x", "zum Beispiel name@beispiel.de"),
+    ],
+)
+def test_errors_say_how_to_mend_them(client, programme, field, value, says):
+    response = client.post(reverse("programme:report_barrier"), GOOD | {field: value})
+
+    assert says in response.context["form"].errors[field][0]
 
 
 def test_a_report_without_an_address_is_welcome(client, programme):

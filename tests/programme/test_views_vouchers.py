@@ -114,10 +114,10 @@ def test_the_same_form_sent_twice_makes_one_voucher(plan, client):
         ("gross_eur", "300.000,00", "Regel F08"),
         ("invoiced_on", "2017-07-01", "Regel F05"),
         ("invoiced_on", "2015-02-29", "gültiges Datum"),
-        ("invoiced_on", "", "erforderlich"),
+        ("invoiced_on", "", "füllen Sie"),
         ("line", "999999", "gültige Auswahl"),
-        ("payee", "", "erforderlich"),
-        ("payee", "a\x00b", "Null"),
+        ("payee", "", "füllen Sie"),
+        ("payee", "a\x00b", "Steuerzeichen"),
         ("payee", "x" * 161, "160 Zeichen"),
     ],
 )

@@ -161,10 +161,13 @@ def test_no_nasty_value_adds_a_recipient_or_a_header(client, publication, form, 
 
 
 def test_a_form_sent_at_once_is_asked_to_be_sent_again(client, publication, form):
-    response = client.post(ORDER, form | {"opened": order_forms._stamp()})
+    at_once = form | {"opened": order_forms._stamp()}
+    response = client.post(ORDER, at_once)
+    with_errors = client.post(ORDER, at_once | {"city": ""})
 
     assert response.status_code == 422
     assert "sehr schnell" in response.content.decode()
+    assert list(with_errors.context["form"].errors) == ["city"]
 
 
 @pytest.mark.parametrize("stamp", ["", "erfunden", "x:y:z"])

@@ -50,6 +50,17 @@ class ClockField(forms.TimeField):
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
+class SeatsField(forms.IntegerField):
+    """A number of seats; the rules say which numbers make sense together."""
+
+    default_error_messages = dict.fromkeys(
+        ("invalid", "max_value"), "Bitte geben Sie eine ganze Zahl bis 5.000 an."
+    )
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_value=MOST_SEATS, **kwargs)
+
+
 class Difference(NamedTuple):
     """One field of which two versions exist."""
 
@@ -90,10 +101,8 @@ class MeetingForm(forms.Form):
         required=False,
         empty_label="keine Angabe",
     )
-    seats = forms.IntegerField(label="Plätze insgesamt", max_value=MOST_SEATS, initial=60)
-    seats_per_office = forms.IntegerField(
-        label="Plätze je Organisation", max_value=MOST_SEATS, initial=2
-    )
+    seats = SeatsField(label="Plätze insgesamt", initial=60)
+    seats_per_office = SeatsField(label="Plätze je Organisation", initial=2)
     reply_until = DayField(
         label="Antwort bis",
         required=False,

@@ -234,11 +234,11 @@ def _member(user: User, day: date, moment: datetime) -> Iterator[Task]:
             continue
         if meeting.status == MeetingStatus.CANCELLED:
             continue
+        is_open = invitation.answer == Answer.OPEN
+        words = "Einladung beantworten" if is_open else "Ihre Antwort"
         yield Task(
-            None,
-            f"Einladung beantworten: {meeting.title}"
-            if invitation.answer == Answer.OPEN
-            else f"Ihre Antwort: {meeting.title}",
+            1 if is_open else None,
+            f"{words}: {meeting.title}",
             f"am {clock.day_of(meeting.starts_at):%d.%m.%Y}, "
             f"{invitation.organisation}: {invitation.get_answer_display()}",
             reverse("network:my_invitation", args=[invitation.pk]),

@@ -132,7 +132,15 @@ class OrderForm(forms.Form):
 class StockForm(forms.Form):
     """The number counted on the shelf."""
 
-    copies = forms.IntegerField(label="Gezählte Exemplare", min_value=0, max_value=1_000_000)
+    copies = forms.IntegerField(
+        label="Gezählte Exemplare",
+        min_value=0,
+        max_value=1_000_000,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"),
+            "Bitte geben Sie eine ganze Zahl zwischen 0 und 1.000.000 an.",
+        ),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

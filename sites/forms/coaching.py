@@ -16,6 +16,8 @@ from sites.services.coaching import AgreedStep, CoachingDraft
 
 MOST_STEPS = 8
 STEP_LENGTH = 300
+HOURS_ASKED = "Bitte geben Sie zwischen 0,25 und 24 Stunden an, zum Beispiel 6,5."
+PEOPLE_ASKED = "Bitte geben Sie eine ganze Zahl zwischen 0 und 500 an."
 
 
 class CoachingDayForm(forms.Form):
@@ -30,6 +32,17 @@ class CoachingDayForm(forms.Form):
         decimal_places=2,
         localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        error_messages=dict.fromkeys(
+            (
+                "invalid",
+                "min_value",
+                "max_value",
+                "max_digits",
+                "max_decimal_places",
+                "max_whole_digits",
+            ),
+            HOURS_ASKED,
+        ),
         help_text="Zum Beispiel 6,5",
     )
     mode = forms.ChoiceField(
@@ -39,7 +52,11 @@ class CoachingDayForm(forms.Form):
         widget=forms.RadioSelect,
     )
     participants = forms.IntegerField(
-        label="Teilnehmende (Anzahl)", min_value=0, max_value=500, help_text="Nur die Anzahl."
+        label="Teilnehmende (Anzahl)",
+        min_value=0,
+        max_value=500,
+        help_text="Nur die Anzahl.",
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), PEOPLE_ASKED),
     )
     topic = forms.CharField(label="Worum ging es?", max_length=160)
     happened = forms.CharField(

@@ -183,6 +183,13 @@ def test_coach_and_site_see_their_own_site_and_what_they_may_do_there(programme,
     assert list(tasks_of(signed_in(user=staff))) == ["Maßnahme anlegen", "Standort öffnen"]
 
 
+@pytest.mark.parametrize("role", [Role.COACH, Role.SITE])
+def test_who_is_new_and_has_no_site_yet_is_told_so(programme, signed_in, role):
+    page = signed_in(role).get(reverse("dashboard:start")).content.decode()
+
+    assert "Ihnen ist noch nichts zugeordnet" in page
+
+
 def test_a_member_sees_the_invitations_of_the_own_office_only(programme, signed_in):
     membership = MembershipFactory(user=UserFactory(roles=[Role.MEMBER]))
     meeting = MeetingFactory(programme=programme, title="Fachaustausch")
@@ -191,10 +198,10 @@ def test_a_member_sees_the_invitations_of_the_own_office_only(programme, signed_
     off = MeetingFactory(programme=programme, title="Abgesagt", status=MeetingStatus.CANCELLED)
     InvitationFactory(meeting=off, organisation=membership.organisation)
 
-    assert list(tasks_of(signed_in(user=membership.user))) == [
-        "Einladung beantworten: Fachaustausch",
-        "Alle Einladungen Ihrer Behörde",
-    ]
+    assert tasks_of(signed_in(user=membership.user)) == {
+        "Einladung beantworten: Fachaustausch": 1,
+        "Alle Einladungen Ihrer Behörde": None,
+    }
 
 
 @pytest.mark.parametrize("amount", [1, 3])

@@ -315,3 +315,12 @@ def test_the_two_versions_are_written_the_way_the_form_shows_them(signed_in, sit
     rows = {row.label: (row.stands, row.written) for row in page.context["differences"]}
     assert rows["Beginn"] == ("29.02.2016", "01.03.2016")
     assert rows["Auf der öffentlichen Seite des Standorts zeigen"] == ("ja", "nein")
+
+
+@pytest.mark.parametrize("hours", ["-1", "0", "25", "1e9", "abc", "6,555"])
+def test_hours_nobody_works_are_asked_for_in_plain_words(signed_in, site, coach, hours):
+    page = signed_in(user=coach).post(LOG, coaching_form(hours=hours))
+
+    assert set(page.context["form"].errors["hours"]) == {
+        "Bitte geben Sie zwischen 0,25 und 24 Stunden an, zum Beispiel 6,5."
+    }

@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from programme.errors import RuleBroken
-from programme.rules.money import Pot, parse_amount, round_half_up, rounded, split, to_cents
+from programme.rules.money import (
+    Pot,
+    explained,
+    parse_amount,
+    round_half_up,
+    rounded,
+    split,
+    to_cents,
+)
 
 LAND = Decimal("112000.00")
 AMIF = Decimal("100000.00")
@@ -138,6 +146,7 @@ def test_what_exceeds_one_grant_goes_to_the_other():
     assert (land.amount_eur, amif.amount_eur) == (Decimal("900.00"), Decimal("100.00"))
     assert land.is_diverted
     assert amif.is_diverted
+    assert "weil eine Quelle ihre bewilligte Summe erreicht" in explained((land, amif))
 
 
 def test_what_exceeds_all_grants_is_refused_with_the_rule():

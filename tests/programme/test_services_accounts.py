@@ -3,7 +3,9 @@
 import threading
 
 import pytest
-from django.db import connection
+from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from django.db import IntegrityError, connection
 from django.urls import reverse
 
 from programme.enums import Role
@@ -201,3 +203,51 @@ def test_two_invitations_at_the_same_moment_make_one_account(programme):
 
     assert refused == ["Zu dieser E-Mail-Adresse gibt es schon ein Konto."]
     assert OutgoingMail.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_office_invites_nobody_into_roles_out_of_its_reach(programme):
+    office = UserFactory(roles=[Role.OFFICE])
+
+    with pytest.raises(RuleBroken, match="nur die Verwaltung") as refused:
+        accounts.invite(
+            email="neu@example.org", full_name="Neu", roles=[Role.SITE, Role.ADMIN], by=office
+        )
+
+    assert refused.value.field == "roles"
+    assert not User.objects.filter(email="neu@example.org").exists()
+    assert not OutgoingMail.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_address_that_was_taken_a_moment_ago_is_refused_like_a_known_one(programme, monkeypatch):
+    def taken(*args, **kwargs):
+        raise IntegrityError("user_email_once")
+
+    monkeypatch.setattr(User.objects, "create_user", taken)
+
+    with pytest.raises(RuleBroken, match="schon ein Konto") as refused:
+        accounts.invite(
+            email="neu@example.org",
+            full_name="Neu",
+            roles=[Role.SITE],
+            by=UserFactory(roles=[Role.OFFICE]),
+        )
+
+    assert refused.value.field == "email"
+    assert not OutgoingMail.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_new_address_of_an_account_is_confirmed_by_our_own_letter(programme, rf, settings):
+    person = UserFactory(email="alt@example.org")
+    address = EmailAddress.objects.create(user=person, email="neu@example.org")
+    confirmation = EmailConfirmationHMAC(address)
+
+    get_adapter().send_confirmation_mail(rf.get("/"), confirmation, signup=False)
+
+    mail = OutgoingMail.objects.get()
+    assert (mail.letter, mail.recipient) == ("programme/address_confirmation", "neu@example.org")
+    assert settings.BASE_URL + reverse("account_confirm_email", args=[confirmation.key]) in (
+        mail.text_body
+    )

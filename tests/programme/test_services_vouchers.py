@@ -228,3 +228,13 @@ def test_shares_remember_what_their_rounding_was_made_from(plan, clerk):
         (Decimal("528.30"), Decimal("1000.00"), 11_200_000, 21_200_000),
         (Decimal("471.70"), Decimal("1000.00"), 10_000_000, 21_200_000),
     ]
+
+
+def test_another_invoice_of_the_same_payee_raises_no_question(plan, clerk):
+    recorded_voucher(plan=plan)
+
+    voucher = record(
+        plan, clerk, invoice_number="RE-2016-8", invoiced_on=date(2016, 3, 2), gross_eur=Decimal(5)
+    )
+
+    assert voucher.number == 2

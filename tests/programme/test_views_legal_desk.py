@@ -26,6 +26,16 @@ def test_contact_data_is_changed_and_written_down(signed_in):
     assert AuditEntry.objects.get().changes == {"phone": ["", "0611 000"]}
 
 
+def test_saving_the_same_contact_data_is_no_event(signed_in):
+    master_data.load()
+    values = model_to_dict(LegalNotice.objects.get())
+
+    response = signed_in(Role.ADMIN).post(reverse("programme:edit_legal_notice"), values)
+
+    assert response.status_code == 302
+    assert not AuditEntry.objects.exists()
+
+
 @pytest.mark.parametrize(
     "change",
     [

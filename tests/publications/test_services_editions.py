@@ -15,12 +15,12 @@ from django_tasks_db.models import DBTaskResult
 
 from programme.documents import Document
 from programme.errors import RuleBroken
-from programme.models import Voucher
+from programme.models import AuditEntry, Voucher
 from publications.enums import DownloadFormat, EditionStatus
 from publications.exports.pdf import pdf_of
 from publications.models import Block, DownloadCount, Edition
 from publications.rules.snapshots import checksum
-from publications.services import downloads, editions, manuscripts
+from publications.services import demo_report, downloads, editions, manuscripts
 from sites.models import Measure
 from tests.publications import world
 
@@ -250,3 +250,49 @@ def fonts_are_embedded(pdf):
         if isinstance(entry, pikepdf.Dictionary) and entry.get("/Type") == "/FontDescriptor"
     ]
     return described and all("/FontFile2" in e or "/FontFile3" in e for e in described)
+
+
+def test_setting_an_edition_again_keeps_the_file_that_is_there():
+    report, by = world.compiled()
+    edition = editions.publish(publication=report, by=by)
+    with patch(PRINT, return_value=FINE):
+        editions.render.call(edition_id=edition.pk)
+        first = Edition.objects.get().pdf.name
+        Edition.objects.update(status=EditionStatus.RENDERING)
+
+        editions.render.call(edition_id=edition.pk)
+
+    again = Edition.objects.get()
+    assert (again.pdf.name, again.status) == (first, EditionStatus.PUBLISHED)
+
+
+def test_of_two_workers_that_set_one_edition_only_the_first_publishes():
+    report, by = world.compiled()
+    edition = editions.publish(publication=report, by=by)
+
+    def overtaken(slow):
+        with patch(PRINT, return_value=FINE):
+            editions.render.call(edition_id=slow.pk)
+        return Document(FINE.content + b" later", 13)
+
+    with patch(PRINT, side_effect=overtaken):
+        editions.render.call(edition_id=edition.pk)
+
+    published = Edition.objects.get()
+    assert (published.pdf_pages, published.pdf_bytes) == (12, len(FINE.content))
+    assert AuditEntry.objects.filter(verb="edition.published").count() == 1
+
+
+def test_removing_the_demo_report_removes_its_files():
+    report, by = world.compiled()
+    edition = editions.publish(publication=report, by=by)
+    with patch(PRINT, return_value=FINE):
+        editions.render.call(edition_id=edition.pk)
+    kept = Edition.objects.get().pdf
+    assert kept.storage.exists(kept.name)
+
+    demo_report.remove(programme=report.programme)
+
+    assert not kept.storage.exists(kept.name)
+    assert not Edition.objects.exists()
+    assert not Block.objects.exists()

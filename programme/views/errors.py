@@ -15,9 +15,9 @@ LAST_RESORT = "Die Seite kann gerade nicht angezeigt werden. Bitte versuchen Sie
 logger = logging.getLogger(__name__)
 
 
-def _page(status: int, *, name: str = "", retry_after: int | None = None) -> HttpResponse:
+def _page(status: int, *, template: str = "", retry_after: int | None = None) -> HttpResponse:
     try:
-        response = HttpResponse(render_to_string(f"{name or status}.html"), status=status)
+        response = HttpResponse(render_to_string(template or f"{status}.html"), status=status)
     except Exception:  # the last page must not fail, whatever is wrong with its template
         logger.exception("error page %s could not be drawn", status)
         response = HttpResponse(LAST_RESORT, status=status, content_type=PLAIN)
@@ -53,4 +53,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Tell what to do with a form that is older than the login; it is no matter of rights."""
-    return _page(403, name="stale_form")
+    return _page(403, template="stale_form.html")

@@ -6,7 +6,7 @@ from time import perf_counter
 import pytest
 
 from network.enums import ContactKind, MeetingStatus
-from network.models import Invitation, Organisation
+from network.models import Invitation, Meeting, Organisation
 from network.services import demo_data, invitations, master_data
 from programme import clock, tokens
 from programme.errors import RuleBroken
@@ -64,6 +64,27 @@ def test_sending_twice_invites_nobody_twice_and_late_additions_are_possible(meet
 
     assert [invitation.organisation for invitation in created] == [second]
     assert Invitation.objects.count() == OutgoingMail.objects.count() == 2
+
+
+def test_inviting_only_the_invited_is_no_event(meeting, by):
+    office = ContactFactory().organisation
+    invitations.invite(meeting=meeting, organisations=[office], by=by)
+
+    assert invitations.invite(meeting=meeting, organisations=[office], by=by) == []
+
+    assert OutgoingMail.objects.count() == 1
+    assert AuditEntry.objects.filter(verb="meeting.invited").count() == 1
+
+
+def test_a_letter_is_not_sent_again_once_the_meeting_is_cancelled(meeting, by):
+    contact = ContactFactory()
+    (before,) = invitations.invite(meeting=meeting, organisations=[contact.organisation], by=by)
+    Meeting.objects.update(status=MeetingStatus.CANCELLED)
+
+    with pytest.raises(RuleBroken, match="abgesagt"):
+        invitations.resend(invitation=before, by=by)
+
+    assert OutgoingMail.objects.count() == 1
 
 
 def test_an_organisation_without_a_contact_is_named_and_nothing_is_sent(meeting, by):

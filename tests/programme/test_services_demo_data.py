@@ -17,6 +17,7 @@ from programme.models import (
     FundingSource,
     LegalNotice,
     Programme,
+    RoleGrant,
     RuleParameter,
     User,
 )
@@ -112,6 +113,15 @@ def test_demo_people_can_log_in_one_for_each_role():
         person = authenticate(username=account.email, password="Beispiel-Zugang-2017")
         assert person == people[account.email]
         assert [grant.role for grant in person.role_grants.all()] == [account.role]
+
+
+def test_loading_demo_people_twice_makes_nobody_twice():
+    programme = master_data.load()
+
+    first = demo_data.load_people(programme=programme)
+
+    assert demo_data.load_people(programme=programme) == first
+    assert RoleGrant.objects.count() == User.objects.count() == len(first)
 
 
 def test_demo_data_stays_out_of_a_database_with_real_people():

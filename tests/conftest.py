@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from programme.enums import Role
@@ -50,6 +51,12 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", connect_here)
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits() -> None:
+    """Let no test use up the turns of another; the cache outlives the rollback."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
 from programme import clock
@@ -19,11 +18,6 @@ GOOD = {
     "page_url": "/standorte/",
     "email": "a@example.org",
 }
-
-
-@pytest.fixture(autouse=True)
-def fresh_limits():
-    cache.clear()
 
 
 def test_a_report_reaches_the_mailbox_and_is_confirmed(client, programme):

@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
 from programme import tokens
@@ -35,11 +34,6 @@ NASTY = [
     "x" * 5000,
     "\u202eetheK",
 ]
-
-
-@pytest.fixture(autouse=True)
-def fresh_limits():
-    cache.clear()
 
 
 @pytest.fixture

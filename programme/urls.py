@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, include, path
 
+from programme.dashboard.assignments import AssignPerson, EndAssignment, EndMembership
 from programme.dashboard.people import PersonPage
 from programme.views import (
     approvals,
@@ -50,6 +51,17 @@ ground_pages: list[URLPattern] = [
         name="edit_legal_page",
     ),
     path("intern/verwaltung/<int:pk>/", PersonPage.as_view(), name="person"),
+    path("intern/verwaltung/<int:pk>/zuordnen/", AssignPerson.as_view(), name="assign_person"),
+    path(
+        "intern/verwaltung/<int:pk>/standort/<int:row>/beenden/",
+        EndAssignment.as_view(),
+        name="end_assignment",
+    ),
+    path(
+        "intern/verwaltung/<int:pk>/behoerde/<int:row>/beenden/",
+        EndMembership.as_view(),
+        name="end_membership",
+    ),
     path("intern/verwaltung/<int:pk>/rolle/", people.GrantRole.as_view(), name="grant_role"),
     path(
         "intern/verwaltung/<int:pk>/rolle/<int:grant>/beenden/",

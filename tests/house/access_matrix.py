@@ -6,36 +6,9 @@ page shows a record). `get` and `post` are the answers to those who may; an empt
 a page without a form 405. `args` names the record of the world below the address is made of.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
-from typing import Any
 
-from django.core.files.base import ContentFile
-
-from programme import jobs, tokens
-from programme.enums import LegalPageKind, Role
-from programme.models import BarrierReport, LegalPage, OutgoingMail, User
-from publications.enums import EditionStatus
-from publications.services import editions, manuscripts
-from sites.enums import AssignmentKind
-from tests.factories.network import (
-    ContactFactory,
-    InvitationFactory,
-    MeetingFactory,
-    MembershipFactory,
-    RegistrationFactory,
-)
-from tests.factories.programme import (
-    FundingSourceFactory,
-    LegalNoticeFactory,
-    ProgrammeFactory,
-    UserFactory,
-    VoucherFactory,
-)
-from tests.factories.publications import BlockFactory, OrderItemFactory, PublicationFactory
-from tests.factories.sites import MeasureFactory, SiteAssignmentFactory, SiteFactory
+from programme.enums import Role
 
 ROLES = ("anonymous", *Role.values)
 
@@ -79,6 +52,13 @@ MATRIX: dict[str, Page] = {
     "programme:invite_person": Page("office admin", post=422),
     "programme:invite_again": Page("office admin", get=405, post=302, refused=404, args="person"),
     "programme:person": Page("office admin", refused=404, args="person"),
+    "programme:assign_person": Page("office admin", post=422, refused=404, args="person"),
+    "programme:end_assignment": Page(
+        "office admin", get=405, post=302, refused=404, args="site_assignment"
+    ),
+    "programme:end_membership": Page(
+        "office admin", get=405, post=302, refused=404, args="membership"
+    ),
     "programme:grant_role": Page("admin", post=422, refused=404, args="person"),
     "programme:end_role": Page("admin", get=405, post=302, refused=404, args="role"),
     "programme:deactivate": Page("admin", get=405, post=302, refused=404, args="person"),
@@ -155,145 +135,3 @@ MATRIX: dict[str, Page] = {
     "publications:mark_sent": Page("office", get=405, post=302),
     "publications:count_stock": Page("office", post=422, args="publication"),
 }
-
-
-def link(purpose: str, row: Any) -> str:
-    """The token of a record that is reached by link."""
-    return tokens.token(purpose, row.token_seed)
-
-
-class World:
-    """One record of everything, and one person per role who has to do with it."""
-
-    def __init__(self) -> None:
-        self.programme = ProgrammeFactory.create(is_current=True)
-        LegalNoticeFactory.create(programme=self.programme)
-        for kind in LegalPageKind:
-            LegalPage.objects.create(
-                programme=self.programme, kind=kind, body="Text", reviewed_on=date(2026, 1, 15)
-            )
-        jobs.beat(worker_id="beats")
-        self.people: dict[str, User] = {
-            role: UserFactory.create(roles=[role]) for role in Role.values
-        }
-        self.site = SiteFactory.create(programme=self.programme)
-        for role, task in (("site", AssignmentKind.STAFF), ("coach", AssignmentKind.COACH)):
-            SiteAssignmentFactory.create(user=self.people[role], site=self.site, kind=task)
-        self.organisation = self.site.organisation
-        self.contact = ContactFactory.create(organisation=self.organisation)
-        MembershipFactory.create(user=self.people["member"], organisation=self.organisation)
-
-    @cached_property
-    def mail(self) -> Any:
-        mail = OutgoingMail.objects.create(
-            message_id="<1@example.org>", sender="a@example.org", recipient="b@example.org"
-        )
-        mail.attachments.create(name="termin.ics", content_type="text/calendar", content=b"BEGIN")
-        return mail
-
-    @cached_property
-    def publication(self) -> Any:
-        return PublicationFactory.create(programme=self.programme)
-
-    @cached_property
-    def block(self) -> Any:
-        return BlockFactory.create(chapter__publication__programme=self.programme)
-
-    @cached_property
-    def edition(self) -> Any:
-        """A published edition, frozen from the portal's data, with a stand-in for its PDF."""
-        office = self.people["office"]
-        FundingSourceFactory.create(programme=self.programme)
-        FundingSourceFactory.create(programme=self.programme, amif=True)
-        manuscripts.compile(publication=self.publication, by=office)
-        edition = editions.publish(publication=self.publication, by=office)
-        edition.pdf.save("bericht.pdf", ContentFile(b"%PDF-1.7"), save=False)
-        edition.status, edition.pdf_bytes, edition.pdf_pages = EditionStatus.PUBLISHED, 8, 1
-        edition.published_at = edition.frozen_at
-        edition.save()
-        return edition
-
-    @cached_property
-    def order(self) -> Any:
-        return OrderItemFactory.create(publication=self.publication).order
-
-    @cached_property
-    def voucher(self) -> Any:
-        return VoucherFactory.create(line__plan__programme=self.programme)
-
-    @cached_property
-    def voucher_file(self) -> Any:
-        return self.voucher.files.create(
-            kind="invoice",
-            file=ContentFile(b"%PDF-1.7", name="rechnung.pdf"),
-            name="Rechnung Größe.pdf",
-            content_type="application/pdf",
-            size_bytes=8,
-            sha256="0" * 64,
-            uploaded_by=self.people["finance"],
-        )
-
-    @cached_property
-    def measure(self) -> Any:
-        return MeasureFactory.create(site=self.site)
-
-    @cached_property
-    def meeting(self) -> Any:
-        return MeetingFactory.create(programme=self.programme)
-
-    @cached_property
-    def invitation(self) -> Any:
-        return InvitationFactory.create(meeting=self.meeting, organisation=self.organisation)
-
-    @cached_property
-    def registration(self) -> Any:
-        return RegistrationFactory.create(invitation=self.invitation)
-
-
-ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
-    "": lambda world: {},
-    "report": lambda world: {"pk": BarrierReport.objects.create(message="Zu klein").pk},
-    "mail": lambda world: {"pk": world.mail.pk},
-    "mail_file": lambda world: {
-        "pk": world.mail.pk,
-        "attachment": world.mail.attachments.get().pk,
-    },
-    "person": lambda world: {"pk": world.people["coach"].pk},
-    "role": lambda world: {
-        "pk": world.people["coach"].pk,
-        "grant": world.people["coach"].role_grants.get().pk,
-    },
-    "legal_page": lambda world: {"kind": LegalPageKind.PRIVACY},
-    "publication": lambda world: {"slug": world.publication.slug},
-    "chapter": lambda world: {
-        "slug": world.block.chapter.publication.slug,
-        "anchor": world.block.chapter.anchor,
-    },
-    "block": lambda world: {"slug": world.block.chapter.publication.slug, "pk": world.block.pk},
-    "edition": lambda world: {"slug": world.publication.slug, "number": world.edition.number},
-    "order": lambda world: {"token": link("order", world.order)},
-    "voucher": lambda world: {"number": world.voucher.number},
-    "voucher_file": lambda world: {"number": world.voucher.number, "pk": world.voucher_file.pk},
-    "invitation": lambda world: {"token": link("invitation", world.invitation)},
-    "invited_person": lambda world: {
-        "token": link("invitation", world.invitation),
-        "pk": world.registration.pk,
-    },
-    "own_invitation": lambda world: {"pk": world.invitation.pk},
-    "registration": lambda world: {"token": link("registration", world.registration)},
-    "meeting": lambda world: {"slug": world.meeting.slug},
-    "invited_office": lambda world: {
-        "slug": world.meeting.slug,
-        "organisation": world.invitation.organisation.slug,
-    },
-    "organisation": lambda world: {"slug": world.organisation.slug},
-    "contact": lambda world: {"slug": world.organisation.slug, "pk": world.contact.pk},
-    "site": lambda world: {"slug": world.site.slug},
-    "measure": lambda world: {"slug": world.site.slug, "pk": world.measure.pk},
-}
-
-
-def put_away(response: Any) -> None:
-    """Close the file an answer would have sent; the database stays open."""
-    for close in response._resource_closers:
-        close()

@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.house.access_matrix import ARGS, MATRIX, OPEN, ROLES, World, put_away
+from tests.house.access_matrix import MATRIX, OPEN, ROLES
 from tests.house.markup import problems
+from tests.house.world import ARGS, World, put_away
 
 REFUSED = ("PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND")
 # Django and allauth bring these.

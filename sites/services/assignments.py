@@ -1,0 +1,65 @@
+"""Who looks after a site: coaches and staff come and go with dates."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from programme import audit, clock
+from programme.enums import Role
+from programme.errors import RuleBroken
+from programme.models import User
+from programme.permissions import roles_of
+from sites.enums import AssignmentKind
+from sites.models import Site, SiteAssignment
+
+NEEDED_ROLE = {AssignmentKind.STAFF: Role.SITE, AssignmentKind.COACH: Role.COACH}
+
+
+@transaction.atomic
+def assign(
+    *, person: User, site: Site, kind: AssignmentKind, starts_on: date, by: User
+) -> SiteAssignment:
+    """Let a person keep or coach a site from that day on.
+
+    Refused without the role that goes with it, and while the same assignment is in force.
+    """
+    site = Site.objects.select_for_update(of=("self",)).get(pk=site.pk)
+    if NEEDED_ROLE[kind] not in roles_of(person):
+        raise RuleBroken(f"{person} hat die Rolle „{NEEDED_ROLE[kind].label}“ nicht.")
+    if site.assignments.filter(user=person, kind=kind, ends_on__isnull=True).exists():
+        raise RuleBroken(f"{person} ist diesem Standort schon zugeordnet.")
+    assignment = SiteAssignment.objects.create(
+        user=person, site=site, kind=kind, starts_on=starts_on
+    )
+    audit.record(
+        by=by,
+        verb="site.assigned",
+        subject=assignment,
+        sentence=f"{person} ist dem Standort {site} zugeordnet ({kind.label}).",
+        changes={"starts_on": [None, starts_on.isoformat()]},
+    )
+    return assignment
+
+
+@transaction.atomic
+def end(*, assignment: SiteAssignment, by: User) -> None:
+    """End an assignment at once; yesterday was its last day, so rights act with the next request.
+
+    One that began only today is taken back altogether. Doing it again changes nothing.
+    """
+    assignment = SiteAssignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
+    if assignment.ends_on is not None:
+        return
+    last_day = clock.today() - timedelta(days=1)
+    audit.record(
+        by=by,
+        verb="site.assignment_ended",
+        subject=assignment,
+        sentence=f"Die Zuordnung von {assignment.user} zum Standort {assignment.site} ist beendet.",
+        changes={"ends_on": [None, last_day.isoformat()]},
+    )
+    if assignment.starts_on > last_day:
+        assignment.delete()
+        return
+    assignment.ends_on = last_day
+    assignment.save(update_fields=["ends_on"])

@@ -1,6 +1,5 @@
 """The test suite: quick password hashes, files in a throw-away folder."""
 
-import os
 import tempfile
 from pathlib import Path
 
@@ -15,11 +14,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portal-media-"))
-STATIC_ROOT = Path(tempfile.mkdtemp(prefix="portal-static-"))  # WhiteNoise warns if it is missing
+THROW_AWAY = tempfile.TemporaryDirectory(prefix="portal-tests-")  # gone with the process
+MEDIA_ROOT = Path(THROW_AWAY.name) / "media"
+STATIC_ROOT = Path(THROW_AWAY.name) / "static"
+STATIC_ROOT.mkdir()  # WhiteNoise warns if it is missing
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: tests with several threads and the browser need real connections.
-    DATABASES["default"]["TEST"] = {
-        "NAME": str(Path(tempfile.gettempdir()) / f"portal-{os.getpid()}.sqlite3")
-    }
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(THROW_AWAY.name) / "portal.sqlite3")}

@@ -55,8 +55,13 @@ node() {
 }
 
 browser() {
+    need=""
     command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
-        || command -v google-chrome >/dev/null || apt_install chromium
+        || command -v google-chrome >/dev/null || need="chromium"
+    # The driver of the browser tests is a Node that expects this library of the system.
+    has_library libatomic.so.1 || need="$need libatomic1"
+    # shellcheck disable=SC2086  a list of package names
+    [ -z "$need" ] || apt_install $need
 }
 
 "$@"

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import TypedDict, cast
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django_stubs_ext import WithAnnotations
 
 from network.enums import Answer, MeetingKind, MeetingStatus, OrganisationKind, RegistrationStatus
-from network.models import Invitation, Meeting, Organisation, PublicBody
+from network.models import Meeting, Organisation, PublicBody
 from programme.models import Programme
 
 
@@ -55,8 +57,9 @@ def network_figures(programme: Programme) -> NetworkFigures:
     """Return meetings of the run time with their turnout, and the map as of its last day."""
     meetings = _held(programme)
     day = programme.ends_on
-    attending = _attendances(meetings)
-    kinds = list(Organisation.objects.state_network(day).values_list("kind", flat=True))
+    turnout = _turnout(meetings, day)
+    attending = {row.pk: row.attended for row in turnout if row.attended}
+    kinds = [row.kind for row in turnout if row.in_network]
     told = tuple(_meeting(meeting) for meeting in meetings)
     return NetworkFigures(
         meetings=told,
@@ -106,11 +109,27 @@ def _meeting(meeting: Meeting) -> MeetingFigures:
     )
 
 
-def _attendances(meetings: list[Meeting]) -> dict[int, int]:
-    """Say per organisation at how many of the meetings somebody of it had a seat."""
-    seated = Q(registrations__status=RegistrationStatus.CONFIRMED)
-    rows = Invitation.objects.filter(seated, meeting__in=meetings).order_by()
-    return dict(rows.values_list("organisation_id").annotate(total=Count("meeting", distinct=True)))
+class Turnout(TypedDict):
+    """What `_turnout` adds to an organisation."""
+
+    attended: int
+    in_network: bool
+
+
+def _turnout(
+    meetings: list[Meeting], day: date
+) -> "QuerySet[WithAnnotations[Organisation, Turnout]]":
+    """Add at how many of the meetings somebody had a seat, and who is in the network that day."""
+    seated = Q(
+        invitations__meeting__in=meetings,
+        invitations__registrations__status=RegistrationStatus.CONFIRMED,
+    )
+    invited = Organisation.objects.state_network(day).filter(pk=OuterRef("pk"))
+    counted = Organisation.objects.order_by("pk").annotate(
+        attended=Count("invitations__meeting", filter=seated, distinct=True),
+        in_network=Exists(invited),
+    )
+    return cast("QuerySet[WithAnnotations[Organisation, Turnout]]", counted)
 
 
 def _bodies(day: date, attending: dict[int, int]) -> tuple[BodyFigures, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import DecimalField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, DecimalField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from programme.enums import PlanStatus, VoucherStatus
@@ -42,7 +42,10 @@ class SourceFigures:
 
 @dataclass(frozen=True)
 class LineFigures:
-    """One line of the approved plan; `waiting_eur` still waits for the second check."""
+    """One line of the approved plan; `waiting_eur` still waits for the second check.
+
+    `vouchers` is how many vouchers of the line have passed both checks.
+    """
 
     position: int
     title: str
@@ -50,6 +53,7 @@ class LineFigures:
     planned_eur: Decimal
     actual_eur: Decimal
     waiting_eur: Decimal
+    vouchers: int
 
     @property
     def remaining_eur(self) -> Decimal:
@@ -95,6 +99,10 @@ class FundingOverview:
     @property
     def lines_remaining_eur(self) -> Decimal:
         return self.lines_planned_eur - self.lines_actual_eur
+
+    @property
+    def vouchers(self) -> int:
+        return sum(line.vouchers for line in self.lines)
 
     @property
     def is_approximate(self) -> bool:
@@ -173,12 +181,15 @@ def line_figures(*, programme: Programme, as_of: date) -> tuple[LineFigures, ...
         .order_by()
         .values("line__position")
     )
-    approved = vouchers.filter(status=VoucherStatus.APPROVED).annotate(total=Sum("gross_eur"))
+    approved = vouchers.filter(status=VoucherStatus.APPROVED).annotate(
+        total=Sum("gross_eur"), number=Count("pk")
+    )
     waiting = vouchers.filter(status=VoucherStatus.RECORDED).annotate(total=Sum("gross_eur"))
     plan = _approved_plans(programme).values("pk")[:1]
     rows = BudgetLine.objects.filter(plan=Subquery(plan)).annotate(
         paid_eur=Coalesce(Subquery(approved.values("total")), Decimal(0), output_field=_EUR),
         open_eur=Coalesce(Subquery(waiting.values("total")), Decimal(0), output_field=_EUR),
+        checked=Coalesce(Subquery(approved.values("number")), 0),
     )
     return tuple(
         LineFigures(
@@ -188,6 +199,7 @@ def line_figures(*, programme: Programme, as_of: date) -> tuple[LineFigures, ...
             planned_eur=row.planned_eur,
             actual_eur=rounded(row.paid_eur),
             waiting_eur=rounded(row.open_eur),
+            vouchers=row.checked,
         )
         for row in rows.order_by("position")
     )

@@ -1,10 +1,10 @@
 """What the report says about the programme and its publisher."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from programme.enums import VoucherStatus
-from programme.models import FieldOfAction, LegalNotice, Programme, Voucher
+from programme.models import FieldOfAction, LegalNotice, Programme
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,8 @@ class ProgrammeFigures:
     fields_of_action: tuple[str, ...]
 
 
-def programme_figures(programme: Programme) -> ProgrammeFigures:
+def programme_figures(programme: Programme, fields: Sequence[FieldOfAction]) -> ProgrammeFigures:
     """Return names, run time and fields of action; the cross-cutting theme is not a field."""
-    fields = FieldOfAction.objects.filter(is_cross_cutting=False).order_by("position")
     return ProgrammeFigures(
         title=programme.title,
         short_title=programme.short_title,
@@ -47,18 +46,16 @@ def programme_figures(programme: Programme) -> ProgrammeFigures:
         owner_name=programme.owner_name,
         starts_on=programme.starts_on,
         ends_on=programme.ends_on,
-        fields_of_action=tuple(fields.values_list("title", flat=True)),
+        fields_of_action=tuple(field.title for field in fields if not field.is_cross_cutting),
     )
 
 
-def checked_vouchers(programme: Programme) -> int:
-    """Return how many vouchers of the programme have passed both checks."""
-    return Voucher.objects.filter(programme=programme, status=VoucherStatus.APPROVED).count()
-
-
 def imprint_figures(programme: Programme) -> ImprintFigures:
-    """Return publisher, notices and order address; what is missing is an empty string."""
-    notice = LegalNotice.objects.filter(programme=programme).first() or LegalNotice()
+    """Return publisher, notices and order address; what is missing is an empty string.
+
+    Costs a query unless the legal notice was read with the programme.
+    """
+    notice = getattr(programme, "legal_notice", None) or LegalNotice()
     return ImprintFigures(
         publisher_name=notice.publisher_name,
         street=notice.street,

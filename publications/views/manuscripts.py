@@ -52,11 +52,15 @@ class PublicationOfAddress(ContextMixin):
 
     @cached_property
     def publication(self) -> Publication:
-        known = Publication.objects.select_related("programme")
+        known = Publication.objects.select_related("programme__legal_notice")
         return get_object_or_404(known, slug=self.kwargs["slug"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"publication": self.publication}
+        """Add the publication, and its programme instead of asking for the current one."""
+        return super().get_context_data(**kwargs) | {
+            "publication": self.publication,
+            "programme": self.publication.programme,
+        }
 
 
 class Manuscript(PublicationOfAddress, Page):
@@ -125,8 +129,13 @@ class BlockPage(PublicationForm):
 
     @cached_property
     def block(self) -> Block:
-        known = Block.objects.select_related("chapter__publication")
-        return get_object_or_404(known, pk=self.kwargs["pk"], chapter__publication=self.publication)
+        known = Block.objects.select_related("chapter__publication__programme__legal_notice")
+        address = {"pk": self.kwargs["pk"], "chapter__publication__slug": self.kwargs["slug"]}
+        return get_object_or_404(known, **address)
+
+    @cached_property
+    def publication(self) -> Publication:
+        return self.block.chapter.publication
 
 
 class ArrangeBlock(BlockPage):

@@ -1,6 +1,7 @@
 """What the report says about the coached sites: profiles, measures, balance."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -74,7 +75,7 @@ class CoachingFigures:
         return sum(field.done for field in self.fields)
 
 
-def coaching_figures(programme: Programme) -> CoachingFigures:
+def coaching_figures(programme: Programme, fields: Sequence[FieldOfAction]) -> CoachingFigures:
     """Return profiles of all selected sites and their measures by field of action.
 
     Only measures meant for the public count; a withdrawn site keeps its place at the end.
@@ -98,7 +99,7 @@ def coaching_figures(programme: Programme) -> CoachingFigures:
     profiles = [_profile(site, measures) for site in sites]
     return CoachingFigures(
         sites=tuple(sorted(profiles, key=lambda profile: profile.is_withdrawn)),
-        fields=_fields(measures),
+        fields=_fields(measures, fields),
     )
 
 
@@ -132,7 +133,7 @@ def _measure(measure: Measure) -> MeasureFigures:
     )
 
 
-def _fields(measures: list[Measure]) -> tuple[FieldFigures, ...]:
+def _fields(measures: list[Measure], fields: Sequence[FieldOfAction]) -> tuple[FieldFigures, ...]:
     done: Counter[int] = Counter()
     total: Counter[int] = Counter()
     side: Counter[tuple[int, int]] = Counter()
@@ -151,6 +152,6 @@ def _fields(measures: list[Measure]) -> tuple[FieldFigures, ...]:
             both=side[field.pk, 0],
             integration=side[field.pk, 1],
         )
-        for field in FieldOfAction.objects.order_by("position")
+        for field in fields
         if total[field.pk] or not field.is_cross_cutting
     )

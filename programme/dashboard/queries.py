@@ -1,6 +1,6 @@
 """What the home page and the programme page show, gathered from every floor."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypedDict, cast
@@ -61,13 +61,25 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class NextMeeting:
+    """What the home page says about the next meeting; the names are those of `Meeting`."""
+
+    slug: str
+    title: str
+    topic: str
+    starts_at: datetime
+    venue: str
+    city: str
+
+
+@dataclass(frozen=True)
 class Home:
     """Everything the home page shows."""
 
     programme: Programme
     figures: Figures
     is_over: bool
-    next_meeting: Meeting | None
+    next_meeting: NextMeeting | None
     edition: Edition | None
     sites: tuple[SiteEntry, ...]
     map: charts.TileMap
@@ -105,10 +117,14 @@ def count(rows: QuerySet[Any]) -> Subquery:
 def home(*, day: date, moment: datetime) -> Home | None:
     """Return the home page, None before the master data are loaded.
 
-    Five queries, one more than other public pages: programme with figures, next meeting,
-    edition, bodies and sites of the map.
+    Four queries: programme with figures and next meeting, edition, bodies and sites of the map.
     """
-    programme, figures = _programme(day)
+    upcoming = Meeting.objects.upcoming(moment).filter(programme=OuterRef("pk"))
+    columns = {
+        f"next_{field.name}": Subquery(upcoming.values(field.name)[:1])
+        for field in fields(NextMeeting)
+    }
+    programme, figures = _programme(day, columns)
     if programme is None or figures is None:
         return None
     bodies = sites.bodies_in_run_time(programme=programme)
@@ -118,7 +134,7 @@ def home(*, day: date, moment: datetime) -> Home | None:
         programme=programme,
         figures=figures,
         is_over=programme.ends_on < day,
-        next_meeting=Meeting.objects.upcoming(moment).filter(programme=programme).first(),
+        next_meeting=_next_meeting(programme),
         edition=editions.select_related("publication__programme").defer("snapshot").first(),
         sites=tuple(entry for entry in entries if not entry.site.is_withdrawn),
         map=tiles.site_map(entries=entries, bodies=bodies),
@@ -130,19 +146,29 @@ def about(*, day: date) -> About | None:
     programme, figures = _programme(day)
     if programme is None or figures is None:
         return None
-    fields = list(FieldOfAction.objects.all())
+    areas = list(FieldOfAction.objects.all())
     return About(
         programme=programme,
         figures=figures,
         is_over=programme.ends_on < day,
-        fields=tuple(field for field in fields if not field.is_cross_cutting),
-        balance=next((field for field in fields if field.is_cross_cutting), None),
+        fields=tuple(area for area in areas if not area.is_cross_cutting),
+        balance=next((area for area in areas if area.is_cross_cutting), None),
         milestones=_milestones(programme),
     )
 
 
-def _programme(day: date) -> tuple[Programme | None, Figures | None]:
-    """Return the current programme with its figures in one query."""
+def _next_meeting(programme: Programme) -> NextMeeting | None:
+    """Return the meeting that `home` added to the programme as columns."""
+    columns = {
+        field.name: getattr(programme, f"next_{field.name}") for field in fields(NextMeeting)
+    }
+    return NextMeeting(**columns) if columns["slug"] else None
+
+
+def _programme(
+    day: date, more: dict[str, Subquery] | None = None
+) -> tuple[Programme | None, Figures | None]:
+    """Return the current programme with its figures, and `more` columns, in one query."""
     network = Organisation.objects.state_network(day)
     offices = network.filter(kind=OrganisationKind.IMMIGRATION_OFFICE)
     held = Meeting.objects.filter(programme=OuterRef("pk"), status=MeetingStatus.HELD)
@@ -157,6 +183,7 @@ def _programme(day: date) -> tuple[Programme | None, Figures | None]:
         meetings=count(held),
         land_eur=granted[SourceKey.LAND],
         amif_eur=granted[SourceKey.AMIF],
+        **(more or {}),
     )
     row = cast("QuerySet[WithAnnotations[Programme, Numbers]]", numbered).first()
     if row is None:

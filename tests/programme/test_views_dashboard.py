@@ -86,14 +86,14 @@ def test_home_announces_the_next_published_meeting_only(client, programme):
 
 
 @pytest.mark.parametrize("amount", [1, 3])
-def test_home_costs_five_queries_for_any_amount(
+def test_home_costs_four_queries_for_any_amount(
     client, programme, amount, django_assert_num_queries
 ):
     SiteFactory.create_batch(amount, programme=programme, status=SiteStatus.COMPLETED)
     MeetingFactory.create_batch(amount, programme=programme)
     edition(programme)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(reverse("dashboard:home"))
 
 

@@ -49,8 +49,16 @@ class AttendanceMode(models.TextChoices):
 class MeetingStatus(models.TextChoices):
     DRAFT = "draft", "Entwurf"
     PUBLISHED = "published", "veröffentlicht"
+    CLOSED = "closed", "Anmeldung geschlossen"
     HELD = "held", "durchgeführt"
+    DOCUMENTED = "documented", "dokumentiert"
     CANCELLED = "cancelled", "abgesagt"
+
+
+# Announced and still to come or going on: links of invited offices and people work.
+ON = frozenset({MeetingStatus.PUBLISHED, MeetingStatus.CLOSED})
+# Took place: counts in figures, on the participation map and in the report.
+TOOK_PLACE = frozenset({MeetingStatus.HELD, MeetingStatus.DOCUMENTED})
 
 
 class Answer(models.TextChoices):
@@ -66,3 +74,81 @@ class RegistrationStatus(models.TextChoices):
     CONFIRMED = "confirmed", "angemeldet"
     WAITING = "waiting", "auf der Warteliste"
     CANCELLED = "cancelled", "abgemeldet"
+
+
+class AnswerChannel(models.TextChoices):
+    """How an answer of an office reached the portal."""
+
+    LINK = "link", "über den Link"
+    ACCOUNT = "account", "mit Konto"
+    PAPER = "paper", "auf Papier"
+    CALENDAR = "calendar", "aus dem Kalender"
+    TEAM = "team", "durch das Programmteam"
+
+
+class LetterKind(models.TextChoices):
+    """What an office was sent about a meeting."""
+
+    INVITATION = "invitation", "Einladung"
+    REMINDER = "reminder", "Erinnerung"
+    CANCELLATION = "cancellation", "Absage"
+    NAMES_ASKED = "names_asked", "Nachfrage nach Namen"
+    PAPER = "paper", "Brief auf Papier"
+
+
+class CalendarAnswer(models.TextChoices):
+    """The last answer given in a calendar program (PARTSTAT of RFC 5546)."""
+
+    ACCEPTED = "accepted", "im Kalender zugesagt"
+    TENTATIVE = "tentative", "im Kalender mit Vorbehalt zugesagt"
+    DECLINED = "declined", "im Kalender abgesagt"
+    COUNTER = "counter", "im Kalender anderen Termin vorgeschlagen"
+
+
+class ReplySource(models.TextChoices):
+    PASTED = "pasted", "eingefügt"
+    UPLOADED = "uploaded", "hochgeladen"
+    MAILBOX = "mailbox", "aus dem Postfach"
+
+
+class ReplyState(models.TextChoices):
+    """What became of an answer from a calendar program; a parked one waits for a person."""
+
+    APPLIED = "applied", "übernommen"
+    ASKED = "asked", "nach Namen gefragt"
+    OUTDATED = "outdated", "überholt"
+    PARKED = "parked", "wartet auf Klärung"
+    SETTLED = "settled", "von Hand geklärt"
+
+
+class WorkshopPlace(models.TextChoices):
+    CONFIRMED = "confirmed", "Platz im Workshop"
+    WAITING = "waiting", "auf der Warteliste des Workshops"
+
+
+class CheckInKind(models.TextChoices):
+    ARRIVED = "arrived", "angekommen"
+    UNDONE = "undone", "zurückgenommen"
+
+
+class Audience(models.TextChoices):
+    """Who may read material and minutes of a meeting, from few to all."""
+
+    TEAM = "team", "nur Programmteam"
+    PARTICIPANTS = "participants", "Teilnehmende"
+    OFFICES = "offices", "alle Stellen des Landesnetzwerks"
+    PUBLIC = "public", "Öffentlichkeit"
+
+
+class MinutesKind(models.TextChoices):
+    NOTE = "note", "Ergebnis"
+    DECISION = "decision", "Verabredung"
+
+
+class Diet(models.TextChoices):
+    VEGETARIAN = "vegetarian", "vegetarisch"
+    VEGAN = "vegan", "vegan"
+    HALAL = "halal", "halal"
+    KOSHER = "kosher", "koscher"
+    GLUTEN_FREE = "gluten_free", "glutenfrei"
+    LACTOSE_FREE = "lactose_free", "laktosefrei"

@@ -22,6 +22,13 @@ class MailStatus(models.TextChoices):
     KEPT = "kept", "nur im Postausgang (kein Mailserver eingerichtet)"
     DELAYED = "delayed", "verzögert, neuer Versuch folgt"
     FAILED = "failed", "nicht zugestellt"
+    BOUNCED = "bounced", "zurückgekommen"
+
+
+class PrintoutStatus(models.TextChoices):
+    WAITING = "waiting", "wird vorbereitet"
+    READY = "ready", "fertig"
+    FAILED = "failed", "fehlgeschlagen"
 
 
 class SourceKey(models.TextChoices):

@@ -41,3 +41,11 @@ class CoachingMode(models.TextChoices):
 class Side(models.TextChoices):
     SITE = "site", "Standort"
     COACH = "coach", "Prozessbegleitung"
+
+
+class AdoptionState(models.TextChoices):
+    """What became of a practice card at another office."""
+
+    TRYING = "trying", "wird ausprobiert"
+    ADOPTED = "adopted", "übernommen"
+    DROPPED = "dropped", "nicht weiterverfolgt"

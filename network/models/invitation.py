@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from network.enums import Answer
+from network.enums import Answer, CalendarAnswer
 from network.models.meeting import Meeting
 from network.models.organisation import Organisation
 from programme import clock
@@ -34,6 +34,10 @@ class Invitation(models.Model):
     answered_at = models.DateTimeField("geantwortet am", null=True, blank=True)
     decline_reason = models.CharField("Grund der Absage", max_length=300, blank=True)
     represented_by = models.CharField("vertreten durch", max_length=200, blank=True)
+    calendar_answer = models.CharField(
+        "Antwort aus dem Kalender", max_length=10, choices=CalendarAnswer, blank=True
+    )
+    names_asked_at = models.DateTimeField("nach Namen gefragt am", null=True, blank=True)
 
     privacy = Privacy(
         fields=("decline_reason", "represented_by"),

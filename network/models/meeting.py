@@ -1,4 +1,4 @@
-"""Meetings of the network and their agenda."""
+"""Meetings of the network."""
 
 from datetime import date, datetime
 from typing import Self
@@ -6,11 +6,11 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from network.enums import MeetingKind, MeetingMode, MeetingStatus
+from network.enums import ON, TOOK_PLACE, Audience, MeetingKind, MeetingMode, MeetingStatus
 from network.models.organisation import Organisation
 from programme import clock
-from programme.models import FieldOfAction, Programme
-from programme.privacy import NO_PERSONAL_DATA, Privacy
+from programme.models import Programme
+from programme.privacy import NO_PERSONAL_DATA
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -19,10 +19,16 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.exclude(status=MeetingStatus.DRAFT)
 
     def upcoming(self, moment: datetime) -> Self:
-        """Published meetings that have not begun, the next one first."""
-        return self.filter(status=MeetingStatus.PUBLISHED, starts_at__gte=moment).order_by(
-            "starts_at", "pk"
-        )
+        """Announced meetings that have not begun, the next one first."""
+        return self.on().filter(starts_at__gte=moment).order_by("starts_at", "pk")
+
+    def on(self) -> Self:
+        """Announced meetings, whether or not registration is closed already."""
+        return self.filter(status__in=ON)
+
+    def took_place(self) -> Self:
+        """Meetings that were held, documented or not."""
+        return self.filter(status__in=TOOK_PLACE)
 
     def locked(self, pk: int) -> "Meeting":
         """Return the meeting as it stands now, locked until the transaction ends.
@@ -37,6 +43,10 @@ class Meeting(models.Model):
 
     `starts_at` is empty only for past events whose day is not documented; then `date_label`
     says what is known ("Juni 2017") and `listed_on` where the chronicle shows it.
+
+    `seats` are the seats of the meeting; only a hybrid one has `online_seats` beside them, and
+    then `seats` are those on site. `change_until` is the last moment to change, replace or
+    switch; without it that is possible until the meeting begins.
     """
 
     programme = models.ForeignKey(
@@ -72,13 +82,20 @@ class Meeting(models.Model):
     )
     mode = models.CharField("Form", max_length=10, choices=MeetingMode, default=MeetingMode.ON_SITE)
     seats = models.PositiveSmallIntegerField("Plätze", null=True, blank=True)
+    online_seats = models.PositiveSmallIntegerField("Plätze online", null=True, blank=True)
+    online_url = models.URLField("Adresse für die Teilnahme online", max_length=400, blank=True)
     seats_per_office = models.PositiveSmallIntegerField("Plätze je Organisation", default=2)
     reply_until = models.DateTimeField("Antwort bis", null=True, blank=True)
+    change_until = models.DateTimeField("Änderungen bis", null=True, blank=True)
     status = models.CharField(
         "Stand", max_length=10, choices=MeetingStatus, default=MeetingStatus.DRAFT
     )
     calendar_sequence = models.PositiveSmallIntegerField("Fassung der Kalendereinträge", default=0)
     cancel_reason = models.CharField("Grund der Absage", max_length=300, blank=True)
+    minutes_audience = models.CharField(
+        "Wer die Niederschrift liest", max_length=12, choices=Audience, default=Audience.TEAM
+    )
+    minutes_released_at = models.DateTimeField("Niederschrift freigegeben", null=True, blank=True)
     source_note = models.CharField("Quelle", max_length=200, blank=True)
     created_at = models.DateTimeField("angelegt am", default=clock.now)
     changed_at = models.DateTimeField("zuletzt geändert am", default=clock.now)
@@ -113,41 +130,15 @@ class Meeting(models.Model):
         return self.title
 
     @property
+    def is_on(self) -> bool:
+        """Say whether the meeting is announced; its links work until it is over."""
+        return self.status in ON
+
+    @property
+    def has_taken_place(self) -> bool:
+        return self.status in TOOK_PLACE
+
+    @property
     def day(self) -> date | None:
         """Return the day in Hessen; of an undated one, where it stands in the chronicle."""
         return clock.day_of(self.starts_at) if self.starts_at else self.listed_on
-
-
-class AgendaItem(models.Model):
-    """One entry of the agenda."""
-
-    meeting = models.ForeignKey(
-        Meeting, verbose_name="Treffen", on_delete=models.CASCADE, related_name="agenda"
-    )
-    position = models.PositiveSmallIntegerField("Reihenfolge")
-    begins = models.TimeField("Uhrzeit", null=True, blank=True)
-    title = models.CharField("Thema", max_length=160)
-    speaker = models.CharField("Vortrag", max_length=160, blank=True)
-    field_of_action = models.ForeignKey(
-        FieldOfAction,
-        verbose_name="Handlungsfeld",
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-    )
-
-    privacy = Privacy(
-        fields=("speaker",), keep="wie das Programm des Treffens, das veröffentlicht ist"
-    )
-
-    class Meta:
-        verbose_name = "Programmpunkt"
-        verbose_name_plural = "Programmpunkte"
-        ordering = ("meeting", "position")
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "position"], name="agenda_position_once")
-        ]
-
-    def __str__(self) -> str:
-        return self.title

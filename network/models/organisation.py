@@ -39,6 +39,18 @@ class Organisation(models.Model):
     valid_from = models.DateField("besteht seit")
     valid_to = models.DateField("bestand bis", null=True, blank=True)
     note = models.CharField("Anmerkung", max_length=300, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name="zusammengeführt mit",
+        on_delete=models.PROTECT,
+        related_name="merged",
+        null=True,
+        blank=True,
+    )
+    feed_seed = models.CharField("Zufallswert des Kalenders", max_length=64, blank=True)
+    feed_digest = models.CharField(
+        "Prüfwert des Kalenders", max_length=64, unique=True, null=True, blank=True
+    )
 
     objects = OrganisationQuerySet.as_manager()
 

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from network.enums import AttendanceMode, RegistrationStatus
+from network.enums import AttendanceMode, CalendarAnswer, RegistrationStatus, WorkshopPlace
+from network.models.agenda import Workshop
 from network.models.invitation import Invitation
 from network.models.meeting import Meeting
 from programme import clock
@@ -28,7 +29,12 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
 
 class Registration(models.Model):
-    """Registered by an invited office; confirmed, waiting or cancelled."""
+    """Registered by an invited office; confirmed, waiting or cancelled.
+
+    `workshop` is the wish, `workshop_place` whether there is room in it. People of the same
+    `party` get seats together or wait together. `arrived_at` is what the check-ins add up to.
+    Only walk-ins may lack an address.
+    """
 
     meeting = models.ForeignKey(
         Meeting, verbose_name="Treffen", on_delete=models.PROTECT, related_name="registrations"
@@ -37,12 +43,32 @@ class Registration(models.Model):
         Invitation, verbose_name="Einladung", on_delete=models.PROTECT, related_name="registrations"
     )
     full_name = models.CharField("Name", max_length=120)
-    email = models.EmailField("E-Mail-Adresse")
+    email = models.EmailField("E-Mail-Adresse", blank=True)
     function = models.CharField("Funktion", max_length=120, blank=True)
     mode = models.CharField(
         "Teilnahme", max_length=10, choices=AttendanceMode, default=AttendanceMode.ON_SITE
     )
+    workshop = models.ForeignKey(
+        Workshop,
+        verbose_name="Workshop",
+        on_delete=models.PROTECT,
+        related_name="registrations",
+        null=True,
+        blank=True,
+    )
+    workshop_place = models.CharField(
+        "Platz im Workshop", max_length=10, choices=WorkshopPlace, blank=True
+    )
+    workshop_queued_at = models.DateTimeField(
+        "auf der Warteliste des Workshops seit", null=True, blank=True
+    )
+    party = models.UUIDField("nur gemeinsam", null=True, blank=True)
     status = models.CharField("Stand", max_length=10, choices=RegistrationStatus)
+    calendar_answer = models.CharField(
+        "Antwort aus dem Kalender", max_length=10, choices=CalendarAnswer, blank=True
+    )
+    is_walk_in = models.BooleanField("vor Ort angemeldet", default=False)
+    arrived_at = models.DateTimeField("angekommen um", null=True, blank=True)
     token_seed = models.CharField("Zufallswert des Links", max_length=64)
     token_digest = models.CharField("Prüfwert des Links", max_length=64, unique=True)
     registered_at = models.DateTimeField("angemeldet am", default=clock.now)
@@ -75,7 +101,7 @@ class Registration(models.Model):
             models.UniqueConstraint(
                 "meeting",
                 Lower("email"),
-                condition=~Q(status=RegistrationStatus.CANCELLED),
+                condition=~Q(status=RegistrationStatus.CANCELLED) & ~Q(email=""),
                 name="registered_once",
                 violation_error_message="Diese E-Mail-Adresse ist für das Treffen "
                 "schon angemeldet.",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
 
-from network.enums import ContactKind, MeetingStatus, RegistrationStatus
+from network.enums import ON, ContactKind, MeetingStatus, RegistrationStatus
 from network.models import Contact, Invitation, Organisation, Registration
 from network.queries import registrations
 from network.rules import deadlines, seats
@@ -97,7 +97,7 @@ def _of_user(user_id: int, day: date) -> QuerySet[Invitation]:
 
 def _usable(rows: QuerySet[Invitation], moment: datetime) -> Invitation | None:
     invitation = (
-        rows.filter(withdrawn_at__isnull=True, meeting__status=MeetingStatus.PUBLISHED)
+        rows.filter(withdrawn_at__isnull=True, meeting__status__in=ON)
         .select_related("meeting__programme", "organisation")
         .first()
     )

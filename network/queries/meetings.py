@@ -38,7 +38,7 @@ def overview(*, moment: datetime) -> Overview:
 def is_coming(meeting: Meeting, moment: datetime) -> bool:
     """Say whether a meeting still lies ahead or is going on."""
     end = meeting.ends_at or meeting.starts_at
-    return meeting.status != MeetingStatus.HELD and end is not None and end > moment
+    return not meeting.has_taken_place and end is not None and end > moment
 
 
 def next_meeting(*, moment: datetime) -> Meeting | None:

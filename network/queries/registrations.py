@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Count
 from django.db.models.functions import Lower
 
-from network.enums import MeetingStatus, RegistrationStatus
+from network.enums import ON, RegistrationStatus
 from network.models import Meeting, Registration
 from network.rules import deadlines, seats
 from programme import tokens
@@ -18,9 +18,7 @@ def by_token(*, token: str, moment: datetime) -> Registration | None:
     None if the link is unknown, or the meeting is cancelled or over.
     """
     registration = (
-        Registration.objects.filter(
-            token_digest=tokens.digest(token), meeting__status=MeetingStatus.PUBLISHED
-        )
+        Registration.objects.filter(token_digest=tokens.digest(token), meeting__status__in=ON)
         .select_related("meeting__programme", "invitation__organisation")
         .first()
     )

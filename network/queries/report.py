@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django_stubs_ext import WithAnnotations
 
-from network.enums import Answer, MeetingKind, MeetingStatus, OrganisationKind, RegistrationStatus
+from network.enums import TOOK_PLACE, Answer, MeetingKind, OrganisationKind, RegistrationStatus
 from network.models import Meeting, Organisation, PublicBody
 from programme.models import Programme
 
@@ -79,7 +79,7 @@ def _held(programme: Programme) -> list[Meeting]:
     held = Meeting.objects.filter(
         Q(starts_at__isnull=True) | Q(starts_at__lte=end),
         programme=programme,
-        status=MeetingStatus.HELD,
+        status__in=TOOK_PLACE,
     )
     counted = held.annotate(
         invited=Count("invitations", distinct=True),

@@ -4,12 +4,12 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from network.enums import MeetingKind, MeetingMode, MeetingStatus
+from network.enums import ON, MeetingKind, MeetingMode, MeetingStatus
 from network.models import Organisation
 from network.rules.agenda import AgendaLine
 
 TIME_AND_PLACE = ("starts_at", "ends_at", "venue", "street", "postcode", "city", "mode")
-CHANGEABLE = frozenset({MeetingStatus.DRAFT, MeetingStatus.PUBLISHED})
+CHANGEABLE = ON | {MeetingStatus.DRAFT}
 
 
 class Objection(NamedTuple):

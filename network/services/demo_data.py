@@ -7,12 +7,19 @@ from django.db import transaction
 from network.enums import Answer, ContactKind, MeetingKind, RegistrationStatus
 from network.models import (
     AgendaItem,
+    CalendarReply,
+    Certificate,
     Contact,
     Invitation,
+    Material,
     Meeting,
     Membership,
+    MinutesItem,
     Organisation,
     Registration,
+    Reminder,
+    Survey,
+    Workshop,
 )
 from network.rules import agenda, demo_people
 from network.rules.deadlines import HESSEN
@@ -67,12 +74,16 @@ def load(*, programme: Programme, people: dict[str, User]) -> None:
 @transaction.atomic
 def remove(*, programme: Programme) -> None:
     """Take out contacts, memberships, answers and every meeting that is not documented."""
+    Certificate.objects.filter(registration__meeting__programme=programme).delete()
+    Material.objects.filter(meeting__programme=programme).delete()
+    CalendarReply.objects.all().delete()
     registered = Registration.objects.filter(meeting__programme=programme)
     registered.update(replaces=None)
     registered.delete()
     Invitation.objects.filter(meeting__programme=programme).delete()
     documented = [meeting["slug"] for meeting in DOCUMENTED_MEETINGS]
-    AgendaItem.objects.filter(meeting__programme=programme).delete()
+    for part in (AgendaItem, Workshop, Reminder, MinutesItem, Survey):
+        part.objects.filter(meeting__programme=programme).delete()
     Meeting.objects.filter(programme=programme).exclude(slug__in=documented).delete()
     Contact.objects.all().delete()
     Membership.objects.all().delete()

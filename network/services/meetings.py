@@ -61,7 +61,7 @@ def change(*, meeting: Meeting, plan: Plan, seen_at: datetime | None, by: User) 
         raise EditClash(row)
     _refuse(plan, row)
     changes = _overwrite(row, plan)
-    if row.status == MeetingStatus.PUBLISHED:
+    if row.is_on:
         if set(TIME_AND_PLACE) & set(changes):
             for registration in _people(row):
                 emails.meeting_changed(registration)
@@ -101,7 +101,7 @@ def cancel(*, meeting: Meeting, reason: str, by: User) -> Meeting:
     if row.status == MeetingStatus.CANCELLED:
         return row
     is_over = deadlines.is_over(starts_at=row.starts_at, ends_at=row.ends_at, moment=clock.now())
-    if row.status != MeetingStatus.PUBLISHED or is_over:
+    if not row.is_on or is_over:
         raise RuleBroken("Absagen lassen sich nur veröffentlichte Treffen, die noch bevorstehen.")
     row.status = MeetingStatus.CANCELLED
     row.cancel_reason = reason
@@ -129,7 +129,7 @@ def _overwrite(row: Meeting, plan: Plan) -> dict[str, list[str]]:
     }
     for column, value in plan.columns().items():
         setattr(row, column, value)
-    is_public = row.status == MeetingStatus.PUBLISHED
+    is_public = row.is_on
     row.calendar_sequence += is_public and bool(set(TIME_AND_PLACE) & set(changes))
     row.changed_at = clock.now()
     row.save()

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from network import emails
-from network.enums import MeetingStatus, RegistrationStatus
+from network.enums import RegistrationStatus
 from network.models import Meeting, Registration
 from network.queries.registrations import first_in_line
 from network.rules import deadlines
@@ -20,7 +20,7 @@ def move_up(*, meeting: Meeting) -> list[Registration]:
     """
     meeting = Meeting.objects.locked(meeting.pk)
     moment = clock.now()
-    if meeting.status != MeetingStatus.PUBLISHED:
+    if not meeting.is_on:
         return []
     if not deadlines.may_promote(starts_at=meeting.starts_at, moment=moment):
         return []

@@ -13,6 +13,7 @@ from network.models import Invitation, Meeting
 from network.permissions import may_run_network
 from network.queries.board import board
 from network.queries.meetings import is_coming
+from network.rules.meetings import CHANGEABLE
 from network.services import invitations
 from programme import clock
 from programme.pages import FormPage, Page
@@ -37,9 +38,8 @@ class Board(Page):
             "board": board(meeting=meeting, day=min(meeting.day or today, today)),
             "is_draft": meeting.status == MeetingStatus.DRAFT,
             "is_coming": is_coming(meeting, moment),
-            "may_invite": meeting.status in {MeetingStatus.DRAFT, MeetingStatus.PUBLISHED}
-            and is_coming(meeting, moment),
-            "may_cancel": meeting.status == MeetingStatus.PUBLISHED and is_coming(meeting, moment),
+            "may_invite": meeting.status in CHANGEABLE and is_coming(meeting, moment),
+            "may_cancel": meeting.is_on and is_coming(meeting, moment),
         }
 
 

@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from network.enums import MeetingStatus
 from network.forms.meetings import CancelMeetingForm, InviteForm, MeetingForm
 from network.models import Meeting, Organisation
 from network.permissions import may_run_network
@@ -18,6 +17,7 @@ from network.queries import directory
 from network.queries import meetings as meeting_queries
 from network.rules import agenda
 from network.rules.agenda import AgendaLine
+from network.rules.meetings import CHANGEABLE
 from network.services import invitations, meetings
 from programme import clock
 from programme.models import Programme
@@ -188,7 +188,7 @@ class InviteOffices(MeetingFormPage):
             "seats": self.meeting.seats_per_office,
             "meeting_url": "(Seite des Treffens)",
             "kinds": directory.kinds(self.reachable),
-            "is_open": self.meeting.status in {MeetingStatus.DRAFT, MeetingStatus.PUBLISHED},
+            "is_open": self.meeting.status in CHANGEABLE,
         }
 
     def act(self, form: InviteForm) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.db.models import F, Func, IntegerField, OuterRef, QuerySet, Subquery
 from django.utils.formats import date_format
 from django_stubs_ext import WithAnnotations
 
-from network.enums import MeetingStatus, OrganisationKind
+from network.enums import OrganisationKind
 from network.models import Meeting, Organisation
 from programme import charts
 from programme.enums import SourceKey
@@ -171,7 +171,7 @@ def _programme(
     """Return the current programme with its figures, and `more` columns, in one query."""
     network = Organisation.objects.state_network(day)
     offices = network.filter(kind=OrganisationKind.IMMIGRATION_OFFICE)
-    held = Meeting.objects.filter(programme=OuterRef("pk"), status=MeetingStatus.HELD)
+    held = Meeting.objects.took_place().filter(programme=OuterRef("pk"))
     sources = FundingSource.objects.filter(programme=OuterRef("pk"))
     granted = {
         key: Subquery(sources.filter(key=key).values("granted_eur")[:1]) for key in SourceKey
@@ -200,7 +200,7 @@ def _programme(
 
 def _milestones(programme: Programme) -> tuple[Milestone, ...]:
     """Return what is documented, in order; only events that the portal itself can prove."""
-    meetings = Meeting.objects.public().filter(programme=programme, status=MeetingStatus.HELD)
+    meetings = Meeting.objects.took_place().filter(programme=programme)
     steps = [
         Milestone(programme.starts_on, _month(programme.starts_on), "Das Programm beginnt"),
         *(_meeting_step(meeting) for meeting in meetings),

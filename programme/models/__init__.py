@@ -2,6 +2,7 @@
 
 from programme.models.audit_entry import AuditEntry
 from programme.models.barrier_report import BarrierReport
+from programme.models.deletion_receipt import DeletionReceipt
 from programme.models.funding import (
     BudgetLine,
     FinancingPlan,
@@ -11,6 +12,7 @@ from programme.models.funding import (
 )
 from programme.models.job import PeriodicJob, WorkerBeat
 from programme.models.mail import MailAttachment, OutgoingMail
+from programme.models.printout import Printout
 from programme.models.programme import FieldOfAction, LegalNotice, LegalPage, Programme
 from programme.models.submission import Submission
 from programme.models.user import RoleGrant, User
@@ -20,6 +22,7 @@ __all__ = [
     "AuditEntry",
     "BarrierReport",
     "BudgetLine",
+    "DeletionReceipt",
     "FieldOfAction",
     "FinancingPlan",
     "FundingSource",
@@ -29,6 +32,7 @@ __all__ = [
     "OutgoingMail",
     "PeriodicJob",
     "PlannedFunding",
+    "Printout",
     "Programme",
     "RoleGrant",
     "RuleParameter",

@@ -12,7 +12,9 @@ from programme.errors import RuleBroken
 from programme.models import (
     AuditEntry,
     BarrierReport,
+    DeletionReceipt,
     OutgoingMail,
+    Printout,
     Programme,
     RoleGrant,
     Submission,
@@ -81,6 +83,8 @@ def remove_people(*, programme: Programme) -> None:
     """
     refuse_real_people()
     OutgoingMail.objects.all().delete()
+    Printout.objects.all().delete()
+    DeletionReceipt.objects.all().delete()
     AuditEntry.objects.all().delete()
     Submission.objects.all().delete()
     BarrierReport.objects.all().delete()

@@ -1,7 +1,16 @@
-"""The second floor in rows: sites, measures, coaching days."""
+"""The second floor in rows: sites, measures, coaching days, practice cards."""
 
 from sites.models.coaching import CoachingDay, NextStep
 from sites.models.measure import Measure
+from sites.models.practice_card import Adoption, PracticeCard
 from sites.models.site import Site, SiteAssignment
 
-__all__ = ["CoachingDay", "Measure", "NextStep", "Site", "SiteAssignment"]
+__all__ = [
+    "Adoption",
+    "CoachingDay",
+    "Measure",
+    "NextStep",
+    "PracticeCard",
+    "Site",
+    "SiteAssignment",
+]

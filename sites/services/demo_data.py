@@ -10,7 +10,15 @@ from django.db import transaction
 
 from programme.models import FieldOfAction, Programme, User
 from sites.enums import AssignmentKind, Side
-from sites.models import CoachingDay, Measure, NextStep, Site, SiteAssignment
+from sites.models import (
+    Adoption,
+    CoachingDay,
+    Measure,
+    NextStep,
+    PracticeCard,
+    Site,
+    SiteAssignment,
+)
 from sites.services import master_data
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -37,6 +45,8 @@ def remove(*, programme: Programme) -> None:
     sites = Site.objects.filter(programme=programme)
     CoachingDay.objects.filter(site__in=sites).delete()
     SiteAssignment.objects.filter(site__in=sites).delete()
+    Adoption.objects.filter(card__site__in=sites).delete()
+    PracticeCard.objects.filter(site__in=sites).delete()
     Measure.objects.filter(site__in=sites).delete()
     for site in sites:
         master_data.add_documented_measures(site=site)

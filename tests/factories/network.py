@@ -5,9 +5,40 @@ from datetime import UTC, date, datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from network.enums import ContactKind, MeetingStatus, OrganisationKind, RegistrationStatus
-from network.models import Contact, Invitation, Meeting, Membership, Organisation, Registration
-from programme import tokens
+from network.enums import (
+    Answer,
+    CheckInKind,
+    ContactKind,
+    LetterKind,
+    MeetingStatus,
+    OrganisationKind,
+    RegistrationStatus,
+    ReplySource,
+    ReplyState,
+)
+from network.models import (
+    AnswerEntry,
+    CalendarReply,
+    Certificate,
+    CheckIn,
+    Contact,
+    Invitation,
+    InvitationLetter,
+    LateRequest,
+    Material,
+    Meeting,
+    Membership,
+    MinutesItem,
+    Needs,
+    Organisation,
+    Registration,
+    Reminder,
+    Survey,
+    SurveyAnswer,
+    SurveyTicket,
+    Workshop,
+)
+from programme import tokens, vault
 from tests.factories.programme import ProgrammeFactory, UserFactory
 
 
@@ -84,3 +115,128 @@ class RegistrationFactory(DjangoModelFactory[Registration]):
     token_digest = factory.LazyAttribute(
         lambda row: tokens.digest(tokens.token("registration", row.token_seed))
     )
+
+
+class WorkshopFactory(DjangoModelFactory[Workshop]):
+    class Meta:
+        model = Workshop
+
+    meeting = factory.SubFactory(MeetingFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    title = factory.Sequence(lambda n: f"Termine online vergeben {n}")
+
+
+class AnswerEntryFactory(DjangoModelFactory[AnswerEntry]):
+    class Meta:
+        model = AnswerEntry
+
+    invitation = factory.SubFactory(InvitationFactory)
+    answer = Answer.COMING
+
+
+class LateRequestFactory(DjangoModelFactory[LateRequest]):
+    class Meta:
+        model = LateRequest
+
+    invitation = factory.SubFactory(InvitationFactory)
+    name = "Jörg Weiß"
+    email = "joerg.weiss@example.org"
+    message = "Können wir noch eine Person anmelden?"
+
+
+class InvitationLetterFactory(DjangoModelFactory[InvitationLetter]):
+    class Meta:
+        model = InvitationLetter
+
+    invitation = factory.SubFactory(InvitationFactory)
+    kind = LetterKind.INVITATION
+    recipient = "abh@example.org"
+
+
+class ReminderFactory(DjangoModelFactory[Reminder]):
+    class Meta:
+        model = Reminder
+
+    meeting = factory.SubFactory(MeetingFactory)
+    days_before = 14
+
+
+class CalendarReplyFactory(DjangoModelFactory[CalendarReply]):
+    class Meta:
+        model = CalendarReply
+
+    fingerprint = factory.Sequence(lambda n: f"{n:064d}")
+    source = ReplySource.PASTED
+    uid = factory.Sequence(lambda n: f"anmeldung-{n}@example.org")
+    state = ReplyState.PARKED
+
+
+class NeedsFactory(DjangoModelFactory[Needs]):
+    class Meta:
+        model = Needs
+
+    registration = factory.SubFactory(RegistrationFactory)
+    secret = factory.LazyFunction(lambda: vault.encrypt('{"diet": ["vegan"]}'))
+
+
+class CheckInFactory(DjangoModelFactory[CheckIn]):
+    class Meta:
+        model = CheckIn
+
+    registration = factory.SubFactory(RegistrationFactory)
+    kind = CheckInKind.ARRIVED
+    by = factory.SubFactory(UserFactory)
+
+
+class CertificateFactory(DjangoModelFactory[Certificate]):
+    class Meta:
+        model = Certificate
+
+    registration = factory.SubFactory(RegistrationFactory)
+    number = factory.Sequence(lambda n: f"LN-2026-{n:08d}")
+    by = factory.SubFactory(UserFactory)
+
+
+class MinutesItemFactory(DjangoModelFactory[MinutesItem]):
+    class Meta:
+        model = MinutesItem
+
+    meeting = factory.SubFactory(MeetingFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    text = "Die Stellen tauschen ihre Merkblätter aus."
+
+
+class MaterialFactory(DjangoModelFactory[Material]):
+    class Meta:
+        model = Material
+
+    meeting = factory.SubFactory(MeetingFactory)
+    title = factory.Sequence(lambda n: f"Vortrag {n}")
+    file = "treffen/2026/vortrag.pdf"
+    name = "vortrag.pdf"
+    content_type = "application/pdf"
+    size_bytes = 1024
+    sha256 = "0" * 64
+    by = factory.SubFactory(UserFactory)
+
+
+class SurveyFactory(DjangoModelFactory[Survey]):
+    class Meta:
+        model = Survey
+
+    meeting = factory.SubFactory(MeetingFactory)
+
+
+class SurveyTicketFactory(DjangoModelFactory[SurveyTicket]):
+    class Meta:
+        model = SurveyTicket
+
+    survey = factory.SubFactory(SurveyFactory)
+    token_digest = factory.Sequence(lambda n: f"{n:064d}")
+
+
+class SurveyAnswerFactory(DjangoModelFactory[SurveyAnswer]):
+    class Meta:
+        model = SurveyAnswer
+
+    survey = factory.SubFactory(SurveyFactory)

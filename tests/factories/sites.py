@@ -7,7 +7,15 @@ import factory
 from factory.django import DjangoModelFactory
 
 from sites.enums import AssignmentKind, MeasureStatus, SiteStatus
-from sites.models import CoachingDay, Measure, NextStep, Site, SiteAssignment
+from sites.models import (
+    Adoption,
+    CoachingDay,
+    Measure,
+    NextStep,
+    PracticeCard,
+    Site,
+    SiteAssignment,
+)
 from tests.factories.network import OrganisationFactory
 from tests.factories.programme import FieldOfActionFactory, ProgrammeFactory, UserFactory
 
@@ -63,3 +71,23 @@ class NextStepFactory(DjangoModelFactory[NextStep]):
     coaching_day = factory.SubFactory(CoachingDayFactory)
     side = "site"
     text = "Wartezeiten zwei Wochen lang zählen"
+
+
+class PracticeCardFactory(DjangoModelFactory[PracticeCard]):
+    class Meta:
+        model = PracticeCard
+
+    site = factory.SubFactory(SiteFactory)
+    field_of_action = factory.SubFactory(FieldOfActionFactory)
+    title = factory.Sequence(lambda n: f"Termine online vergeben {n}")
+    slug = factory.Sequence(lambda n: f"termine-online-{n}")
+    problem = "Lange Schlangen am Morgen."
+    steps = "Termine nur noch online vergeben, Notfälle am Empfang klären."
+
+
+class AdoptionFactory(DjangoModelFactory[Adoption]):
+    class Meta:
+        model = Adoption
+
+    card = factory.SubFactory(PracticeCardFactory)
+    organisation = factory.SubFactory(OrganisationFactory)

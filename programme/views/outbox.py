@@ -13,7 +13,6 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from programme import permissions
-from programme.enums import MailStatus
 from programme.errors import RuleBroken
 from programme.forms.filters import OutboxFilterForm
 from programme.models import MailAttachment, OutgoingMail
@@ -68,7 +67,7 @@ class Mail(MailPage):
     template_name = "programme/mail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        may_send_again = self.mail.status in {MailStatus.FAILED, MailStatus.DELAYED}
+        may_send_again = self.mail.status in mails.AGAIN
         return super().get_context_data(**kwargs) | {
             "mail": self.mail,
             "pieces": outbox.readable_text(self.mail),

@@ -1,0 +1,25 @@
+"""Letters of the first floor: recipient, template, context; the service decides whether."""
+
+from network.emails.offices import answer_received, invitation, invitation_cancelled
+from network.emails.people import (
+    meeting_cancelled,
+    meeting_changed,
+    registration_cancelled,
+    registration_confirmed,
+    registration_promoted,
+    registration_replaced,
+    registration_waiting,
+)
+
+__all__ = [
+    "answer_received",
+    "invitation",
+    "invitation_cancelled",
+    "meeting_cancelled",
+    "meeting_changed",
+    "registration_cancelled",
+    "registration_confirmed",
+    "registration_promoted",
+    "registration_replaced",
+    "registration_waiting",
+]

@@ -1,21 +1,37 @@
 """Calendar files (RFC 5545, RFC 5546): requests and cancellations by mail, public entries.
 
 A guest's entry can only be changed or removed later if the first mail was a REQUEST and UID and
-ORGANIZER stay the same. SEQUENCE rises when time or place change, never for a typo.
+ORGANIZER stay the same. SEQUENCE rises when time, place or state change, never for a typo. Every
+attendee is asked to reply: the answers come back through network.services.replies (feature B2).
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from urllib.parse import urlsplit
+from datetime import time
 
-from django.urls import reverse
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress
+from icalendar import Event, vCalAddress
 
-from network.enums import AttendanceMode, MeetingMode, MeetingStatus
+from network.enums import AttendanceMode, CalendarAnswer, MeetingStatus, WorkshopPlace
+from network.exports.entries import address, calendar_file, entry, one_line, place
 from network.models import Invitation, Meeting, Registration
-from network.rules.deadlines import HESSEN
 from programme import clock
-from programme.outbox import absolute_url
+
+__all__ = [
+    "Attachment",
+    "cancel_attachment",
+    "invitation_cancelled_ics",
+    "invitation_ics",
+    "invitation_sequence",
+    "invitation_uid",
+    "meeting_ics",
+    "meetings_ics",
+    "one_line",
+    "registration_cancelled_ics",
+    "registration_ics",
+    "registration_sequence",
+    "registration_uid",
+    "request_attachment",
+    "workshop_line",
+]
 
 FILE_NAME = "einladung.ics"
 
@@ -24,22 +40,25 @@ Attachment = tuple[str, bytes, str]
 
 def invitation_ics(*, invitation: Invitation, recipient: str) -> bytes:
     """Return the REQUEST that goes with the invitation of an office; nobody is registered yet."""
-    return _calendar("REQUEST", [_office_event(invitation, recipient, "TENTATIVE")])
+    return calendar_file("REQUEST", [_office_event(invitation, recipient, "TENTATIVE")])
 
 
 def invitation_cancelled_ics(*, invitation: Invitation, recipient: str) -> bytes:
-    """Return the CANCEL for the same entry; raise the meeting's calendar_sequence before."""
-    return _calendar("CANCEL", [_office_event(invitation, recipient, "CANCELLED")])
+    """Return the CANCEL for the same entry; raise the meeting's calendar_sequence before.
+
+    A withdrawn invitation needs no raising, `invitation_sequence` counts it.
+    """
+    return calendar_file("CANCEL", [_office_event(invitation, recipient, "CANCELLED")])
 
 
 def registration_ics(registration: Registration) -> bytes:
     """Return the REQUEST of one registered person; sent again when time or place change."""
-    return _calendar("REQUEST", [_person_event(registration, "CONFIRMED")])
+    return calendar_file("REQUEST", [_person_event(registration, "CONFIRMED")])
 
 
 def registration_cancelled_ics(registration: Registration) -> bytes:
     """Return the CANCEL of one person's entry; its sequence has been raised before."""
-    return _calendar("CANCEL", [_person_event(registration, "CANCELLED")])
+    return calendar_file("CANCEL", [_person_event(registration, "CANCELLED")])
 
 
 def meeting_ics(meeting: Meeting) -> bytes:
@@ -52,7 +71,7 @@ def meetings_ics(meetings: Iterable[Meeting]) -> bytes:
 
     Same meetings, same bytes: the time stamp is the day the meeting was created.
     """
-    return _calendar("PUBLISH", [_public_event(each) for each in meetings if each.starts_at])
+    return calendar_file("PUBLISH", [_public_event(each) for each in meetings if each.starts_at])
 
 
 def request_attachment(content: bytes) -> Attachment:
@@ -65,77 +84,69 @@ def cancel_attachment(content: bytes) -> Attachment:
     return FILE_NAME, content, "text/calendar; method=CANCEL; charset=utf-8"
 
 
-def one_line(text: str) -> str:
-    """Return the text without line breaks and control characters, which end a property (M7)."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+def registration_uid(registration: Registration) -> str:
+    """Return the UID of a person's entry without the host; it never changes."""
+    return f"anmeldung-{registration.pk}"
 
 
-def _calendar(method: str, events: Iterable[Event]) -> bytes:
-    calendar = Calendar()
-    calendar.add("prodid", "-//Serviceportal//Landesnetzwerk//DE")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", method)
-    calendar.add_component(_time_zone())
-    for event in events:
-        calendar.add_component(event)
-    content: bytes = calendar.to_ical()
-    return content
+def invitation_uid(invitation: Invitation) -> str:
+    """Return the UID of an office's entry without the host; it never changes."""
+    return f"einladung-{invitation.pk}"
 
 
-def _time_zone() -> Timezone:
-    """Return the rule of summer time since 1996; short, and valid for every year to come."""
-    zone = Timezone()
-    zone.add("tzid", HESSEN.key)
-    summer, winter = timedelta(hours=2), timedelta(hours=1)
-    for part, name, begins, month, before, after in (
-        (TimezoneDaylight(), "CEST", datetime(1996, 3, 31, 2), 3, winter, summer),  # noqa: DTZ001
-        (TimezoneStandard(), "CET", datetime(1996, 10, 27, 3), 10, summer, winter),  # noqa: DTZ001
-    ):
-        part.add("dtstart", begins)
-        part.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1su"})
-        part.add("tzoffsetfrom", before)
-        part.add("tzoffsetto", after)
-        part.add("tzname", name)
-        zone.add_component(part)
-    return zone
+def registration_sequence(registration: Registration) -> int:
+    """Return the SEQUENCE of a person's entry as it stands."""
+    return registration.meeting.calendar_sequence + registration.calendar_sequence
 
 
-def _event(meeting: Meeting, *, uid: str, status: str, stamp: datetime) -> Event:
-    event = Event()
-    event.add("uid", f"{uid}@{urlsplit(absolute_url('/')).hostname}")
-    event.add("dtstamp", stamp)
-    event.add("summary", one_line(meeting.title))
-    event.add("status", status)
-    if meeting.starts_at:
-        event.add("dtstart", meeting.starts_at.astimezone(HESSEN))
-    if meeting.ends_at:
-        event.add("dtend", meeting.ends_at.astimezone(HESSEN))
-    url = absolute_url(reverse("network:meeting", args=[meeting.slug]))
-    notice = meeting.programme.funding_notice
-    event.add("description", "\n".join(filter(None, [meeting.topic, url, notice])))
-    event.add("url", url)
-    event.add("organizer", _address(meeting.programme.contact_email, meeting.programme.owner_name))
-    return event
+def invitation_sequence(invitation: Invitation) -> int:
+    """Return the SEQUENCE of an office's entry as it stands."""
+    return invitation.meeting.calendar_sequence + bool(invitation.withdrawn_at)
+
+
+def workshop_line(registration: Registration) -> str:
+    """Return the workshop of a person with time and room, or "" without one."""
+    workshop = registration.workshop
+    if workshop is None:
+        return ""
+    if registration.workshop_place == WorkshopPlace.WAITING:
+        return f"Workshop: {workshop.title} (auf der Warteliste)"
+    hours = " bis ".join(_clock(each) for each in (workshop.begins, workshop.ends) if each)
+    details = ", ".join(filter(None, [f"{hours} Uhr" if hours else "", workshop.room]))
+    return f"Workshop: {workshop.title}" + (f" ({details})" if details else "")
+
+
+def _clock(moment: time) -> str:
+    return f"{moment:%H:%M}"
 
 
 def _person_event(registration: Registration, status: str) -> Event:
     meeting = registration.meeting
-    uid = f"anmeldung-{registration.pk}"
-    event = _event(meeting, uid=uid, status=status, stamp=clock.now())
     online = registration.mode == AttendanceMode.ONLINE
-    event.add("location", "online" if online else _place(meeting))
-    event.add("sequence", meeting.calendar_sequence + registration.calendar_sequence)
-    event.add("attendee", _attendee(registration.email, registration.full_name, "ACCEPTED"))
+    # The link is for people with a seat online, and for nobody else who gets to see an entry.
+    link = ""
+    if online and registration.has_seat and status == "CONFIRMED":
+        link = meeting.online_url
+    lines = [workshop_line(registration), f"Teilnahme online: {link}" if link else ""]
+    uid = registration_uid(registration)
+    event = entry(meeting, uid=uid, status=status, stamp=clock.now(), lines=lines)
+    event.add("location", (link or "online") if online else place(meeting))
+    if link:
+        label = {"value": "URI", "feature": "VIDEO", "label": "Teilnahme online"}
+        event.add("conference", link, label)
+    event.add("sequence", registration_sequence(registration))
+    if registration.email:
+        tentative = registration.calendar_answer == CalendarAnswer.TENTATIVE
+        answer = "TENTATIVE" if tentative else "ACCEPTED"
+        event.add("attendee", _attendee(registration.email, registration.full_name, answer))
     return event
 
 
 def _office_event(invitation: Invitation, recipient: str, status: str) -> Event:
     meeting = invitation.meeting
-    uid = f"einladung-{invitation.pk}"
-    event = _event(meeting, uid=uid, status=status, stamp=clock.now())
-    event.add("location", _place(meeting))
-    event.add("sequence", meeting.calendar_sequence)
+    event = entry(meeting, uid=invitation_uid(invitation), status=status, stamp=clock.now())
+    event.add("location", place(meeting))
+    event.add("sequence", invitation_sequence(invitation))
     name = invitation.organisation.short_name
     event.add("attendee", _attendee(recipient, name, "NEEDS-ACTION"))
     return event
@@ -144,28 +155,15 @@ def _office_event(invitation: Invitation, recipient: str, status: str) -> Event:
 def _public_event(meeting: Meeting) -> Event:
     cancelled = meeting.status == MeetingStatus.CANCELLED
     status = "CANCELLED" if cancelled else "CONFIRMED"
-    event = _event(meeting, uid=f"treffen-{meeting.pk}", status=status, stamp=meeting.created_at)
-    event.add("location", _place(meeting))
+    event = entry(meeting, uid=f"treffen-{meeting.pk}", status=status, stamp=meeting.created_at)
+    event.add("location", place(meeting))
     event.add("sequence", meeting.calendar_sequence)
     return event
 
 
-def _place(meeting: Meeting) -> str:
-    if meeting.mode == MeetingMode.ONLINE:
-        return "online"
-    town = f"{meeting.postcode} {meeting.city}".strip()
-    return one_line(", ".join(filter(None, [meeting.venue, meeting.street, town])))
-
-
-def _address(email: str, name: str) -> vCalAddress:
-    address = vCalAddress(f"mailto:{email}")
-    address.params["cn"] = one_line(name)
-    return address
-
-
 def _attendee(email: str, name: str, answer: str) -> vCalAddress:
-    address = _address(email, name)
-    address.params["role"] = "REQ-PARTICIPANT"
-    address.params["partstat"] = answer
-    address.params["rsvp"] = "FALSE"
-    return address
+    attendee = address(email, name)
+    attendee.params["role"] = "REQ-PARTICIPANT"
+    attendee.params["partstat"] = answer
+    attendee.params["rsvp"] = "TRUE"
+    return attendee

@@ -1,10 +1,11 @@
 """Calendar files: read back as a calendar program reads them, life cycle, nasty names."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from email import message_from_bytes
 
 import pytest
 import time_machine
+import vobject
 from icalendar import Calendar
 
 from network import emails
@@ -14,7 +15,12 @@ from network.models import Meeting
 from network.services import registrations
 from programme.models import MailAttachment
 from programme.outbox import delivery
-from tests.factories.network import InvitationFactory, MeetingFactory, RegistrationFactory
+from tests.factories.network import (
+    InvitationFactory,
+    MeetingFactory,
+    RegistrationFactory,
+    WorkshopFactory,
+)
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
@@ -67,7 +73,7 @@ def test_a_registration_is_a_request_with_everything_a_calendar_needs():
         "CN": "Öznur Groß",
         "ROLE": "REQ-PARTICIPANT",
         "PARTSTAT": "ACCEPTED",
-        "RSVP": "FALSE",
+        "RSVP": "TRUE",
     }
 
 
@@ -183,3 +189,103 @@ def test_the_mail_part_names_the_method_and_carries_the_file_unchanged():
 
 def test_an_online_meeting_takes_place_online():
     assert read(calendar.meeting_ics(MeetingFactory(mode="online")))[1]["LOCATION"] == "online"
+
+
+def second_opinion(content: bytes) -> dict[str, str]:
+    """Read the one event with vobject, which shares no code with icalendar."""
+    event = vobject.readOne(content.decode(), validate=True).vevent
+    return {line.name: str(line.value) for line in event.lines()}
+
+
+@pytest.mark.parametrize("is_cancelled", [False, True])
+def test_an_independent_reader_understands_every_mail_entry(is_cancelled):
+    person = RegistrationFactory(invitation__meeting=meeting(), full_name="Öznur Groß; X, Y")
+    office = person.invitation
+    if is_cancelled:
+        files = [
+            calendar.registration_cancelled_ics(person),
+            calendar.invitation_cancelled_ics(invitation=office, recipient="abh@example.org"),
+        ]
+    else:
+        files = [
+            calendar.registration_ics(person),
+            calendar.invitation_ics(invitation=office, recipient="abh@example.org"),
+        ]
+
+    for content in files:
+        assert second_opinion(content) == {
+            **second_opinion(content),
+            "SUMMARY": "Fachaustausch; Termine, „Öffnung“",
+            "DTSTART": "2028-02-29 09:30:00+01:00",
+            "DTEND": "2028-02-29 16:00:00+01:00",
+            "LOCATION": "Regierungspräsidium Darmstadt, Luisenplatz 2, 64283 Darmstadt",
+            "ORGANIZER": "mailto:kontakt@example.org",
+        }
+        assert b"VALARM" not in content
+        assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+        assert b"\n" not in content.replace(b"\r\n", b"")
+
+
+@pytest.mark.parametrize(
+    ("mode", "status", "knows"),
+    [("online", "confirmed", True), ("on_site", "confirmed", False), ("online", "waiting", False)],
+)
+def test_only_people_with_a_seat_online_get_the_link(mode, status, knows):
+    link = "https://video.example.org/raum?a=1,2;b"
+    row = RegistrationFactory(
+        invitation__meeting__mode="hybrid",
+        invitation__meeting__online_url=link,
+        mode=mode,
+        status=status,
+    )
+
+    request, cancel = calendar.registration_ics(row), calendar.registration_cancelled_ics(row)
+
+    event = Calendar.from_ical(request).walk("VEVENT")[0]
+    assert (str(event.get("conference", "")) == link) is knows
+    assert (str(event["location"]) == link) is knows
+    assert ("video.example.org" in str(event["description"])) is knows
+    assert b"video.example.org" not in cancel
+    everybody = calendar.meeting_ics(row.meeting)
+    office = calendar.invitation_ics(invitation=row.invitation, recipient="abh@example.org")
+    assert b"video.example.org" not in everybody + office
+
+
+@pytest.mark.parametrize(
+    ("place", "line"),
+    [
+        ("confirmed", "Workshop: Termine; online (10:30 bis 12:00 Uhr, Raum 2)"),
+        ("waiting", "Workshop: Termine; online (auf der Warteliste)"),
+    ],
+)
+def test_the_entry_names_the_workshop(place, line):
+    workshop = WorkshopFactory(
+        title="Termine; online", begins=time(10, 30), ends=time(12), room="Raum 2"
+    )
+    row = RegistrationFactory(workshop=workshop, workshop_place=place)
+
+    event = Calendar.from_ical(calendar.registration_ics(row)).walk("VEVENT")[0]
+
+    assert str(event["description"]).splitlines()[0] == line
+
+
+def test_a_withdrawn_invitation_is_taken_out_of_the_calendar():
+    row = InvitationFactory(meeting__calendar_sequence=2)
+    before = read(calendar.invitation_ics(invitation=row, recipient="abh@example.org"))[1]
+    row.withdrawn_at = NOW
+
+    gone = read(calendar.invitation_cancelled_ics(invitation=row, recipient="abh@example.org"))[1]
+
+    assert (before["SEQUENCE"], gone["SEQUENCE"]) == ("2", "3")
+
+
+def test_a_reservation_stays_one_when_the_entry_is_sent_again():
+    row = RegistrationFactory(calendar_answer="tentative")
+
+    event = Calendar.from_ical(calendar.registration_ics(row)).walk("VEVENT")[0]
+
+    assert event["ATTENDEE"].params["PARTSTAT"] == "TENTATIVE"
+
+
+def test_a_walk_in_without_address_has_an_entry_without_attendee():
+    assert b"ATTENDEE" not in calendar.registration_ics(RegistrationFactory(email=""))

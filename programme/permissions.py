@@ -5,7 +5,7 @@ from typing import TypeAlias
 from django.contrib.auth.models import AnonymousUser
 
 from programme.enums import Role
-from programme.models import User
+from programme.models import Printout, User
 
 Person: TypeAlias = User | AnonymousUser
 
@@ -76,6 +76,13 @@ def may_manage_people(user: Person, subject: object = None) -> bool:
 def may_answer_barrier_reports(user: Person, subject: object = None) -> bool:
     """The programme team answers reports of barriers, the administration may step in."""
     return bool({Role.OFFICE, Role.ADMIN} & roles_of(user))
+
+
+def may_fetch_printout(user: Person, subject: object = None) -> bool:
+    """Only the person who asked for a document gets it, as long as they may work here."""
+    if not isinstance(subject, Printout) or not is_signed_in(user):
+        return False
+    return subject.requested_by_id == user.pk
 
 
 def may_change_roles(user: Person, subject: object = None) -> bool:

@@ -13,6 +13,7 @@ from programme.views import (
     machines,
     outbox,
     people,
+    printouts,
     vouchers,
 )
 
@@ -38,6 +39,15 @@ ground_pages: list[URLPattern] = [
         name="mail_file",
     ),
     path("intern/postausgang/<int:pk>/senden/", outbox.SendAgain.as_view(), name="send_again"),
+    path("intern/ausdruck/<uuid:pk>/", printouts.PrintoutPage.as_view(), name="printout"),
+    path(
+        "intern/ausdruck/<uuid:pk>/datei/", printouts.PrintoutFile.as_view(), name="printout_file"
+    ),
+    path(
+        "intern/ausdruck/<uuid:pk>/noch-einmal/",
+        printouts.RetryPrintout.as_view(),
+        name="retry_printout",
+    ),
     path("intern/verwaltung/", people.People.as_view(), name="people"),
     path("intern/verwaltung/einladen/", people.InvitePerson.as_view(), name="invite_person"),
     path(

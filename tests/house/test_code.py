@@ -15,6 +15,8 @@ WRITE_VERBS = {
 # Services that hold no transaction of their own, with the reason.
 NOT_ATOMIC = {
     "programme/services/demo_data.py:refuse_real_people": "only reads and refuses",
+    "programme/services/printouts.py:making": "notes a failure after the work was rolled back",
+    "programme/services/printouts.py:finish": "sets pages for seconds and must not lock meanwhile",
     "publications/services/editions.py:render": "saves its progress step by step",
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "misc", "common"}

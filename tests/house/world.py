@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from programme import jobs, tokens
 from programme.enums import LegalPageKind, Role
 from programme.models import BarrierReport, LegalPage, OutgoingMail, User
+from programme.services import printouts
 from publications.enums import EditionStatus
 from publications.services import editions, manuscripts
 from sites.enums import AssignmentKind
@@ -64,6 +65,15 @@ class World:
         )
         mail.attachments.create(name="termin.ics", content_type="text/calendar", content=b"BEGIN")
         return mail
+
+    @cached_property
+    def printout(self) -> Any:
+        """A finished printout the programme team asked for."""
+        printout = printouts.ask(
+            title="Liste", download_name="liste.pdf", back_url="/", by=self.people["office"]
+        )
+        printouts.finish_with(pk=printout.pk, content=b"%PDF-1.7", pages=1)
+        return printout
 
     @cached_property
     def publication(self) -> Any:
@@ -146,6 +156,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "row": world.organisation.memberships.get().pk,
     },
     "legal_page": lambda world: {"kind": LegalPageKind.PRIVACY},
+    "printout": lambda world: {"pk": world.printout.pk},
     "publication": lambda world: {"slug": world.publication.slug},
     "chapter": lambda world: {
         "slug": world.block.chapter.publication.slug,

@@ -1,0 +1,42 @@
+"""What the caterer and the house need to know: numbers, no names."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from network.enums import AttendanceMode, Diet, RegistrationStatus
+from network.models import Meeting, Needs
+from network.rules.needs import unpacked
+from programme import vault
+
+
+@dataclass(frozen=True)
+class CatererCounts:
+    """Numbers for everybody with a seat on site."""
+
+    people: int
+    diets: tuple[tuple[str, int], ...]
+    diet_notes: int
+    access_needs: int
+
+    @property
+    def without_wish(self) -> bool:
+        """Say that nobody asked for anything special."""
+        return not (self.diets or self.diet_notes or self.access_needs)
+
+
+def for_caterer(meeting: Meeting) -> CatererCounts:
+    """Return how many people eat, how many of each diet, how many left a note; two queries."""
+    on_site = meeting.registrations.confirmed().filter(mode=AttendanceMode.ON_SITE)
+    secrets = Needs.objects.filter(
+        registration__meeting=meeting,
+        registration__status=RegistrationStatus.CONFIRMED,
+        registration__mode=AttendanceMode.ON_SITE,
+    ).values_list("secret", flat=True)
+    needs = [unpacked(vault.decrypt(secret)) for secret in secrets]
+    counts = Counter(value for each in needs for value in each.diet)
+    return CatererCounts(
+        people=on_site.count(),
+        diets=tuple((str(Diet(key).label), counts[key]) for key in Diet.values if counts[key]),
+        diet_notes=sum(bool(each.diet_note) for each in needs),
+        access_needs=sum(bool(each.access) for each in needs),
+    )

@@ -16,8 +16,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(kind=OrganisationKind.IMMIGRATION_OFFICE)
 
     def on(self, day: date) -> Self:
-        """Organisations that exist on that day."""
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
+        """Organisations that exist on that day; a duplicate that was merged never counts."""
+        lasting = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+        return self.filter(lasting, valid_from__lte=day, merged_into__isnull=True)
 
     def state_network(self, day: date) -> Self:
         """Everyone a Landesnetzwerktreffen invites: 39 organisations, guests left out."""

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from network.enums import OrganisationKind, Region
-from network.models import Contact, Invitation, Organisation, PublicBody
+from network.models import Contact, Organisation, PublicBody
 from network.rules.names import matches
 
 GROUP_NAMES = {
@@ -38,14 +38,6 @@ def organisations(
 def _searched(row: Organisation) -> list[str]:
     bodies = [text for body in row.public_bodies.all() for text in (body.name, body.key)]
     return [row.name, row.short_name, row.unit, row.city, *bodies]
-
-
-def organisation_details() -> QuerySet[Organisation]:
-    """Return organisations with bodies, contacts and past invitations, to pick one from."""
-    invitations = Invitation.objects.select_related("meeting").order_by("-invited_at", "-pk")
-    return Organisation.objects.prefetch_related(
-        "public_bodies", "contacts", Prefetch("invitations", invitations)
-    )
 
 
 def invitable(*, day: date) -> list[Organisation]:

@@ -3,7 +3,8 @@
 from django.utils.text import slugify
 
 SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-RESERVED = {"", "neu"}
+# Words that are pages of their own below the lists of meetings and organisations.
+RESERVED = {"", "neu", "import", "nicht-erreicht"}
 
 
 def folded(text: str) -> str:

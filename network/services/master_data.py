@@ -4,8 +4,9 @@ import csv
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 
 from network.models import Meeting, Organisation, PublicBody
 from network.services.master_meetings import DOCUMENTED_MEETINGS, STATUS
@@ -16,10 +17,11 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 
 @transaction.atomic
 def load(*, programme: Programme) -> None:
-    """Bring organisations, bodies and documented meetings to the state of the data files.
+    """Enter the organisations, bodies and documented meetings that are missing.
 
-    Repeating it changes nothing. Contacts are never touched: real addresses are entered by the
-    programme team. Rows nobody lists any more stay, because invitations may hang on them.
+    Of a row that is there, only empty cells are filled: what the programme team changed stays
+    (decision 0012). Repeating it changes nothing. Contacts are never touched, real addresses are
+    entered by the programme team. Rows nobody lists any more stay, invitations may hang on them.
     """
     offices = _organisations()
     _bodies(offices)
@@ -36,6 +38,19 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+def _complete(row: models.Model, columns: dict[str, Any]) -> None:
+    """Fill the empty cells of a row; an end of validity counts as empty while it is open."""
+    missing = {
+        column: value
+        for column, value in columns.items()
+        if value not in {None, ""} and getattr(row, column) in {None, ""}
+    }
+    for column, value in missing.items():
+        setattr(row, column, value)
+    if missing:
+        row.save(update_fields=list(missing))
+
+
 def _organisations() -> dict[str, Organisation]:
     """Write the organisations and return them by slug."""
     found = {}
@@ -45,30 +60,33 @@ def _organisations() -> dict[str, Organisation]:
             "valid_from": date.fromisoformat(row["valid_from"]),
             "valid_to": _day(row["valid_to"]),
         }
-        found[slug], _ = Organisation.objects.update_or_create(slug=slug, defaults=columns)
+        found[slug], is_new = Organisation.objects.get_or_create(slug=slug, defaults=columns)
+        if not is_new:
+            _complete(found[slug], columns)
     return found
 
 
 def _bodies(offices: dict[str, Organisation]) -> None:
     for row in _rows("bodies.csv"):
-        PublicBody.objects.update_or_create(
-            key=row["key"],
-            valid_from=date.fromisoformat(row["valid_from"]),
-            defaults={
-                "office": offices[row["office"]],
-                "kind": row["kind"],
-                "name": row["name"],
-                "short_name": row["short_name"],
-                "region": row["region"],
-                "seat": row["seat"],
-                "district": row["district"],
-                "latitude": Decimal(row["latitude"]),
-                "longitude": Decimal(row["longitude"]),
-                "tile_column": int(row["column"]),
-                "tile_row": int(row["row"]),
-                "valid_to": _day(row["valid_to"]),
-            },
+        columns = {
+            "office": offices[row["office"]],
+            "kind": row["kind"],
+            "name": row["name"],
+            "short_name": row["short_name"],
+            "region": row["region"],
+            "seat": row["seat"],
+            "district": row["district"],
+            "latitude": Decimal(row["latitude"]),
+            "longitude": Decimal(row["longitude"]),
+            "tile_column": int(row["column"]),
+            "tile_row": int(row["row"]),
+            "valid_to": _day(row["valid_to"]),
+        }
+        body, is_new = PublicBody.objects.get_or_create(
+            key=row["key"], valid_from=date.fromisoformat(row["valid_from"]), defaults=columns
         )
+        if not is_new:
+            _complete(body, columns)
 
 
 def _meetings(programme: Programme, offices: dict[str, Organisation]) -> None:
@@ -76,8 +94,11 @@ def _meetings(programme: Programme, offices: dict[str, Organisation]) -> None:
         columns = dict(documented)
         slug = columns.pop("slug")
         host = columns.pop("host", None)
-        Meeting.objects.update_or_create(
-            slug=slug,
-            defaults=columns
-            | {"programme": programme, "status": STATUS, "host": offices[host] if host else None},
-        )
+        columns |= {
+            "programme": programme,
+            "status": STATUS,
+            "host": offices[host] if host else None,
+        }
+        meeting, is_new = Meeting.objects.get_or_create(slug=slug, defaults=columns)
+        if not is_new:
+            _complete(meeting, columns)

@@ -1,18 +1,129 @@
-"""Keep the contacts of the directory."""
+"""Keep the organisations of the directory and their contacts."""
+
+from datetime import date
 
 from django.db import transaction
 
 from network.models import Contact, Organisation
+from network.queries.organisations import namesake, obstacles_to_end
 from network.rules.contacts import Details
+from network.rules.organisations import OrganisationDetails, check_details, free_slug
 from programme import audit
 from programme.errors import RuleBroken
 from programme.models import User
 
 
 @transaction.atomic
+def add(*, details: OrganisationDetails, by: User, contact: Details | None = None) -> Organisation:
+    """Enter an organisation, if wanted with its first contact.
+
+    Refuses a name that stands in the directory already, and an office without its region.
+    """
+    check_details(details)
+    _refuse_namesake(details, 0)
+    taken = set(Organisation.objects.select_for_update().values_list("slug", flat=True))
+    organisation = Organisation.objects.create(
+        slug=free_slug(details.short_name, taken=taken), **details.columns()
+    )
+    audit.record(
+        by=by,
+        verb="organisation.added",
+        subject=organisation,
+        sentence=f"{organisation.name} ins Verzeichnis eingetragen.",
+    )
+    if contact:
+        add_contact(organisation=organisation, details=contact, by=by)
+    return organisation
+
+
+@transaction.atomic
+def change(*, organisation: Organisation, details: OrganisationDetails, by: User) -> Organisation:
+    """Correct an organisation; its address in the portal stays, so that links keep working.
+
+    Refuses a merged one, a name another one has, and a first day after that of its bodies.
+    """
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    check_details(details)
+    _refuse_merged(organisation)
+    _refuse_namesake(details, organisation.pk)
+    if organisation.public_bodies.filter(valid_from__lt=details.valid_from).exists():
+        raise RuleBroken(
+            "Eine Körperschaft ist ihr schon vor diesem Tag zugeordnet.", field="valid_from"
+        )
+    changes = {
+        column: [str(getattr(organisation, column)), str(value)]
+        for column, value in details.columns().items()
+        if getattr(organisation, column) != value
+    }
+    for column, value in details.columns().items():
+        setattr(organisation, column, value)
+    organisation.save()
+    audit.record(
+        by=by,
+        verb="organisation.changed",
+        subject=organisation,
+        sentence=f"{organisation.name} im Verzeichnis geändert.",
+        changes=changes,
+    )
+    return organisation
+
+
+@transaction.atomic
+def end(*, organisation: Organisation, last_day: date, by: User) -> Organisation:
+    """Let an organisation end on that day; everything that happened before stays as it is.
+
+    Memberships end with it. Refused while something to come hangs on it (`obstacles_to_end`).
+    """
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    _refuse_merged(organisation)
+    if last_day < organisation.valid_from:
+        raise RuleBroken(
+            f"Die Organisation besteht erst seit dem {organisation.valid_from:%d.%m.%Y}.",
+            field="last_day",
+        )
+    obstacles = obstacles_to_end(organisation=organisation, last_day=last_day)
+    if obstacles:
+        raise RuleBroken(" ".join(obstacles))
+    before = organisation.valid_to
+    organisation.valid_to = last_day
+    organisation.save(update_fields=["valid_to"])
+    organisation.memberships.filter(ends_on__isnull=True, starts_on__lte=last_day).update(
+        ends_on=last_day
+    )
+    audit.record(
+        by=by,
+        verb="organisation.ended",
+        subject=organisation,
+        sentence=f"{organisation.name} besteht nur bis zum {last_day:%d.%m.%Y}.",
+        changes={"valid_to": [before and before.isoformat(), last_day.isoformat()]},
+    )
+    return organisation
+
+
+@transaction.atomic
+def reopen(*, organisation: Organisation, by: User) -> Organisation:
+    """Take the end of an organisation back; ended memberships have to be entered again."""
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    _refuse_merged(organisation)
+    if organisation.valid_to is None:
+        return organisation
+    before, organisation.valid_to = organisation.valid_to, None
+    organisation.save(update_fields=["valid_to"])
+    audit.record(
+        by=by,
+        verb="organisation.reopened",
+        subject=organisation,
+        sentence=f"{organisation.name} besteht weiter; das Ende ist zurückgenommen.",
+        changes={"valid_to": [before.isoformat(), None]},
+    )
+    return organisation
+
+
+@transaction.atomic
 def add_contact(*, organisation: Organisation, details: Details, by: User) -> Contact:
     """Enter whom mail to an organisation goes to. Refuses an address that is there already."""
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    _refuse_merged(organisation)
     _refuse_known(organisation, details.email, None)
     contact = Contact.objects.create(organisation=organisation, **details.columns())
     sentence = f"Kontakt {contact} bei {organisation} eingetragen."
@@ -32,6 +143,30 @@ def change_contact(*, contact: Contact, details: Details, by: User) -> Contact:
     sentence = f"Kontakt {contact} bei {organisation} {state}."
     audit.record(by=by, verb="contact.changed", subject=organisation, sentence=sentence)
     return contact
+
+
+@transaction.atomic
+def remove_contact(*, contact: Contact, by: User) -> None:
+    """Delete a contact with its data; the logbook keeps only that it happened, without a name."""
+    organisation = Organisation.objects.select_for_update().get(pk=contact.organisation_id)
+    Contact.objects.filter(pk=contact.pk).delete()
+    sentence = f"Ein Kontakt bei {organisation} gelöscht."
+    audit.record(by=by, verb="contact.removed", subject=organisation, sentence=sentence)
+
+
+def _refuse_merged(organisation: Organisation) -> None:
+    if organisation.merged_into:
+        raise RuleBroken(
+            f"Dieser Eintrag ist mit „{organisation.merged_into}“ zusammengeführt und bleibt nur "
+            "als Geschichte stehen. Bitte arbeiten Sie dort weiter."
+        )
+
+
+def _refuse_namesake(details: OrganisationDetails, but: int) -> None:
+    for field in ("name", "short_name"):
+        known = namesake(name=getattr(details, field), but=but)
+        if known:
+            raise RuleBroken(f"„{known.name}“ steht schon im Verzeichnis.", field=field)
 
 
 def _refuse_known(organisation: Organisation, email: str, but: Contact | None) -> None:

@@ -11,6 +11,7 @@ from network.forms.directory import ContactForm, DirectoryForm
 from network.models import Contact, Organisation
 from network.permissions import may_run_network
 from network.queries import directory
+from network.queries import organisations as queries
 from network.services import organisations
 from programme import clock
 from programme.pages import FormPage, Page
@@ -35,7 +36,7 @@ class ShowOrganisation(Page):
     template_name = "network/organisation.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = get_object_or_404(directory.organisation_details(), slug=self.kwargs["slug"])
+        found = get_object_or_404(queries.organisation_details(), slug=self.kwargs["slug"])
         return super().get_context_data(**kwargs) | {"organisation": found}
 
 

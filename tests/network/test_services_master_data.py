@@ -122,3 +122,17 @@ def test_loading_again_changes_nothing_and_keeps_contacts(network):
 
 def test_real_organisations_get_no_addresses(network):
     assert not Contact.objects.exists()
+
+
+def test_loading_again_keeps_what_people_changed_and_fills_what_is_empty(network):
+    Organisation.objects.filter(slug="wiesbaden").update(name="Amt für Ankommen", city="")
+    Meeting.objects.filter(slug="2-landesnetzwerktreffen").update(
+        status=MeetingStatus.DOCUMENTED, venue="Großer Saal"
+    )
+
+    master_data.load(programme=network)
+
+    wiesbaden = Organisation.objects.get(slug="wiesbaden")
+    meeting = Meeting.objects.get(slug="2-landesnetzwerktreffen")
+    assert (wiesbaden.name, wiesbaden.city) == ("Amt für Ankommen", "Wiesbaden")
+    assert (meeting.status, meeting.venue) == (MeetingStatus.DOCUMENTED, "Großer Saal")

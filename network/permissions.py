@@ -12,3 +12,8 @@ def may_run_network(user: Person, subject: object = None) -> bool:
 def may_read_needs(user: Person, subject: object = None) -> bool:
     """Diet and access needs are health data: the programme team and data protection only."""
     return bool({Role.OFFICE, Role.ADMIN} & roles_of(user))
+
+
+def may_read_office_papers(user: Person, subject: object = None) -> bool:
+    """Members of the offices and the programme team read what was released to the offices."""
+    return bool({Role.MEMBER, Role.OFFICE} & roles_of(user))

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from network.views import answers, board, directory, meetings, own, public, registrations
+from network.views import answers, board, directory, downloads, meetings, own, public, registrations
 
 app_name = "network"
 
@@ -113,4 +113,29 @@ member_pages: list[URLPattern] = [
     ),
 ]
 
-urlpatterns = [*public_pages, *meeting_pages, *directory_pages, *guest_pages, *member_pages]
+released_pages = [
+    path(
+        "netzwerk/treffen/<slug:slug>/material/<int:pk>/",
+        downloads.PublicMaterial.as_view(),
+        name="material",
+    ),
+    path(
+        "anmeldung/<str:token>/material/<int:pk>/",
+        downloads.ParticipantMaterial.as_view(),
+        name="participant_material",
+    ),
+    path(
+        "intern/netzwerk/unterlagen/<slug:slug>/material/<int:pk>/",
+        downloads.OfficeMaterial.as_view(),
+        name="office_material",
+    ),
+]
+
+urlpatterns = [
+    *public_pages,
+    *meeting_pages,
+    *directory_pages,
+    *guest_pages,
+    *member_pages,
+    *released_pages,
+]

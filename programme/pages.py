@@ -12,7 +12,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
@@ -124,6 +125,28 @@ class Page(Guarded, TemplateView):
     """A page that shows something."""
 
     guard = _no_guard
+
+
+# A file comes from outside: it is saved, never shown inside the portal.
+FILE_POLICY = "default-src 'none'; sandbox"
+
+
+def as_download(file: FieldFile, *, name: str, content_type: str) -> FileResponse:
+    """Return a stored file as a download that no browser runs or guesses at; 404 if it is gone."""
+    try:
+        content = file.open("rb")
+    except (FileNotFoundError, ValueError):
+        raise Http404 from None
+    return FileResponse(
+        content,
+        as_attachment=True,
+        filename=name,
+        content_type=content_type,
+        headers={
+            "Content-Security-Policy": FILE_POLICY,
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
 
 
 class ListPage(Guarded, ListView[Any]):

@@ -79,6 +79,11 @@ class Material(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def kind_label(self) -> str:
+        """Return the kind of the file as people know it, for example "PDF"."""
+        return self.name.rpartition(".")[2].upper()
+
 
 class Survey(models.Model):
     """Up to five questions after a meeting: [{"key", "text", "kind": "scale" or "text"}]."""

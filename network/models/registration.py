@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 
 from network.enums import AttendanceMode, CalendarAnswer, RegistrationStatus, WorkshopPlace
@@ -26,6 +26,19 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def waiting(self) -> Self:
         """People without a seat, the one who waits longest first."""
         return self.filter(status=RegistrationStatus.WAITING).order_by("queued_at", "pk")
+
+    def attended(self) -> Self:
+        """People who took part: those who arrived, at a meeting without check-ins all with a seat.
+
+        Every figure of turnout counts these, so that one corrected check-in changes all of them.
+        """
+        arrived = Registration.objects.filter(
+            meeting=OuterRef("meeting"), arrived_at__isnull=False
+        ).exclude(status=RegistrationStatus.CANCELLED)
+        return self.active().filter(
+            Q(arrived_at__isnull=False)
+            | Q(status=RegistrationStatus.CONFIRMED) & ~Exists(arrived.order_by())
+        )
 
 
 class Registration(models.Model):

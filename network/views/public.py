@@ -5,9 +5,10 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from network.enums import Audience
 from network.exports import calendar, feeds
 from network.models import Meeting, PublicBody
-from network.queries import directory, meetings, tiles
+from network.queries import directory, meetings, released, tiles
 from network.queries.tiles import TileState
 from programme import clock
 from programme.pages import Guarded, Page
@@ -77,6 +78,7 @@ class ShowMeeting(Page):
         return super().get_context_data(**kwargs) | {
             "meeting": self.meeting,
             "is_coming": meetings.is_coming(self.meeting, clock.now()),
+            "released": released.for_audience(self.meeting, Audience.PUBLIC),
         }
 
 

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 
@@ -13,14 +13,11 @@ from programme.enums import VoucherFileKind, VoucherStatus
 from programme.forms.approvals import ApproveForm, RejectForm
 from programme.forms.vouchers import VoucherForm
 from programme.models import Programme, Voucher, VoucherFile
-from programme.pages import FormPage, Guarded, Page
+from programme.pages import FormPage, Guarded, Page, as_download
 from programme.queries import vouchers as queries
 from programme.rules.money import explained
 from programme.rules.vouchers import VoucherEntry
 from programme.services import vouchers
-
-# A file comes from outside: it is saved, never shown inside the portal.
-FILE_POLICY = "default-src 'none'; sandbox"
 
 
 class AddVoucher(FormPage):
@@ -157,16 +154,5 @@ class DownloadVoucherFile(Guarded):
         return self.file
 
     def get(self, request: HttpRequest, number: int, pk: int) -> HttpResponseBase:
-        try:
-            content = self.file.file.open("rb")
-        except FileNotFoundError:
-            raise Http404 from None
-        response = FileResponse(
-            content,
-            as_attachment=True,
-            filename=self.file.name,
-            content_type=self.file.content_type,
-        )
-        response["Content-Security-Policy"] = FILE_POLICY
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
+        file = self.file
+        return as_download(file.file, name=file.name, content_type=file.content_type)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
+from network.enums import Audience
 from programme import jobs, tokens
 from programme.enums import LegalPageKind, Role
 from programme.models import BarrierReport, LegalPage, OutgoingMail, User
@@ -17,6 +18,7 @@ from sites.enums import AssignmentKind
 from tests.factories.network import (
     ContactFactory,
     InvitationFactory,
+    MaterialFactory,
     MeetingFactory,
     MembershipFactory,
     RegistrationFactory,
@@ -133,6 +135,11 @@ class World:
     def registration(self) -> Any:
         return RegistrationFactory.create(invitation=self.invitation)
 
+    @cached_property
+    def material(self) -> Any:
+        file = ContentFile(b"%PDF-1.7", name="vortrag.pdf")
+        return MaterialFactory.create(meeting=self.meeting, file=file, audience=Audience.PUBLIC)
+
 
 ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "": lambda world: {},
@@ -174,6 +181,11 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     "own_invitation": lambda world: {"pk": world.invitation.pk},
     "registration": lambda world: {"token": link("registration", world.registration)},
+    "material": lambda world: {"slug": world.material.meeting.slug, "pk": world.material.pk},
+    "participant_material": lambda world: {
+        "token": link("registration", world.registration),
+        "pk": world.material.pk,
+    },
     "meeting": lambda world: {"slug": world.meeting.slug},
     "invited_office": lambda world: {
         "slug": world.meeting.slug,

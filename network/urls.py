@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from network.views import answers, board, directory, downloads, meetings, own, public, registrations
+from network.views import (
+    answers,
+    board,
+    directory,
+    downloads,
+    meetings,
+    own,
+    public,
+    registrations,
+    undo,
+)
 
 app_name = "network"
 
@@ -70,6 +80,7 @@ directory_pages = [
 ]
 
 guest_pages: list[URLPattern] = [
+    path("einladung/rueckgaengig/<str:token>/", undo.UndoAnswer.as_view(), name="undo_answer"),
     path("einladung/<str:token>/", answers.AnswerInvitation.as_view(), name="invitation"),
     path(
         "einladung/<str:token>/absagen/",

@@ -15,7 +15,10 @@ from django.urls import reverse
 from django.utils.http import base36_to_int, int_to_base36
 
 RESET_VALID_FOR = timedelta(hours=4)
-IN_ADDRESSES = re.compile(r"/(einladung|anmeldung|bestellung|password/reset/key)/[^/\s?\"']+")
+IN_ADDRESSES = re.compile(
+    r"/(einladung/rueckgaengig|einladung|anmeldung|bestellung|netzwerk/kalender"
+    r"|password/reset/key)/[^/\s?\"']+"
+)
 
 
 def new_seed() -> str:

@@ -1,5 +1,6 @@
 """Letters of the first floor: recipient, template, context; the service decides whether."""
 
+from network.emails.answers import answer_by_other
 from network.emails.offices import answer_received, invitation, invitation_cancelled
 from network.emails.people import (
     meeting_cancelled,
@@ -12,6 +13,7 @@ from network.emails.people import (
 )
 
 __all__ = [
+    "answer_by_other",
     "answer_received",
     "invitation",
     "invitation_cancelled",

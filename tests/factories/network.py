@@ -1,6 +1,6 @@
 """One factory per model of the first floor."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import factory
 from factory.django import DjangoModelFactory
@@ -38,7 +38,7 @@ from network.models import (
     SurveyTicket,
     Workshop,
 )
-from programme import tokens, vault
+from programme import clock, tokens, vault
 from tests.factories.programme import ProgrammeFactory, UserFactory
 
 
@@ -127,11 +127,28 @@ class WorkshopFactory(DjangoModelFactory[Workshop]):
 
 
 class AnswerEntryFactory(DjangoModelFactory[AnswerEntry]):
+    """Somebody else answered by link; the main contact may take it back for two days."""
+
     class Meta:
         model = AnswerEntry
 
     invitation = factory.SubFactory(InvitationFactory)
     answer = Answer.COMING
+    name = "Jörg Weiß"
+    email = "joerg.weiss@example.org"
+    before = factory.LazyFunction(
+        lambda: {
+            "answer": Answer.OPEN,
+            "answered_at": None,
+            "decline_reason": "",
+            "represented_by": "",
+        }
+    )
+    undo_seed = factory.LazyFunction(tokens.new_seed)
+    undo_digest = factory.LazyAttribute(
+        lambda row: tokens.digest(tokens.token("undo", row.undo_seed))
+    )
+    undo_until = factory.LazyFunction(lambda: clock.now() + timedelta(hours=48))
 
 
 class LateRequestFactory(DjangoModelFactory[LateRequest]):

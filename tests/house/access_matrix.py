@@ -111,6 +111,7 @@ MATRIX: dict[str, Page] = {
     "network:material": Page(OPEN, args="material"),
     "network:participant_material": Page(OPEN, args="participant_material"),
     "network:office_material": Page("office member", args="material"),
+    "network:undo_answer": Page(OPEN, post=422, args="undo"),
     "network:my_invitations": Page("member"),
     "network:my_invitation": Page("member", get=302, args="own_invitation"),
     "sites:sites": Page(OPEN),

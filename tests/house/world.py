@@ -16,6 +16,7 @@ from publications.enums import EditionStatus
 from publications.services import editions, manuscripts
 from sites.enums import AssignmentKind
 from tests.factories.network import (
+    AnswerEntryFactory,
     ContactFactory,
     InvitationFactory,
     MaterialFactory,
@@ -140,6 +141,10 @@ class World:
         file = ContentFile(b"%PDF-1.7", name="vortrag.pdf")
         return MaterialFactory.create(meeting=self.meeting, file=file, audience=Audience.PUBLIC)
 
+    @cached_property
+    def answer_entry(self) -> Any:
+        return AnswerEntryFactory.create(invitation=self.invitation)
+
 
 ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "": lambda world: {},
@@ -186,6 +191,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "token": link("registration", world.registration),
         "pk": world.material.pk,
     },
+    "undo": lambda world: {"token": tokens.token("undo", world.answer_entry.undo_seed)},
     "meeting": lambda world: {"slug": world.meeting.slug},
     "invited_office": lambda world: {
         "slug": world.meeting.slug,

@@ -1,0 +1,112 @@
+"""The history of answers: who gave them by which way, and what stood before (feature B3).
+
+`record` is the one place that tells the main contact of an office about an answer, so that there
+is exactly one letter each: the usual receipt, or, if somebody else used the link, a notice with a
+link that takes the answer back. Whoever calls it sends no letter to the office.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from network import emails
+from network.enums import Answer, AnswerChannel
+from network.exports.calendar import one_line
+from network.models import AnswerEntry, Contact, Invitation, Registration
+from network.queries import invitations as invitation_queries
+from programme import clock, tokens
+from programme.models import User
+
+UNDO_FOR = timedelta(hours=48)
+FINAL = frozenset({Answer.DECLINED, Answer.REPRESENTED})  # said without naming a person
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where an answer came from; name and address as they were given, nothing is guessed.
+
+    `is_own` says that a person acted for themselves by their own link: that is no answer of the
+    office, which is told nothing and undoes nothing.
+    """
+
+    channel: AnswerChannel = AnswerChannel.LINK
+    name: str = ""
+    email: str = ""
+    by: User | None = None
+    is_own: bool = False
+
+
+def snapshot(invitation: Invitation) -> dict[str, Any]:
+    """Return what the office had said so far; taken behind the lock, before anything changes."""
+    answered_at = invitation.answered_at
+    return {
+        "answer": str(invitation.answer),
+        "answered_at": answered_at.isoformat() if answered_at else None,
+        "decline_reason": invitation.decline_reason,
+        "represented_by": invitation.represented_by,
+    }
+
+
+def record(
+    *,
+    invitation: Invitation,
+    before: dict[str, Any],
+    answer: str,
+    origin: Origin | None = None,
+    made: Sequence[int] = (),
+    ended: Sequence[int] = (),
+) -> AnswerEntry | None:
+    """Note an answer and tell the main contact of the office by exactly one letter.
+
+    Called behind the lock of the meeting, in the transaction of the answer, after the answer and
+    the registrations are saved. `made` and `ended` are keys of registrations. An answer by link
+    that was not given with the address of one of the office's contacts can be undone for 48 hours
+    by the link of the notice. Of what a person does for themselves nothing is noted.
+    """
+    origin = origin or Origin()
+    if origin.is_own:
+        return None
+    told = invitation_queries.answer_contact(organisation=invitation.organisation)
+    can_undo = told is not None and _by_somebody_else(invitation, origin)
+    seed, digest = tokens.issue("undo") if can_undo else ("", None)
+    moment = clock.now()
+    entry = AnswerEntry.objects.create(
+        invitation=invitation,
+        answer=answer,
+        given_at=moment,
+        channel=origin.channel,
+        name=one_line(origin.name)[:120],
+        email=origin.email.strip().lower(),
+        by=origin.by,
+        before=before,
+        made=list(made),
+        ended=list(ended),
+        undo_seed=seed,
+        undo_digest=digest,
+        undo_until=moment + UNDO_FOR if can_undo else None,
+    )
+    if told is not None:
+        _tell(entry, told)
+    return entry
+
+
+def _by_somebody_else(invitation: Invitation, origin: Origin) -> bool:
+    """Say whether the link was used by somebody who is not known as a contact of the office."""
+    if origin.channel != AnswerChannel.LINK or origin.by is not None:
+        return False
+    contacts = invitation.organisation.contacts.filter(is_active=True)
+    return not origin.email or not contacts.filter(email__iexact=origin.email.strip()).exists()
+
+
+def _tell(entry: AnswerEntry, contact: Contact) -> None:
+    made = _people(entry.made)
+    if entry.undo_digest:
+        emails.answer_by_other(entry, to=contact.email, made=made, ended=_people(entry.ended))
+    elif made or entry.answer in FINAL:
+        emails.answer_received(entry.invitation, to=contact.email, registrations=made)
+
+
+def _people(keys: Sequence[int]) -> list[Registration]:
+    rows = Registration.objects.filter(pk__in=keys)
+    return list(rows.order_by("registered_at", "pk"))

@@ -1,0 +1,108 @@
+"""Taking an answer back: the office stands where it stood before, and calendars follow (B3)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from network import emails
+from network.enums import RegistrationStatus
+from network.models import AnswerEntry, Invitation, Meeting, Registration
+from network.queries import answer_entries as entry_queries
+from network.queries import registrations as registration_queries
+from network.services.waiting_list import move_up
+from programme import audit, clock
+from programme.errors import RuleBroken
+
+
+@transaction.atomic
+def undo(*, entry: AnswerEntry) -> AnswerEntry:
+    """Take an answer back, once, within 48 hours, while no newer answer stands in the way.
+
+    Who was registered by it is cancelled; who was cancelled by it gets a seat again, or a place in
+    the queue if the seats are gone. Everybody concerned gets a letter that puts the calendar
+    right. Somebody who is registered another way by now is left as they are. Refused (RuleBroken)
+    when it is too late, done already, or something newer stands in the way.
+    """
+    meeting = Meeting.objects.locked(entry.invitation.meeting_id)
+    entry = AnswerEntry.objects.select_related("invitation__organisation").get(pk=entry.pk)
+    entry.invitation.meeting = meeting
+    obstacle = entry_queries.obstacle(entry=entry, moment=clock.now())
+    if obstacle:
+        raise RuleBroken(f"{obstacle} Es hat sich nichts geändert.")
+    gone = _take_back(entry)
+    back = _bring_back(entry)
+    _restore(entry.invitation, entry.before)
+    move_up(meeting=meeting)
+    entry.undone_at = clock.now()
+    entry.save(update_fields=["undone_at"])
+    audit.record(
+        by=None,
+        verb="answer.undone",
+        subject=entry.invitation,
+        sentence=f"{entry.invitation.organisation} hat eine Antwort zu „{meeting}“ rückgängig "
+        f"gemacht; abgemeldet: {gone}, wieder angemeldet: {back}.",
+    )
+    return entry
+
+
+def _take_back(entry: AnswerEntry) -> int:
+    """Cancel whom the answer registered, and whoever took over from them since."""
+    rows = [_last_of_chain(each) for each in entry_queries.people(keys=entry.made)]
+    active = [row for row in rows if row.is_active]
+    for row in active:
+        _belongs_to(row, entry.invitation)
+        had_seat = row.has_seat
+        row.status = RegistrationStatus.CANCELLED
+        row.cancelled_at = clock.now()
+        row.calendar_sequence += 1
+        row.replaces = None  # somebody else can take over from the other person again
+        row.save(update_fields=["status", "cancelled_at", "calendar_sequence", "replaces"])
+        emails.registration_cancelled(row, had_seat=had_seat)
+    return len(active)
+
+
+def _bring_back(entry: AnswerEntry) -> int:
+    rows = [row for row in entry_queries.people(keys=entry.ended) if not row.is_active]
+    taken = registration_queries.taken_addresses(
+        meeting=entry.invitation.meeting, addresses=[row.email for row in rows]
+    )
+    free = [row for row in rows if row.email.lower() not in taken]
+    for row in free:
+        _belongs_to(row, entry.invitation)
+        _reactivate(row)
+    return len(free)
+
+
+def _reactivate(row: Registration) -> None:
+    left = registration_queries.free_seats(row.meeting)
+    had_seat = row.queued_at is None or row.promoted_at is not None
+    gets_seat = had_seat and (left is None or left > 0)
+    row.status = RegistrationStatus.CONFIRMED if gets_seat else RegistrationStatus.WAITING
+    row.queued_at = row.queued_at if gets_seat else row.queued_at or clock.now()
+    row.cancelled_at = None
+    row.calendar_sequence += 1
+    row.save(update_fields=["status", "queued_at", "cancelled_at", "calendar_sequence"])
+    if gets_seat:
+        emails.registration_confirmed(row)
+    else:
+        position = registration_queries.queue_position(row)
+        emails.registration_waiting(row, position=position)
+
+
+def _restore(invitation: Invitation, before: dict[str, str]) -> None:
+    answered_at = before["answered_at"]
+    invitation.answer = before["answer"]
+    invitation.answered_at = datetime.fromisoformat(answered_at) if answered_at else None
+    invitation.decline_reason = before["decline_reason"]
+    invitation.represented_by = before["represented_by"]
+    invitation.save(update_fields=["answer", "answered_at", "decline_reason", "represented_by"])
+
+
+def _belongs_to(row: Registration, invitation: Invitation) -> None:
+    row.invitation, row.meeting = invitation, invitation.meeting
+
+
+def _last_of_chain(row: Registration) -> Registration:
+    while successor := Registration.objects.filter(replaces=row).first():
+        row = successor
+    return row

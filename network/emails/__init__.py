@@ -1,7 +1,15 @@
 """Letters of the first floor: recipient, template, context; the service decides whether."""
 
 from network.emails.answers import answer_by_other
-from network.emails.offices import answer_received, invitation, invitation_cancelled
+from network.emails.offices import (
+    answer_received,
+    invitation,
+    invitation_cancelled,
+    invitation_preview,
+    invitation_test,
+    invitation_withdrawn,
+    reminder,
+)
 from network.emails.people import (
     meeting_cancelled,
     meeting_changed,
@@ -17,6 +25,9 @@ __all__ = [
     "answer_received",
     "invitation",
     "invitation_cancelled",
+    "invitation_preview",
+    "invitation_test",
+    "invitation_withdrawn",
     "meeting_cancelled",
     "meeting_changed",
     "registration_cancelled",
@@ -24,4 +35,5 @@ __all__ = [
     "registration_promoted",
     "registration_replaced",
     "registration_waiting",
+    "reminder",
 ]

@@ -1,5 +1,7 @@
 """Letters to offices: invitation, what was answered in their name, that it is cancelled."""
 
+from django.urls import reverse
+
 from network.emails.addresses import invitation_url, meeting_url
 from network.exports import calendar
 from network.models import Contact, Invitation, Registration
@@ -35,6 +37,37 @@ def invitation(invitation: Invitation, contact: Contact) -> OutgoingMail:
     return _to_office("invitation", invitation, contact, calendar.request_attachment(content))
 
 
+def invitation_preview(invitation: Invitation, contact: Contact) -> outbox.Written:
+    """Write the invitation as the contact will get it; the link is only made with the sending."""
+    return outbox.compose(
+        letter="network/invitation",
+        context=office_context(invitation, contact, link=_sample_link()),
+    )
+
+
+def invitation_test(invitation: Invitation, contact: Contact, *, to: str) -> OutgoingMail:
+    """Send the invitation to a person of the team, marked as a test; its link leads nowhere and
+    it brings no calendar entry."""
+    return outbox.queue(
+        letter="network/invitation_test",
+        to=to,
+        context=office_context(invitation, contact, link=_sample_link()),
+        reply_to=invitation.meeting.programme.contact_email,
+    )
+
+
+def reminder(invitation: Invitation, contact: Contact) -> OutgoingMail:
+    """Remind an office that has not answered; the same link, no second calendar entry."""
+    return _to_office("reminder", invitation, contact)
+
+
+def invitation_withdrawn(invitation: Invitation, contact: Contact) -> OutgoingMail:
+    """Tell an office that its invitation no longer counts; takes the calendar entry away."""
+    content = calendar.invitation_cancelled_ics(invitation=invitation, recipient=contact.email)
+    file = calendar.cancel_attachment(content)
+    return _to_office("invitation_withdrawn", invitation, contact, file)
+
+
 def invitation_cancelled(invitation: Invitation, contact: Contact) -> OutgoingMail:
     """Tell an invited office that the meeting does not take place; takes the entry away."""
     content = calendar.invitation_cancelled_ics(invitation=invitation, recipient=contact.email)
@@ -42,24 +75,37 @@ def invitation_cancelled(invitation: Invitation, contact: Contact) -> OutgoingMa
     return _to_office("invitation_cancelled", invitation, contact, file)
 
 
-def _to_office(
-    letter: str, invitation: Invitation, contact: Contact, file: calendar.Attachment
-) -> OutgoingMail:
+def office_context(
+    invitation: Invitation, contact: Contact, *, link: str = ""
+) -> dict[str, object]:
+    """Return what the letters to an office say; `link` stands for the office's own link."""
     meeting = invitation.meeting
+    seats = office_limit(
+        seats_per_office=meeting.seats_per_office, override=invitation.seats_override
+    )
+    return {
+        "programme": meeting.programme,
+        "meeting": meeting,
+        "meeting_url": meeting_url(meeting),
+        "invitation_url": link or invitation_url(invitation),
+        "organisation": invitation.organisation,
+        "contact": contact,
+        "seats": seats,
+    }
+
+
+def _sample_link() -> str:
+    """Return what looks like a link and is none: an unknown link tells nothing (target A7)."""
+    return outbox.absolute_url(reverse("network:invitation", args=["nur-ein-muster"]))
+
+
+def _to_office(
+    letter: str, invitation: Invitation, contact: Contact, *files: calendar.Attachment
+) -> OutgoingMail:
     return outbox.queue(
         letter=f"network/{letter}",
         to=contact.email,
-        context={
-            "programme": meeting.programme,
-            "meeting": meeting,
-            "meeting_url": meeting_url(meeting),
-            "invitation_url": invitation_url(invitation),
-            "organisation": invitation.organisation,
-            "contact": contact,
-            "seats": office_limit(
-                seats_per_office=meeting.seats_per_office, override=invitation.seats_override
-            ),
-        },
-        attachments=(file,),
-        reply_to=meeting.programme.contact_email,
+        context=office_context(invitation, contact),
+        attachments=files,
+        reply_to=invitation.meeting.programme.contact_email,
     )

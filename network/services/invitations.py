@@ -1,56 +1,72 @@
-"""Invite organisations to a meeting and send a lost invitation again."""
+"""Invite organisations to a meeting, try the letter first, send a lost one again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
 from network import emails
-from network.enums import MeetingStatus
-from network.models import Contact, Invitation, Meeting, Organisation
+from network.enums import LetterKind, MeetingStatus
+from network.models import Contact, Invitation, InvitationLetter, Meeting, Organisation
 from network.rules import deadlines
-from network.services import meetings
+from network.services import letters, meetings, reminders
 from programme import audit, clock, tokens
 from programme.errors import RuleBroken
-from programme.models import User
+from programme.models import OutgoingMail, User
 
 
 @transaction.atomic
 def invite(
-    *, meeting: Meeting, organisations: Iterable[Organisation], by: User
+    *,
+    meeting: Meeting,
+    organisations: Iterable[Organisation],
+    on_paper: Iterable[Organisation] = (),
+    by: User,
 ) -> list[Invitation]:
     """Invite each organisation once and queue a letter with its own link to each contact.
 
-    A draft is published with it. Organisations invited before are left out, so sending twice
-    invites nobody twice and later additions are possible. Refuses meetings that are over or
-    cancelled, an empty choice, and organisations nobody could be written to.
+    Those `on_paper` are invited without a mail: their letters are printed. A draft is published
+    with it, and the reminders are planned. Organisations invited before are left out, so sending
+    twice invites nobody twice and later additions are possible. Refuses meetings that are over
+    or cancelled, an empty choice, and organisations nobody could be written to.
     """
     row = Meeting.objects.locked(meeting.pk)
     _refuse_closed(row)
-    chosen = {organisation.pk for organisation in organisations}
+    by_mail = {organisation.pk for organisation in organisations}
+    chosen = by_mail | {organisation.pk for organisation in on_paper}
     if not chosen:
         raise RuleBroken(
             "Bitte wählen Sie mindestens eine Organisation aus.", field="organisations"
         )
     chosen -= set(row.invitations.values_list("organisation_id", flat=True))
-    guests = Organisation.objects.filter(pk__in=chosen)
-    recipients = _recipients(chosen)
-    unreachable = [guest.short_name for guest in guests if guest.pk not in recipients]
-    if unreachable:
-        names = ", ".join(sorted(unreachable))
-        raise RuleBroken(
-            f"Für diese Organisationen ist kein Kontakt eingetragen: {names}.",
-            field="organisations",
-        )
+    guests = list(Organisation.objects.filter(pk__in=chosen))
+    recipients = _recipients(by_mail & chosen)
+    _refuse_unreachable([guest for guest in guests if guest.pk in by_mail], recipients)
     row = meetings.publish(meeting=row, by=by)
-    created = [_new(row, guest) for guest in guests]
-    Invitation.objects.bulk_create(created)
+    created = Invitation.objects.bulk_create(_new(row, guest) for guest in guests)
+    written: list[InvitationLetter] = []
     for invitation in created:
-        for contact in recipients[invitation.organisation_id]:
-            emails.invitation(invitation, contact)
+        for contact in recipients.get(invitation.organisation_id, ()):
+            mail = emails.invitation(invitation, contact)
+            written.append(_letter(invitation, mail, by))
+    InvitationLetter.objects.bulk_create(written)
+    reminders.plan(meeting=row)
     if created:
         sentence = f"{len(created)} Organisationen zu „{row.title}“ eingeladen."
         audit.record(by=by, verb="meeting.invited", subject=row, sentence=sentence)
     return created
+
+
+@transaction.atomic
+def send_test(*, meeting: Meeting, organisation: Organisation, by: User) -> OutgoingMail:
+    """Send the invitation of an organisation to the person who plans it, marked as a test.
+
+    Nobody is invited by it and its link leads nowhere. Refuses organisations without a contact.
+    """
+    contact = organisation.contacts.addressed().first()
+    if contact is None:
+        raise RuleBroken("Für diese Organisation ist kein Kontakt eingetragen.", field="preview")
+    sample = Invitation(meeting=meeting, organisation=organisation)
+    return emails.invitation_test(sample, contact, to=by.email)
 
 
 @transaction.atomic
@@ -67,7 +83,8 @@ def resend(*, invitation: Invitation, by: User) -> list[Contact]:
     if not contacts:
         raise RuleBroken("Für diese Organisation ist kein Kontakt eingetragen.")
     for contact in contacts:
-        emails.invitation(invitation, contact)
+        mail = emails.invitation(invitation, contact)
+        letters.log(invitation=invitation, kind=LetterKind.INVITATION, mail=mail, by=by)
     sentence = f"Einladung zu „{invitation.meeting}“ erneut an {invitation.organisation} gesendet."
     audit.record(by=by, verb="invitation.resent", subject=invitation, sentence=sentence)
     return contacts
@@ -79,6 +96,18 @@ def _refuse_closed(meeting: Meeting) -> None:
     moment = clock.now()
     if deadlines.is_over(starts_at=meeting.starts_at, ends_at=meeting.ends_at, moment=moment):
         raise RuleBroken("Zu einem vergangenen Treffen kann nicht eingeladen werden.")
+
+
+def _refuse_unreachable(
+    guests: Sequence[Organisation], recipients: dict[int, list[Contact]]
+) -> None:
+    unreachable = sorted(guest.short_name for guest in guests if guest.pk not in recipients)
+    if unreachable:
+        names = ", ".join(unreachable)
+        raise RuleBroken(
+            f"Für diese Organisationen ist kein Kontakt eingetragen: {names}.",
+            field="organisations",
+        )
 
 
 def _recipients(organisations: Iterable[int]) -> dict[int, list[Contact]]:
@@ -94,4 +123,14 @@ def _new(meeting: Meeting, organisation: Organisation) -> Invitation:
     seed, digest = tokens.issue("invitation")
     return Invitation(
         meeting=meeting, organisation=organisation, token_seed=seed, token_digest=digest
+    )
+
+
+def _letter(invitation: Invitation, mail: OutgoingMail, by: User) -> InvitationLetter:
+    return InvitationLetter(
+        invitation=invitation,
+        kind=LetterKind.INVITATION,
+        recipient=mail.recipient,
+        message_id=mail.message_id,
+        by=by,
     )

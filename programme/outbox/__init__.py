@@ -5,6 +5,14 @@ be read under /intern/postausgang/.
 """
 
 from programme.outbox.delivery import deliver_pending, wake_delivery
-from programme.outbox.letters import OutboxBackend, absolute_url, queue
+from programme.outbox.letters import OutboxBackend, Written, absolute_url, compose, queue
 
-__all__ = ["OutboxBackend", "absolute_url", "deliver_pending", "queue", "wake_delivery"]
+__all__ = [
+    "OutboxBackend",
+    "Written",
+    "absolute_url",
+    "compose",
+    "deliver_pending",
+    "queue",
+    "wake_delivery",
+]

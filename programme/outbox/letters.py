@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from email.utils import make_msgid, parseaddr
 from urllib.parse import urlsplit
 
@@ -24,6 +25,35 @@ def absolute_url(path: str) -> str:
     return f"{settings.BASE_URL.rstrip('/')}{path}"
 
 
+@dataclass(frozen=True)
+class Written:
+    """A letter as it leaves: subject, text and the version with a design."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def compose(*, letter: str, context: dict[str, object]) -> Written:
+    """Write a letter without sending it; what `queue` sends with the same words is the same.
+
+    `letter` names three templates, emails/<letter>.subject.txt, .txt and .html.
+    """
+    programme = Programme.objects.filter(is_current=True).first()
+    full: dict[str, object] = {
+        "programme": programme,
+        "publisher": LegalNotice.objects.filter(programme=programme).first(),
+        "base_url": settings.BASE_URL.rstrip("/"),
+        **context,
+    }
+    text = _plain(f"emails/{letter}.txt", full)
+    return Written(
+        subject=" ".join(_plain(f"emails/{letter}.subject.txt", full).split())[:250],
+        text=re.sub(r"\n{3,}", "\n\n", text).strip() + "\n",
+        html=render_to_string(f"emails/{letter}.html", full),
+    )
+
+
 def queue(
     *,
     letter: str,
@@ -34,23 +64,16 @@ def queue(
 ) -> OutgoingMail:
     """Write a letter and put it in the outbox; called inside the transaction of its event.
 
-    `letter` names three templates, emails/<letter>.subject.txt, .txt and .html; `attachments` are
-    (file name, content, content type). Raises RuleBroken if an address is not one address.
+    `letter` and `context` are those of `compose`; `attachments` are (file name, content, content
+    type). Raises RuleBroken if an address is not one address.
     """
-    programme = Programme.objects.filter(is_current=True).first()
-    full: dict[str, object] = {
-        "programme": programme,
-        "publisher": LegalNotice.objects.filter(programme=programme).first(),
-        "base_url": settings.BASE_URL.rstrip("/"),
-        **context,
-    }
-    text = _plain(f"emails/{letter}.txt", full)
+    written = compose(letter=letter, context=context)
     mail = _store(
         to=to,
         reply_to=reply_to,
-        subject=_plain(f"emails/{letter}.subject.txt", full),
-        text_body=re.sub(r"\n{3,}", "\n\n", text).strip() + "\n",
-        html_body=render_to_string(f"emails/{letter}.html", full),
+        subject=written.subject,
+        text_body=written.text,
+        html_body=written.html,
         letter=letter,
     )
     MailAttachment.objects.bulk_create(

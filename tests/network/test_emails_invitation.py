@@ -52,7 +52,9 @@ def as_read(mail: OutgoingMail) -> str:
     return f"{head}{''.join(files)}\n{mail.text_body}"
 
 
-@pytest.mark.parametrize("name", ["invitation", "invitation_cancelled"])
+@pytest.mark.parametrize(
+    "name", ["invitation", "invitation_cancelled", "invitation_withdrawn", "reminder"]
+)
 def test_letters_to_an_office(invitation, contact, name):
     mail = getattr(emails, name)(invitation, contact)
 
@@ -69,3 +71,21 @@ def test_a_cancelled_meeting_takes_the_entry_out_of_the_calendar(invitation, con
     content = bytes(emails.invitation_cancelled(invitation, contact).attachments.get().content)
 
     assert b"METHOD:CANCEL" in content
+
+
+def test_the_test_letter_says_so_and_its_link_is_none(invitation, contact):
+    mail = emails.invitation_test(invitation, contact, to="team@example.org")
+
+    assert as_read(mail) == (LETTERS / "invitation_test.txt").read_text()
+    assert "/einladung/nur-ein-muster/" in mail.html_body
+
+
+def test_the_preview_is_the_letter_but_for_the_link(invitation, contact):
+    preview = emails.invitation_preview(invitation, contact)
+    mail = emails.invitation(invitation, contact)
+
+    link = r"/einladung/[^/\s\"]+/"
+    assert preview.subject == mail.subject
+    for shown, sent in ((preview.text, mail.text_body), (preview.html, mail.html_body)):
+        assert re.sub(link, "", shown) == re.sub(link, "", sent)
+        assert shown != sent

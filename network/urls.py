@@ -7,6 +7,7 @@ from network.views import (
     board,
     directory,
     downloads,
+    life_cycle,
     meetings,
     own,
     public,
@@ -29,32 +30,25 @@ public_pages = [
     ),
 ]
 
+# Compact on purpose: ten areas share this file, each has its own list.
+MEETING = "intern/netzwerk/treffen/<slug:slug>/"
+
 meeting_pages = [
     path("intern/netzwerk/", meetings.Workspace.as_view(), name="workspace"),
     path("intern/netzwerk/treffen/neu/", meetings.CreateMeeting.as_view(), name="create_meeting"),
-    path("intern/netzwerk/treffen/<slug:slug>/", board.Board.as_view(), name="board"),
+    path(f"{MEETING}bearbeiten/", meetings.EditMeeting.as_view(), name="edit_meeting"),
+    path(f"{MEETING}veroeffentlichen/", meetings.PublishMeeting.as_view(), name="publish_meeting"),
+    path(f"{MEETING}absagen/", meetings.CancelMeeting.as_view(), name="cancel_meeting"),
+    path(f"{MEETING}schliessen/", life_cycle.CloseMeeting.as_view(), name="close_meeting"),
+    path(f"{MEETING}oeffnen/", life_cycle.ReopenMeeting.as_view(), name="reopen_meeting"),
+    path(f"{MEETING}durchgefuehrt/", life_cycle.HoldMeeting.as_view(), name="hold_meeting"),
+]
+
+invite_pages = [
+    path(MEETING, board.Board.as_view(), name="board"),
+    path(f"{MEETING}einladen/", meetings.InviteOffices.as_view(), name="invite"),
     path(
-        "intern/netzwerk/treffen/<slug:slug>/bearbeiten/",
-        meetings.EditMeeting.as_view(),
-        name="edit_meeting",
-    ),
-    path(
-        "intern/netzwerk/treffen/<slug:slug>/einladen/",
-        meetings.InviteOffices.as_view(),
-        name="invite",
-    ),
-    path(
-        "intern/netzwerk/treffen/<slug:slug>/veroeffentlichen/",
-        meetings.PublishMeeting.as_view(),
-        name="publish_meeting",
-    ),
-    path(
-        "intern/netzwerk/treffen/<slug:slug>/absagen/",
-        meetings.CancelMeeting.as_view(),
-        name="cancel_meeting",
-    ),
-    path(
-        "intern/netzwerk/treffen/<slug:slug>/erneut/<slug:organisation>/",
+        f"{MEETING}erneut/<slug:organisation>/",
         board.ResendInvitation.as_view(),
         name="resend_invitation",
     ),
@@ -145,6 +139,7 @@ released_pages = [
 urlpatterns = [
     *public_pages,
     *meeting_pages,
+    *invite_pages,
     *directory_pages,
     *guest_pages,
     *member_pages,

@@ -5,6 +5,7 @@ from network.emails.offices import (
     answer_received,
     invitation,
     invitation_cancelled,
+    invitation_changed,
     invitation_preview,
     invitation_test,
     invitation_withdrawn,
@@ -18,6 +19,7 @@ from network.emails.people import (
     registration_promoted,
     registration_replaced,
     registration_waiting,
+    workshop_changed,
 )
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "answer_received",
     "invitation",
     "invitation_cancelled",
+    "invitation_changed",
     "invitation_preview",
     "invitation_test",
     "invitation_withdrawn",
@@ -36,4 +39,5 @@ __all__ = [
     "registration_replaced",
     "registration_waiting",
     "reminder",
+    "workshop_changed",
 ]

@@ -1,4 +1,4 @@
-"""Letters to offices: invitation, what was answered in their name, that it is cancelled."""
+"""Letters to offices: invitation, what was answered in their name, changed or cancelled."""
 
 from django.urls import reverse
 
@@ -66,6 +66,13 @@ def invitation_withdrawn(invitation: Invitation, contact: Contact) -> OutgoingMa
     content = calendar.invitation_cancelled_ics(invitation=invitation, recipient=contact.email)
     file = calendar.cancel_attachment(content)
     return _to_office("invitation_withdrawn", invitation, contact, file)
+
+
+def invitation_changed(invitation: Invitation, contact: Contact) -> OutgoingMail:
+    """Tell an invited office the new time or place; changes the calendar entry."""
+    content = calendar.invitation_ics(invitation=invitation, recipient=contact.email)
+    file = calendar.request_attachment(content)
+    return _to_office("invitation_changed", invitation, contact, file)
 
 
 def invitation_cancelled(invitation: Invitation, contact: Contact) -> OutgoingMail:

@@ -71,9 +71,15 @@ def registration_replaced(
 
 
 def meeting_changed(registration: Registration) -> OutgoingMail:
-    """Tell a person the new time or place; a seat brings the new calendar entry."""
+    """Tell a person the new time, place or online room; a seat brings the new calendar entry."""
     files = _entry(registration) if registration.has_seat else ()
     return _to_person("meeting_changed", registration, files)
+
+
+def workshop_changed(registration: Registration) -> OutgoingMail:
+    """Tell a person that the workshop they chose has another title, time or room."""
+    files = _entry(registration) if registration.has_seat else ()
+    return _to_person("workshop_changed", registration, files, workshop=registration.workshop)
 
 
 def meeting_cancelled(registration: Registration) -> OutgoingMail:

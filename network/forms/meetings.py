@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.formats import date_format, time_format
 
 from network.enums import MeetingKind, MeetingMode
@@ -15,6 +16,7 @@ from network.rules.deadlines import HESSEN
 from network.rules.meetings import Plan, objections
 from programme import clock
 from programme.errors import RuleBroken
+from programme.models import FieldOfAction
 
 EARLIEST = date(2013, 1, 1)  # nothing of the programme or its predecessor is older
 LATEST_YEARS = 10
@@ -23,8 +25,10 @@ MOST_SEATS = 5000
 DETAILS = ("topic", "description", "balance_question", "agenda", "kind", "host", "is_looking_back")
 # Without these there is no plan to judge; the others may be wrong meanwhile.
 JUDGED = frozenset(
-    {"day", "begins", "ends", "mode", "venue", "seats", "seats_per_office", "reply_until"}
+    {"day", "begins", "ends", "mode", "venue", "seats", "online_seats", "seats_per_office"}
+    | {"reply_until", "change_until"}
 )
+ONLY_HTTPS = "Bitte geben Sie eine Adresse an, die mit https:// beginnt."
 TOO_SOON = (
     "Bis zum Treffen sind es keine zwei Wochen mehr. Bitte geben Sie an, bis wann geantwortet "
     "werden soll."
@@ -102,11 +106,31 @@ class MeetingForm(forms.Form):
         empty_label="keine Angabe",
     )
     seats = SeatsField(label="Plätze insgesamt", initial=60)
+    online_seats = SeatsField(
+        label="Plätze online",
+        required=False,
+        min_value=0,
+        help_text="Nur bei „vor Ort und online“. Leer: ohne Grenze.",
+    )
     seats_per_office = SeatsField(label="Plätze je Organisation", initial=2)
     reply_until = DayField(
         label="Antwort bis",
         required=False,
         help_text="Bis zum Ende dieses Tages. Ohne Angabe: zwei Wochen vor dem Treffen.",
+    )
+    change_until = DayField(
+        label="Änderungen bis",
+        required=False,
+        help_text="Bis zum Ende dieses Tages kann man ändern, ersetzen und abmelden; danach geht "
+        "es mit einer Anfrage an Sie. Ohne Angabe: bis zum Beginn.",
+    )
+    online_url = forms.URLField(
+        label="Adresse für die Teilnahme online",
+        max_length=400,
+        required=False,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["https"], message=ONLY_HTTPS)],
+        help_text="Sehen nur Personen, die online angemeldet sind und einen Platz haben.",
     )
     topic = forms.CharField(label="Thema", max_length=200, required=False)
     description = forms.CharField(
@@ -128,7 +152,8 @@ class MeetingForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Eine Zeile je Programmpunkt, zum Beispiel: "
-        "10:15 Terminvergabe in der Praxis | Ausländerbehörde Musterstadt",
+        "10:15 Terminvergabe in der Praxis | Ausländerbehörde Musterstadt. Nach einem weiteren "
+        "Strich darf ein Handlungsfeld stehen.",
     )
     is_looking_back = forms.BooleanField(
         label="Das Treffen hat schon stattgefunden und wird nachgetragen", required=False
@@ -150,8 +175,12 @@ class MeetingForm(forms.Form):
             Fieldset(
                 "Das Treffen", "title", Row("day", "begins", "ends", css_class="form__row--short")
             ),
-            Fieldset("Der Ort", "mode", "venue", "street", Row("postcode", "city")),
-            Fieldset("Plätze und Antworten", Row("seats", "seats_per_office"), "reply_until"),
+            Fieldset("Der Ort", "mode", "venue", "street", Row("postcode", "city"), "online_url"),
+            Fieldset(
+                "Plätze und Antworten",
+                Row("seats", "online_seats", "seats_per_office", css_class="form__row--short"),
+                Row("reply_until", "change_until"),
+            ),
             details,
             "seen_at",
         )
@@ -192,7 +221,8 @@ class MeetingForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         try:
-            cleaned["lines"] = agenda.read(cleaned.get("agenda", ""))
+            fields = FieldOfAction.objects.all() if "|" in cleaned.get("agenda", "") else ()
+            cleaned["lines"] = agenda.read(cleaned.get("agenda", ""), fields=list(fields))
         except RuleBroken as broken:
             self.add_error("agenda", broken.message)
             cleaned["lines"] = ()
@@ -212,8 +242,12 @@ class MeetingForm(forms.Form):
         data = {"title": "", **self.cleaned_data}
         day = data.pop("day")
         deadline = data.pop("reply_until") or day - timedelta(days=REPLY_DAYS)
+        changes = data.pop("change_until")
+        if changes == day:
+            changes = None  # until the end of that day is: until the meeting begins
         return Plan(
             starts_at=_moment(day, data.pop("begins")),
+            change_until=_moment(changes, time(23, 59)) if changes else None,
             ends_at=_moment(day, data.pop("ends")),
             reply_until=_moment(deadline, time(23, 59)),
             agenda=data.pop("lines"),

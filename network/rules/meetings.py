@@ -1,5 +1,7 @@
 """What a meeting needs before it can be announced, and which change everybody must hear of."""
 
+import sys
+from collections.abc import Container
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -8,7 +10,9 @@ from network.enums import ON, MeetingKind, MeetingMode, MeetingStatus
 from network.models import Organisation
 from network.rules.agenda import AgendaLine
 
-TIME_AND_PLACE = ("starts_at", "ends_at", "venue", "street", "postcode", "city", "mode")
+TIME = ("starts_at", "ends_at", "mode")
+PLACE = ("venue", "street", "postcode", "city")
+TIME_AND_PLACE = TIME + PLACE
 CHANGEABLE = ON | {MeetingStatus.DRAFT}
 
 
@@ -19,9 +23,20 @@ class Objection(NamedTuple):
     message: str
 
 
+class Affected(NamedTuple):
+    """Which of the registered people a change concerns."""
+
+    on_site: bool
+    online: bool
+
+
 @dataclass(frozen=True)
 class Plan:
-    """All that is decided about a meeting; moments are aware."""
+    """All that is decided about a meeting; moments are aware.
+
+    `seats` are those on site if the meeting is hybrid; then `online_seats` stand beside them,
+    empty without a limit. `change_until` is empty if people may change until it begins.
+    """
 
     title: str
     starts_at: datetime
@@ -38,16 +53,24 @@ class Plan:
     description: str = ""
     balance_question: str = ""
     seats: int = 60
+    online_seats: int | None = None
+    online_url: str = ""
     seats_per_office: int = 2
+    change_until: datetime | None = None
     agenda: tuple[AgendaLine, ...] = ()
     is_looking_back: bool = False
 
     def columns(self) -> dict[str, Any]:
-        """Return what the meeting's own row holds."""
+        """Return what the meeting's own row holds; nothing that its mode has no use for."""
         extra = {"agenda", "is_looking_back"}
-        return {
+        values = {
             each.name: getattr(self, each.name) for each in fields(self) if each.name not in extra
         }
+        if self.mode != MeetingMode.HYBRID:
+            values["online_seats"] = None
+        if self.mode == MeetingMode.ON_SITE:
+            values["online_url"] = ""
+        return values
 
 
 def objections(
@@ -74,6 +97,15 @@ def _about_time(plan: Plan, moment: datetime) -> list[Objection]:
         found.append(
             Objection("reply_until", "Die Antwortfrist muss vor dem Tag des Treffens enden.")
         )
+    if plan.change_until and not plan.change_until <= plan.starts_at:
+        message = "Änderungen sind höchstens bis zum Beginn des Treffens möglich."
+        found.append(Objection("change_until", message))
+    elif plan.change_until and plan.change_until < plan.reply_until:
+        message = (
+            "Wer bis zur Antwortfrist antwortet, soll danach noch ändern können: Bitte wählen Sie "
+            "denselben Tag oder einen späteren."
+        )
+        found.append(Objection("change_until", message))
     if plan.starts_at <= moment and not plan.is_looking_back:
         found.append(
             Objection(
@@ -88,7 +120,13 @@ def _about_time(plan: Plan, moment: datetime) -> list[Objection]:
 def _about_seats(plan: Plan) -> list[Objection]:
     if plan.seats < 1:
         return [Objection("seats", "Ein Treffen braucht mindestens einen Platz.")]
-    if not 1 <= plan.seats_per_office <= plan.seats:
+    if plan.mode == MeetingMode.HYBRID and plan.online_seats == 0:
+        message = (
+            "Bei „vor Ort und online“ braucht es auch online mindestens einen Platz. Leer heißt: "
+            "ohne Grenze."
+        )
+        return [Objection("online_seats", message)]
+    if not 1 <= plan.seats_per_office <= _most(plan):
         return [
             Objection(
                 "seats_per_office",
@@ -97,3 +135,23 @@ def _about_seats(plan: Plan) -> list[Objection]:
             )
         ]
     return []
+
+
+def _most(plan: Plan) -> int:
+    """Return how many people can come at all, on site and online together."""
+    if plan.mode != MeetingMode.HYBRID:
+        return plan.seats
+    return sys.maxsize if plan.online_seats is None else plan.seats + plan.online_seats
+
+
+def affected(changes: Container[str]) -> Affected:
+    """Return who must hear of changes to an announced meeting.
+
+    Another time or mode concerns everybody, another place only those who come to it, another
+    address of the online room only those who take part there.
+    """
+    if any(column in changes for column in TIME):
+        return Affected(on_site=True, online=True)
+    return Affected(
+        on_site=any(column in changes for column in PLACE), online="online_url" in changes
+    )

@@ -3,14 +3,22 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from network import emails
-from network.enums import MeetingStatus
-from network.models import AgendaItem, Meeting, Registration
+from network.enums import Answer, AttendanceMode, MeetingMode, MeetingStatus
+from network.models import Invitation, Meeting, Registration
 from network.rules import deadlines, names
-from network.rules.agenda import AgendaLine
-from network.rules.meetings import CHANGEABLE, TIME_AND_PLACE, Plan, objections
+from network.rules.meetings import (
+    CHANGEABLE,
+    TIME_AND_PLACE,
+    Affected,
+    Plan,
+    affected,
+    objections,
+)
 from network.services import waiting_list
+from network.services.agenda import write_agenda
 from programme import audit, clock
 from programme.errors import RuleBroken
 from programme.models import Programme, User
@@ -39,7 +47,7 @@ def draft(*, programme: Programme, plan: Plan, by: User) -> Meeting:
     meeting = Meeting.objects.create(
         programme=programme, slug=_free_slug(plan.title), **plan.columns()
     )
-    _write_agenda(meeting, plan.agenda)
+    write_agenda(meeting=meeting, lines=plan.agenda)
     sentence = f"Treffen „{meeting.title}“ als Entwurf angelegt."
     audit.record(by=by, verb="meeting.created", subject=meeting, sentence=sentence)
     return meeting
@@ -47,10 +55,12 @@ def draft(*, programme: Programme, plan: Plan, by: User) -> Meeting:
 
 @transaction.atomic
 def change(*, meeting: Meeting, plan: Plan, seen_at: datetime | None, by: User) -> Meeting:
-    """Change a draft or published meeting that still stands as it did at `seen_at`.
+    """Change a draft or announced meeting that still stands as it did at `seen_at`.
 
-    If time or place of a published meeting change, everybody who is registered or waits gets a
-    letter with a new calendar entry; other changes are silent. More seats move up who waits.
+    If time, mode, place or the address of the online room of an announced meeting change, those
+    whom it concerns get a letter with a new calendar entry (rules.meetings.affected), and so do
+    the offices that have not declined if their entry changes; other changes are silent. More
+    seats move up who waits; a later deadline opens the registration again if it had run out.
     Refuses a plan that cannot be kept, meetings that were held or cancelled, and (EditClash)
     what somebody else has saved meanwhile.
     """
@@ -60,11 +70,12 @@ def change(*, meeting: Meeting, plan: Plan, seen_at: datetime | None, by: User) 
     if row.changed_at != seen_at:
         raise EditClash(row)
     _refuse(plan, row)
+    had_run_out = row.reply_until is not None and row.reply_until <= clock.now()
     changes = _overwrite(row, plan)
     if row.is_on:
-        if set(TIME_AND_PLACE) & set(changes):
-            for registration in _people(row):
-                emails.meeting_changed(registration)
+        if row.status == MeetingStatus.CLOSED and had_run_out and "reply_until" in changes:
+            _open_again(row)
+        _tell(row, changes)
         waiting_list.move_up(meeting=row)
     sentence = f"Treffen „{row.title}“ geändert."
     audit.record(by=by, verb="meeting.changed", subject=row, sentence=sentence, changes=changes)
@@ -110,9 +121,7 @@ def cancel(*, meeting: Meeting, reason: str, by: User) -> Meeting:
     row.save()
     for registration in _people(row):
         emails.meeting_cancelled(registration)
-    for invitation in row.invitations.filter(withdrawn_at=None).select_related(
-        "organisation", "meeting__programme"
-    ):
+    for invitation in _invitations(row):
         for contact in invitation.organisation.contacts.addressed():
             emails.invitation_cancelled(invitation, contact)
     sentence = f"Treffen „{row.title}“ abgesagt."
@@ -133,17 +142,55 @@ def _overwrite(row: Meeting, plan: Plan) -> dict[str, list[str]]:
     row.calendar_sequence += is_public and bool(set(TIME_AND_PLACE) & set(changes))
     row.changed_at = clock.now()
     row.save()
-    _write_agenda(row, plan.agenda)
+    write_agenda(meeting=row, lines=plan.agenda)
     return changes
 
 
+def _open_again(row: Meeting) -> None:
+    if row.reply_until and row.reply_until > clock.now():
+        row.status = MeetingStatus.PUBLISHED
+        row.save(update_fields=["status"])
+
+
+def _tell(row: Meeting, changes: dict[str, list[str]]) -> None:
+    """Write to those a change concerns; the entry of an office changes with time and place."""
+    if row.mode != MeetingMode.HYBRID and "mode" in changes:
+        mode = AttendanceMode.ONLINE if row.mode == MeetingMode.ONLINE else AttendanceMode.ON_SITE
+        row.registrations.active().update(mode=mode)
+    concerned = affected(changes)
+    entry_changed = bool(set(TIME_AND_PLACE) & set(changes))
+    for registration in _people(row):
+        if _is_concerned(registration, concerned, changes):
+            if not entry_changed:
+                registration.calendar_sequence += 1
+                registration.save(update_fields=["calendar_sequence"])
+            emails.meeting_changed(registration)
+    if entry_changed:
+        for invitation in _invitations(row).exclude(answer=Answer.DECLINED):
+            for contact in invitation.organisation.contacts.addressed():
+                emails.invitation_changed(invitation, contact)
+
+
+def _is_concerned(
+    registration: Registration, concerned: Affected, changes: dict[str, list[str]]
+) -> bool:
+    """Say whether a change reaches this person; only a seat shows the address of the room."""
+    if registration.mode == AttendanceMode.ON_SITE:
+        return concerned.on_site
+    only_room = not set(TIME_AND_PLACE) & set(changes)
+    return concerned.online and (registration.has_seat or not only_room)
+
+
 def _people(meeting: Meeting) -> list[Registration]:
-    """Return everybody who has a seat or waits, ready for a letter."""
-    return list(
-        meeting.registrations.active().select_related(
-            "meeting__programme", "invitation__organisation"
-        )
-    )
+    """Return everybody with an address who has a seat or waits, ready for a letter."""
+    rows = meeting.registrations.active().exclude(email="")
+    return list(rows.select_related("meeting__programme", "invitation__organisation"))
+
+
+def _invitations(meeting: Meeting) -> QuerySet[Invitation]:
+    """Return the invitations that hold, ready for a letter to the office."""
+    rows = meeting.invitations.filter(withdrawn_at=None)
+    return rows.select_related("organisation", "meeting__programme")
 
 
 def _refuse(plan: Plan, before: Meeting | None) -> None:
@@ -163,17 +210,3 @@ def _free_slug(title: str) -> str:
         free = f"{slug}-{number}"
         number += 1
     return free
-
-
-def _write_agenda(meeting: Meeting, lines: tuple[AgendaLine, ...]) -> None:
-    meeting.agenda.all().delete()
-    AgendaItem.objects.bulk_create(
-        AgendaItem(
-            meeting=meeting,
-            position=position,
-            begins=line.begins,
-            title=line.title,
-            speaker=line.speaker,
-        )
-        for position, line in enumerate(lines, 1)
-    )

@@ -13,6 +13,7 @@ from network.models import Invitation, Meeting
 from network.permissions import may_run_network
 from network.queries.board import board
 from network.queries.meetings import is_coming
+from network.queries.steps import steps
 from network.rules.meetings import CHANGEABLE
 from network.services import invitations
 from programme import clock
@@ -33,9 +34,12 @@ class Board(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         meeting, moment = self.meeting, clock.now()
         today = clock.today()
+        answers = board(meeting=meeting, day=min(meeting.day or today, today))
+        has_invited = answers.invited > 0
         return super().get_context_data(**kwargs) | {
             "meeting": meeting,
-            "board": board(meeting=meeting, day=min(meeting.day or today, today)),
+            "board": answers,
+            "steps": steps(meeting=meeting, has_invited=has_invited, moment=moment),
             "is_draft": meeting.status == MeetingStatus.DRAFT,
             "is_coming": is_coming(meeting, moment),
             "may_invite": meeting.status in CHANGEABLE and is_coming(meeting, moment),

@@ -93,17 +93,21 @@ class EditMeeting(MeetingFormPage):
     @staticmethod
     def _stands(meeting: Meeting) -> dict[str, Any]:
         """Return the meeting as the fields of the form show it."""
-        begins, ends, deadline = map(
-            _local, (meeting.starts_at, meeting.ends_at, meeting.reply_until)
+        begins, ends, deadline, changes = map(
+            _local, (meeting.starts_at, meeting.ends_at, meeting.reply_until, meeting.change_until)
         )
         same = ("title", "kind", "mode", "venue", "street", "postcode", "city", "host", "seats")
-        more = ("seats_per_office", "topic", "description", "balance_question")
-        lines = [AgendaLine(row.begins, row.title, row.speaker) for row in meeting.agenda.all()]
-        return {name: getattr(meeting, name) for name in same + more} | {
+        more = ("online_seats", "online_url", "seats_per_office", "topic", "description")
+        items = meeting.agenda.select_related("field_of_action")
+        lines = [
+            AgendaLine(row.begins, row.title, row.speaker, row.field_of_action) for row in items
+        ]
+        return {name: getattr(meeting, name) for name in (*same, *more, "balance_question")} | {
             "day": begins and begins.date(),
             "begins": begins and begins.time(),
             "ends": ends and ends.time(),
             "reply_until": deadline and deadline.date(),
+            "change_until": changes and changes.date(),
             "agenda": agenda.written(lines),
             "seen_at": meeting.changed_at.isoformat(),
         }

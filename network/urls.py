@@ -5,10 +5,12 @@ from django.urls import URLPattern, path
 from network.views import (
     answers,
     board,
+    contacts,
     directory,
     downloads,
     life_cycle,
     meetings,
+    organisations,
     own,
     public,
     registrations,
@@ -54,23 +56,21 @@ invite_pages = [
     ),
 ]
 
+DIRECTORY = "intern/netzwerk/verzeichnis/"
+ONE = f"{DIRECTORY}<slug:slug>/"
 directory_pages = [
-    path("intern/netzwerk/verzeichnis/", directory.Directory.as_view(), name="directory"),
-    path(
-        "intern/netzwerk/verzeichnis/<slug:slug>/",
-        directory.ShowOrganisation.as_view(),
-        name="organisation",
-    ),
-    path(
-        "intern/netzwerk/verzeichnis/<slug:slug>/kontakt/",
-        directory.AddContact.as_view(),
-        name="add_contact",
-    ),
-    path(
-        "intern/netzwerk/verzeichnis/<slug:slug>/kontakt/<int:pk>/",
-        directory.EditContact.as_view(),
-        name="edit_contact",
-    ),
+    path(DIRECTORY, directory.Directory.as_view(), name="directory"),
+    path(f"{DIRECTORY}neu/", organisations.AddOrganisation.as_view(), name="add_organisation"),
+    path(ONE, directory.ShowOrganisation.as_view(), name="organisation"),
+    path(f"{ONE}aendern/", organisations.ChangeOrganisation.as_view(), name="change_organisation"),
+    path(f"{ONE}beenden/", organisations.EndOrganisation.as_view(), name="end_organisation"),
+    path(f"{ONE}weiter/", organisations.ReopenOrganisation.as_view(), name="reopen_organisation"),
+    path(f"{ONE}kontakt/", contacts.AddContact.as_view(), name="add_contact"),
+    path(f"{ONE}kontakt/<int:pk>/", contacts.EditContact.as_view(), name="edit_contact"),
+    path(f"{ONE}kontakt/<int:pk>/weg/", contacts.RemoveContact.as_view(), name="remove_contact"),
+    path(f"{ONE}gebiet/", organisations.AddBody.as_view(), name="add_body"),
+    path(f"{ONE}gebiet/<int:pk>/", organisations.ChangeBody.as_view(), name="change_body"),
+    path(f"{ONE}gebiet/<int:pk>/beenden/", organisations.EndBody.as_view(), name="end_body"),
 ]
 
 guest_pages: list[URLPattern] = [

@@ -5,19 +5,27 @@ from typing import Any
 from django import forms
 
 from network.enums import ContactKind, OrganisationKind, Region
+from network.queries.directory import STATES
 from network.rules.contacts import Details
 
 
 class DirectoryForm(forms.Form):
     """Narrows the directory; sent by GET, so that a search can be kept as an address."""
 
-    search = forms.CharField(label="Suche", required=False, max_length=80)
+    use_required_attribute = False
+
+    search = forms.CharField(
+        label="Name, Ort oder Kontakt",
+        required=False,
+        max_length=80,
+    )
     kind = forms.ChoiceField(
         label="Art", required=False, choices=[("", "alle Arten"), *OrganisationKind.choices]
     )
     region = forms.ChoiceField(
         label="Regierungsbezirk", required=False, choices=[("", "ganz Hessen"), *Region.choices]
     )
+    state = forms.ChoiceField(label="Stand", required=False, choices=STATES)
 
     def chosen(self) -> dict[str, str]:
         """Return what was understood; anything else is ignored, a filter is no place for errors."""

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
-from network.enums import OrganisationKind, Region
+from network.enums import ContactKind, OrganisationKind, Region
 from network.models import Contact, Organisation, PublicBody
 from network.rules.names import matches
 
@@ -16,28 +16,53 @@ GROUP_NAMES = {
     OrganisationKind.GUEST: "Gäste",
 }
 
+ENDED = "ended"
+UNADDRESSED = "unaddressed"
+STATES = [
+    ("", "bestehende"),
+    (UNADDRESSED, "bestehende ohne Kontakt"),
+    (ENDED, "beendete"),
+    ("all", "alle"),
+]
+ADDRESSED = {ContactKind.MAIN, ContactKind.MAILBOX}
+
 
 def organisations(
-    *, day: date, search: str = "", kind: str = "", region: str = ""
+    *, day: date, search: str = "", kind: str = "", region: str = "", state: str = ""
 ) -> list[Organisation]:
     """Return the organisations of that day with active contacts and bodies; three queries.
 
-    The search finds names, units, towns, bodies and keys, however umlauts are typed. The network
-    has about forty rows, so comparing happens here and is the same on every database.
+    `state` is one of STATES; without one, those that exist or are going to. The search finds
+    names, units, towns, bodies, keys and contacts, however umlauts are typed. The network has
+    about forty rows, so comparing happens here and is the same on every database.
     """
     active = Prefetch("contacts", Contact.objects.filter(is_active=True))
     standing = Prefetch("public_bodies", PublicBody.objects.on(day))
-    found = Organisation.objects.on(day).prefetch_related(active, standing)
+    found = Organisation.objects.filter(_in_state(state, day)).prefetch_related(active, standing)
     if kind:
         found = found.filter(kind=kind)
     if region:
         found = found.filter(region=region)
-    return [row for row in found if matches(search, *_searched(row))]
+    rows = [row for row in found if matches(search, *_searched(row))]
+    return [row for row in rows if not is_addressed(row)] if state == UNADDRESSED else rows
+
+
+def _in_state(state: str, day: date) -> Q:
+    ended = Q(valid_to__lt=day) | Q(merged_into__isnull=False)
+    if state == "all":
+        return Q()
+    return ended if state == ENDED else ~ended
+
+
+def is_addressed(row: Organisation) -> bool:
+    """Say whether letters reach the organisation: an active main contact or mailbox."""
+    return any(contact.is_active and contact.kind in ADDRESSED for contact in row.contacts.all())
 
 
 def _searched(row: Organisation) -> list[str]:
     bodies = [text for body in row.public_bodies.all() for text in (body.name, body.key)]
-    return [row.name, row.short_name, row.unit, row.city, *bodies]
+    contacts = [text for person in row.contacts.all() for text in (person.name, person.email)]
+    return [row.name, row.short_name, row.unit, row.city, *bodies, *contacts]
 
 
 def invitable(*, day: date) -> list[Organisation]:

@@ -1,92 +1,56 @@
-"""The directory of the network and its contacts."""
+"""The directory of the network: list, one organisation, who was not reached."""
 
-from functools import cached_property
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
 
-from network.forms.directory import ContactForm, DirectoryForm
-from network.models import Contact, Organisation
+from network.forms.directory import DirectoryForm
+from network.models import Organisation
 from network.permissions import may_run_network
 from network.queries import directory
 from network.queries import organisations as queries
-from network.services import organisations
 from programme import clock
-from programme.pages import FormPage, Page
+from programme.pages import ListPage, Page
 
 
-class Directory(Page):
-    """All organisations, narrowed by kind, region and search."""
+class Directory(ListPage):
+    """All organisations, narrowed by kind, region, state and search."""
 
     guard = may_run_network
     template_name = "network/directory.html"
+    context_object_name = "organisations"
+
+    @cached_property
+    def filter(self) -> DirectoryForm:
+        return DirectoryForm(self.request.GET)
+
+    def get_queryset(self) -> Any:
+        return directory.organisations(day=clock.today(), **self.filter.chosen())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = DirectoryForm(self.request.GET or None)
-        found = directory.organisations(day=clock.today(), **form.chosen())
-        return super().get_context_data(**kwargs) | {"filter": form, "organisations": found}
+        return super().get_context_data(**kwargs) | {"filter": self.filter}
 
 
 class ShowOrganisation(Page):
-    """One organisation: bodies, contacts, invitations."""
+    """One organisation: contacts, members, bodies, invitations; a merged one leads onwards."""
 
     guard = may_run_network
     template_name = "network/organisation.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = get_object_or_404(queries.organisation_details(), slug=self.kwargs["slug"])
-        return super().get_context_data(**kwargs) | {"organisation": found}
-
-
-class AddContact(FormPage):
-    """Enter a contact of an organisation."""
-
-    guard = may_run_network
-    purpose = "Eine Kontaktadresse einer Behörde eintragen"
-    template_name = "network/add_contact.html"
-    form_class = ContactForm
-
     @cached_property
     def organisation(self) -> Organisation:
-        return get_object_or_404(Organisation, slug=self.kwargs["slug"])
+        return get_object_or_404(queries.organisation_details(), slug=self.kwargs["slug"])
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"organisation": self.organisation}
-
-    def act(self, form: ContactForm) -> HttpResponse:
-        organisations.add_contact(
-            organisation=self.organisation, details=form.details(), by=self.person
-        )
-        messages.success(self.request, "Der Kontakt ist eingetragen.")
-        return redirect("network:organisation", self.organisation.slug)
-
-
-class EditContact(FormPage):
-    """Change a contact, or stop writing to it."""
-
-    guard = may_run_network
-    purpose = "Eine Kontaktadresse einer Behörde ändern"
-    template_name = "network/edit_contact.html"
-    form_class = ContactForm
-
-    @cached_property
-    def contact(self) -> Contact:
-        rows = Contact.objects.select_related("organisation")
-        return get_object_or_404(rows, organisation__slug=self.kwargs["slug"], pk=self.kwargs["pk"])
-
-    def get_initial(self) -> dict[str, Any]:
-        names = ("kind", "name", "function", "email", "is_active")
-        return {name: getattr(self.contact, name) for name in names}
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        target = self.organisation.merged_into
+        if target:
+            return redirect("network:organisation", target.slug)
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
-            "contact": self.contact,
-            "organisation": self.contact.organisation,
+            "organisation": self.organisation,
+            "today": clock.today(),
         }
-
-    def act(self, form: ContactForm) -> HttpResponse:
-        organisations.change_contact(contact=self.contact, details=form.details(), by=self.person)
-        messages.success(self.request, "Der Kontakt ist geändert.")
-        return redirect("network:organisation", self.contact.organisation.slug)

@@ -1,6 +1,7 @@
 """One factory per model of the first floor."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import factory
 from factory.django import DjangoModelFactory
@@ -31,6 +32,7 @@ from network.models import (
     MinutesItem,
     Needs,
     Organisation,
+    PublicBody,
     Registration,
     Reminder,
     Survey,
@@ -50,6 +52,24 @@ class OrganisationFactory(DjangoModelFactory[Organisation]):
     name = factory.Sequence(lambda n: f"Ausländerbehörde Musterkreis {n}")
     short_name = factory.Sequence(lambda n: f"Musterkreis {n:03d}")
     slug = factory.Sequence(lambda n: f"musterkreis-{n}")
+    valid_from = date(2000, 1, 1)
+
+
+class PublicBodyFactory(DjangoModelFactory[PublicBody]):
+    class Meta:
+        model = PublicBody
+
+    office = factory.SubFactory(OrganisationFactory)
+    kind = "district"
+    name = factory.Sequence(lambda n: f"Musterkreis {n}")
+    short_name = "MUS"
+    key = factory.Sequence(lambda n: f"06{n % 1000:03d}")
+    region = "kassel"
+    seat = "Musterstadt"
+    latitude = Decimal("50.5")
+    longitude = Decimal("9.1")
+    tile_column = factory.Sequence(lambda n: n % 12 + 1)
+    tile_row = 12
     valid_from = date(2000, 1, 1)
 
 

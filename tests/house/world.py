@@ -22,6 +22,7 @@ from tests.factories.network import (
     MaterialFactory,
     MeetingFactory,
     MembershipFactory,
+    PublicBodyFactory,
     RegistrationFactory,
 )
 from tests.factories.programme import (
@@ -125,6 +126,10 @@ class World:
         return MeasureFactory.create(site=self.site)
 
     @cached_property
+    def body(self) -> Any:
+        return PublicBodyFactory.create(office=self.organisation)
+
+    @cached_property
     def meeting(self) -> Any:
         return MeetingFactory.create(programme=self.programme)
 
@@ -199,6 +204,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     "organisation": lambda world: {"slug": world.organisation.slug},
     "contact": lambda world: {"slug": world.organisation.slug, "pk": world.contact.pk},
+    "body": lambda world: {"slug": world.organisation.slug, "pk": world.body.pk},
     "site": lambda world: {"slug": world.site.slug},
     "measure": lambda world: {"slug": world.site.slug, "pk": world.measure.pk},
 }

@@ -19,6 +19,7 @@ from network.emails.people import (
     registration_promoted,
     registration_replaced,
     registration_waiting,
+    registration_workshop_promoted,
     workshop_changed,
 )
 
@@ -38,6 +39,7 @@ __all__ = [
     "registration_promoted",
     "registration_replaced",
     "registration_waiting",
+    "registration_workshop_promoted",
     "reminder",
     "workshop_changed",
 ]

@@ -54,6 +54,11 @@ def registration_promoted(registration: Registration) -> OutgoingMail:
     return _to_person("registration_promoted", registration, _entry(registration))
 
 
+def registration_workshop_promoted(registration: Registration) -> OutgoingMail:
+    """Tell a person that a place in their workshop became free; the calendar entry stays."""
+    return _to_person("registration_workshop_promoted", registration)
+
+
 def registration_cancelled(registration: Registration, *, had_seat: bool) -> OutgoingMail:
     """Tell a person that they are no longer registered; takes the calendar entry away."""
     files = _removal(registration) if had_seat else ()

@@ -8,6 +8,7 @@ from network.models import Invitation, Meeting
 from programme.errors import RuleBroken
 
 HESSEN = ZoneInfo("Europe/Berlin")
+LATE_REQUEST = "Bitte nutzen Sie das Formular „Anfrage an das Programmteam“."
 
 
 def is_over(*, starts_at: datetime | None, ends_at: datetime | None, moment: datetime) -> bool:
@@ -26,12 +27,17 @@ def may_answer(
     return reply_until is None or moment <= reply_until
 
 
-def may_change(*, starts_at: datetime | None, moment: datetime) -> bool:
-    """Say whether a registration may be changed, replaced or cancelled: until the meeting begins.
+def may_change(
+    *, starts_at: datetime | None, moment: datetime, change_until: datetime | None = None
+) -> bool:
+    """Say whether a registration may be changed, replaced, switched or cancelled.
 
-    That stays possible after the reply deadline, because a freed seat helps somebody else.
+    Until `change_until`, else until the meeting begins. That stays possible after the reply
+    deadline, because a freed seat helps somebody else.
     """
-    return starts_at is not None and moment < starts_at
+    if starts_at is None or moment >= starts_at:
+        return False
+    return change_until is None or moment <= change_until
 
 
 def may_promote(*, starts_at: datetime | None, moment: datetime) -> bool:
@@ -45,20 +51,47 @@ def may_promote(*, starts_at: datetime | None, moment: datetime) -> bool:
     return moment < datetime.combine(day, time.min, tzinfo=HESSEN)
 
 
-def refuse_closed(*, invitation: Invitation, moment: datetime) -> None:
+def refuse_closed(*, invitation: Invitation, moment: datetime, by_team: bool = False) -> None:
     """Refuse (RuleBroken) an answer to a withdrawn invitation, to a meeting that is not on, and
-    after the reply deadline."""
+    after the reply deadline or when registration is closed.
+
+    The programme team may still register somebody until the meeting is over.
+    """
     meeting = invitation.meeting
-    if invitation.withdrawn_at or meeting.status != MeetingStatus.PUBLISHED:
+    if invitation.withdrawn_at or not meeting.is_on:
         raise RuleBroken("Diese Einladung gilt nicht mehr.")
-    if not may_answer(reply_until=meeting.reply_until, starts_at=meeting.starts_at, moment=moment):
+    if by_team:
+        _refuse_over(meeting, moment)
+        return
+    is_open = may_answer(
+        reply_until=meeting.reply_until, starts_at=meeting.starts_at, moment=moment
+    )
+    if meeting.status == MeetingStatus.CLOSED or not is_open:
         raise RuleBroken(
-            "Die Antwortfrist ist abgelaufen. Bitte schreiben Sie an "
-            f"{meeting.programme.contact_email}."
+            "Die Antwortfrist ist abgelaufen. Das Programmteam hilft gern weiter, wenn es noch "
+            f"geht: {LATE_REQUEST}"
         )
 
 
-def refuse_begun(*, meeting: Meeting, moment: datetime) -> None:
-    """Refuse (RuleBroken) changes of a registration once the meeting has begun."""
+def refuse_unchangeable(*, meeting: Meeting, moment: datetime, by_team: bool = False) -> None:
+    """Refuse (RuleBroken) to change, replace, switch or cancel a registration too late.
+
+    After the deadline for changes people ask the programme team, which may still do it until the
+    meeting is over. Everybody else is refused once the meeting has begun.
+    """
+    if by_team:
+        _refuse_over(meeting, moment)
+        return
     if not may_change(starts_at=meeting.starts_at, moment=moment):
         raise RuleBroken("Das Treffen hat schon begonnen, Änderungen sind nicht mehr möglich.")
+    until = meeting.change_until
+    if until and moment > until:
+        raise RuleBroken(
+            f"Ändern ließ sich die Anmeldung bis {until.astimezone(HESSEN):%d.%m.%Y, %H:%M} Uhr. "
+            f"Das Programmteam hilft gern weiter, wenn es noch geht: {LATE_REQUEST}"
+        )
+
+
+def _refuse_over(meeting: Meeting, moment: datetime) -> None:
+    if is_over(starts_at=meeting.starts_at, ends_at=meeting.ends_at, moment=moment):
+        raise RuleBroken("Das Treffen ist vorbei, Änderungen sind nicht mehr möglich.")

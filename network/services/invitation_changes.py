@@ -3,10 +3,11 @@
 from django.db import transaction
 
 from network import emails
-from network.enums import Answer, LetterKind
+from network.enums import Answer, AnswerChannel, LetterKind
 from network.models import Invitation, Meeting
 from network.rules import deadlines
 from network.services import letters, registrations, waiting_list
+from network.services.answer_entries import Origin
 from programme import audit, clock
 from programme.errors import RuleBroken
 from programme.models import User
@@ -24,7 +25,9 @@ def withdraw(*, invitation: Invitation, by: User) -> Invitation:
     if row.withdrawn_at:
         return row
     _refuse_late(row.meeting)
-    registrations.cancel_all(invitation=row, by=by)
+    registrations.cancel_all(
+        invitation=row, by=by, origin=Origin(channel=AnswerChannel.TEAM, by=by)
+    )
     row.refresh_from_db(fields=["answer", "answered_at"])
     row.withdrawn_at = clock.now()
     row.save(update_fields=["withdrawn_at"])

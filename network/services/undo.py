@@ -6,9 +6,10 @@ from django.db import transaction
 
 from network import emails
 from network.enums import RegistrationStatus
-from network.models import AnswerEntry, Invitation, Meeting, Registration
+from network.models import AnswerEntry, Invitation, Registration
 from network.queries import answer_entries as entry_queries
 from network.queries import registrations as registration_queries
+from network.services.registration_desk import Desk
 from network.services.waiting_list import move_up
 from programme import audit, clock
 from programme.errors import RuleBroken
@@ -23,14 +24,15 @@ def undo(*, entry: AnswerEntry) -> AnswerEntry:
     right. Somebody who is registered another way by now is left as they are. Refused (RuleBroken)
     when it is too late, done already, or something newer stands in the way.
     """
-    meeting = Meeting.objects.locked(entry.invitation.meeting_id)
+    desk = Desk(meeting_id=entry.invitation.meeting_id, by=None, origin=None)
+    meeting = desk.meeting
     entry = AnswerEntry.objects.select_related("invitation__organisation").get(pk=entry.pk)
     entry.invitation.meeting = meeting
     obstacle = entry_queries.obstacle(entry=entry, moment=clock.now())
     if obstacle:
         raise RuleBroken(f"{obstacle} Es hat sich nichts geändert.")
     gone = _take_back(entry)
-    back = _bring_back(entry)
+    back = _bring_back(desk, entry)
     _restore(entry.invitation, entry.before)
     move_up(meeting=meeting)
     entry.undone_at = clock.now()
@@ -61,7 +63,7 @@ def _take_back(entry: AnswerEntry) -> int:
     return len(active)
 
 
-def _bring_back(entry: AnswerEntry) -> int:
+def _bring_back(desk: Desk, entry: AnswerEntry) -> int:
     rows = [row for row in entry_queries.people(keys=entry.ended) if not row.is_active]
     taken = registration_queries.taken_addresses(
         meeting=entry.invitation.meeting, addresses=[row.email for row in rows]
@@ -69,24 +71,8 @@ def _bring_back(entry: AnswerEntry) -> int:
     free = [row for row in rows if row.email.lower() not in taken]
     for row in free:
         _belongs_to(row, entry.invitation)
-        _reactivate(row)
+        desk.bring_back(row)
     return len(free)
-
-
-def _reactivate(row: Registration) -> None:
-    left = registration_queries.free_seats(row.meeting)
-    had_seat = row.queued_at is None or row.promoted_at is not None
-    gets_seat = had_seat and (left is None or left > 0)
-    row.status = RegistrationStatus.CONFIRMED if gets_seat else RegistrationStatus.WAITING
-    row.queued_at = row.queued_at if gets_seat else row.queued_at or clock.now()
-    row.cancelled_at = None
-    row.calendar_sequence += 1
-    row.save(update_fields=["status", "queued_at", "cancelled_at", "calendar_sequence"])
-    if gets_seat:
-        emails.registration_confirmed(row)
-    else:
-        position = registration_queries.queue_position(row)
-        emails.registration_waiting(row, position=position)
 
 
 def _restore(invitation: Invitation, before: dict[str, str]) -> None:

@@ -1,15 +1,21 @@
 """Letters to registered people and to the office: as the recipient reads them."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from network import emails
-from network.enums import Answer, RegistrationStatus
+from network.enums import Answer, RegistrationStatus, WorkshopPlace
 from programme.models import OutgoingMail
-from tests.factories.network import InvitationFactory, MeetingFactory, RegistrationFactory
+from tests.factories.network import (
+    InvitationFactory,
+    MeetingFactory,
+    RegistrationFactory,
+    WorkshopFactory,
+)
 
 pytestmark = pytest.mark.django_db
 LETTERS = Path(__file__).parent / "letters"
@@ -35,6 +41,17 @@ def registration(programme):
         full_name="Öznur Groß",
         email="oeznur.gross@example.org",
         token_seed="2",
+    )
+
+
+@pytest.fixture
+def workshop(registration):
+    """A workshop in the afternoon."""
+    return WorkshopFactory(
+        meeting=registration.meeting,
+        title="Termine & Wartezeiten",
+        room="Raum 2",
+        begins=time(13, 0),
     )
 
 
@@ -65,6 +82,39 @@ def test_letters_with_a_calendar_entry(registration, name):
 
 def test_the_letter_of_the_waiting_list_names_the_place(registration):
     compare(emails.registration_waiting(registration, position=3), "registration_waiting")
+
+
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [
+        (WorkshopPlace.CONFIRMED, "Workshop: Termine & Wartezeiten, Raum 2, 13:00 Uhr"),
+        (WorkshopPlace.WAITING, "Sie stehen auf seiner Warteliste"),
+    ],
+)
+def test_the_confirmation_names_the_workshop(registration, workshop, place, sentence):
+    registration.workshop, registration.workshop_place = workshop, place
+
+    mail = emails.registration_confirmed(registration)
+
+    assert sentence in mail.text_body
+    assert "Termine &amp; Wartezeiten" in mail.html_body
+
+
+def test_the_letter_of_a_free_place_in_a_workshop(registration, workshop):
+    registration.workshop, registration.workshop_place = workshop, WorkshopPlace.CONFIRMED
+
+    mail = emails.registration_workshop_promoted(registration)
+
+    compare(mail, "registration_workshop_promoted")
+    assert not mail.attachments.exists()
+
+
+def test_a_party_waits_together(registration):
+    registration.party = uuid4()
+
+    mail = emails.registration_waiting(registration, position=1)
+
+    assert "nicht für alle, die nur gemeinsam kommen wollen" in mail.text_body
 
 
 def test_the_letter_of_a_cancellation_takes_the_entry_away(registration):

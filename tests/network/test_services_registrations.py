@@ -45,7 +45,7 @@ def test_two_people_get_seats_and_a_confirmation_each():
     assert letters() == [
         ("network/registration_confirmed", "oeznur@example.org"),
         ("network/registration_confirmed", "joerg@example.org"),
-        ("network/answer_received", "abh@example.org"),
+        ("network/answer_by_other", "abh@example.org"),
     ]
     invitation.refresh_from_db()
     assert invitation.answer == Answer.COMING

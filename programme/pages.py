@@ -34,7 +34,9 @@ TOO_MANY = (
     "Von Ihrem Anschluss kamen in kurzer Zeit sehr viele Formulare. Ihre Angaben stehen noch da; "
     "bitte senden Sie sie in einer Stunde noch einmal ab."
 )
-HOUR = 60 * 60
+MINUTE = 60
+HOUR = 60 * MINUTE
+UNKNOWN_LINKS = {"purpose": "unknown link", "most": 60, "seconds": MINUTE}
 PUBLIC_TASK = "Art. 6 Abs. 1 Buchst. e DSGVO in Verbindung mit § 3 HDSIG"
 
 
@@ -102,14 +104,26 @@ class Guarded(View):
 
 
 class Unlisted(View):
-    """Mix-in of pages behind a token: nobody stores, lists or passes on their address (A7).
+    """Mix-in of pages behind a token: nobody stores, lists, passes on or guesses their address.
 
     "strict-origin" keeps the path, hence the token, out of every Referer. "no-referrer" would
     make browsers send "Origin: null" with the forms of these pages, and Django refuses that.
+
+    After 60 links in a minute that lead nowhere an address gets nothing any more, right or wrong,
+    before anything is looked up; links that work do not count (target A7).
     """
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = super().dispatch(request, *args, **kwargs)
+        turns: dict[str, Any] = UNKNOWN_LINKS | {"address": address_of(request)}
+        if submissions.turns_used_up(**turns):
+            response: HttpResponseBase = HttpResponse(render_to_string("429.html"), status=429)
+            response["Retry-After"] = str(MINUTE)
+        else:
+            try:
+                response = super().dispatch(request, *args, **kwargs)
+            except Http404:
+                submissions.take_turn(**turns)
+                raise
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex"
         response["Referrer-Policy"] = "strict-origin"

@@ -39,7 +39,16 @@ def take_turn(*, purpose: str, address: str, most: int, seconds: int) -> bool:
     The address itself is not stored, only a keyed hash that changes with the window. Each turn is
     one atomic `add`, so parallel requests never share one.
     """
+    window = _window(purpose, address, seconds)
+    return any(cache.add(f"{window}:{turn}", 1, timeout=seconds) for turn in range(most))
+
+
+def turns_used_up(*, purpose: str, address: str, most: int, seconds: int) -> bool:
+    """Say whether this address has taken all its turns of the current window; takes none."""
+    return cache.get(f"{_window(purpose, address, seconds)}:{most - 1}") is not None
+
+
+def _window(purpose: str, address: str, seconds: int) -> str:
     window = int(clock.now().timestamp()) // seconds
     text = f"{purpose}:{window}:{address}".encode()
-    digest = hmac.new(settings.SECRET_KEY.encode(), text, hashlib.sha256).hexdigest()
-    return any(cache.add(f"turn:{digest}:{turn}", 1, timeout=seconds) for turn in range(most))
+    return f"turn:{hmac.new(settings.SECRET_KEY.encode(), text, hashlib.sha256).hexdigest()}"

@@ -20,7 +20,9 @@ def log():
     logging.getLogger().removeHandler(handler)
 
 
-@pytest.mark.parametrize("name", ["network:invitation", "network:registration"])
+@pytest.mark.parametrize(
+    "name", ["network:invitation", "network:registration", "network:undo_answer"]
+)
 def test_a_refused_form_leaves_no_token_in_the_log(db, client, log, name):
     client.handler.enforce_csrf_checks = True
 

@@ -10,6 +10,7 @@ from network.views import (
     downloads,
     life_cycle,
     meetings,
+    minutes,
     organisations,
     own,
     public,
@@ -118,19 +119,30 @@ member_pages: list[URLPattern] = [
     ),
 ]
 
+MEETING = "intern/netzwerk/treffen/<slug:slug>/"
+AGREED = "intern/netzwerk/verabredungen/"
+
+record_pages = [
+    path(AGREED, minutes.Decisions.as_view(), name="decisions"),
+    path(f"{AGREED}<int:pk>/", minutes.SettleDecision.as_view(), name="settle_decision"),
+    path(f"{MEETING}niederschrift/", minutes.Minutes.as_view(), name="minutes"),
+    path(f"{MEETING}freigabe/", minutes.ReleaseMinutes.as_view(), name="release_minutes"),
+    path(f"{MEETING}niederschrift/pdf/", minutes.PrintMinutes.as_view(), name="print_minutes"),
+]
+
+FILE = "material/<int:pk>/"
+
 released_pages = [
     path(
-        "netzwerk/treffen/<slug:slug>/material/<int:pk>/",
-        downloads.PublicMaterial.as_view(),
-        name="material",
+        f"netzwerk/treffen/<slug:slug>/{FILE}", downloads.PublicMaterial.as_view(), name="material"
     ),
     path(
-        "anmeldung/<str:token>/material/<int:pk>/",
+        f"anmeldung/<str:token>/{FILE}",
         downloads.ParticipantMaterial.as_view(),
         name="participant_material",
     ),
     path(
-        "intern/netzwerk/unterlagen/<slug:slug>/material/<int:pk>/",
+        f"intern/netzwerk/unterlagen/<slug:slug>/{FILE}",
         downloads.OfficeMaterial.as_view(),
         name="office_material",
     ),
@@ -143,5 +155,6 @@ urlpatterns = [
     *directory_pages,
     *guest_pages,
     *member_pages,
+    *record_pages,
     *released_pages,
 ]

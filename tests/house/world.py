@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from network.enums import Audience
+from network.enums import Audience, MinutesKind
 from programme import jobs, tokens
 from programme.enums import LegalPageKind, Role
 from programme.models import BarrierReport, LegalPage, OutgoingMail, User
@@ -22,6 +22,7 @@ from tests.factories.network import (
     MaterialFactory,
     MeetingFactory,
     MembershipFactory,
+    MinutesItemFactory,
     PublicBodyFactory,
     RegistrationFactory,
 )
@@ -191,6 +192,9 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     "own_invitation": lambda world: {"pk": world.invitation.pk},
     "registration": lambda world: {"token": link("registration", world.registration)},
+    "decision": lambda world: {
+        "pk": MinutesItemFactory.create(meeting=world.meeting, kind=MinutesKind.DECISION).pk
+    },
     "material": lambda world: {"slug": world.material.meeting.slug, "pk": world.material.pk},
     "participant_material": lambda world: {
         "token": link("registration", world.registration),

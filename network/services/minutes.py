@@ -30,7 +30,7 @@ class MinutesClash(RuleBroken):
 
 
 @transaction.atomic
-def save(
+def write(
     *, meeting: Meeting, lines: Sequence[Line], seen: str, by: User, step: Step | None = None
 ) -> list[MinutesItem]:
     """Write the minutes as a whole; empty lines go, `step` then moves or removes one line.
@@ -46,14 +46,14 @@ def save(
         raise MinutesClash(current)
     items = list(row.agenda.order_by("position").values_list("pk", flat=True))
     written = arranged(lines, items=items, step=step)
-    rows = _write(row, written, {each.pk: each for each in current})
+    rows = _store(row, written, {each.pk: each for each in current})
     if fingerprint(rows) != seen:
         sentence = f"Niederschrift zu „{row.title}“ geändert, {len(rows)} Einträge."
         audit.record(by=by, verb="minutes.changed", subject=row, sentence=sentence)
     return rows
 
 
-def _write(
+def _store(
     meeting: Meeting, lines: Sequence[Line], stored: dict[int, MinutesItem]
 ) -> list[MinutesItem]:
     """Keep, change, add and delete rows so that they say what the lines say."""

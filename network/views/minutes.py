@@ -48,7 +48,7 @@ class Minutes(MeetingFormPage):
     def act(self, form: MinutesForm) -> HttpResponse:
         step = self.request.POST.get("step", "")
         try:
-            minutes.save(
+            minutes.write(
                 meeting=self.meeting,
                 lines=form.lines(),
                 seen=form.cleaned_data["seen"],

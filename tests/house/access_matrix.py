@@ -119,7 +119,7 @@ MATRIX: dict[str, Page] = {
     "network:registration": Page(OPEN, post=422, args="registration"),
     "network:cancel_registration": Page(OPEN, post=422, args="registration"),
     "network:replace_registration": Page(OPEN, post=422, args="registration"),
-    "network:minutes": Page("office", post=302, args="meeting"),
+    "network:minutes": Page("office", post=422, args="meeting"),
     "network:release_minutes": Page("office", post=422, args="meeting"),
     "network:print_minutes": Page("office", get=405, post=302, args="meeting"),
     "network:decisions": Page("office"),

@@ -35,7 +35,7 @@ def meeting(programme):
 
 def save(meeting, lines, office, **kwargs):
     seen = fingerprint(rows_of(meeting))
-    return minutes.save(meeting=meeting, lines=lines, seen=seen, by=office, **kwargs)
+    return minutes.write(meeting=meeting, lines=lines, seen=seen, by=office, **kwargs)
 
 
 def told(meeting):
@@ -80,7 +80,7 @@ def test_nobody_overwrites_what_somebody_else_saved_meanwhile(meeting, office):
     save(meeting, [line_of(row, text="Ergebnis, von Öznur ergänzt")], office)
 
     with pytest.raises(minutes.MinutesClash) as clash:
-        minutes.save(meeting=meeting, lines=[line_of(row, text="Ä")], seen=seen, by=office)
+        minutes.write(meeting=meeting, lines=[line_of(row, text="Ä")], seen=seen, by=office)
 
     assert clash.value.current == rows_of(meeting)
     assert told(meeting) == [(None, "Ergebnis, von Öznur ergänzt")]

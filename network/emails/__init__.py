@@ -9,6 +9,7 @@ from network.emails.offices import (
     invitation_preview,
     invitation_test,
     invitation_withdrawn,
+    names_asked,
     reminder,
 )
 from network.emails.people import (
@@ -34,6 +35,7 @@ __all__ = [
     "invitation_withdrawn",
     "meeting_cancelled",
     "meeting_changed",
+    "names_asked",
     "registration_cancelled",
     "registration_confirmed",
     "registration_promoted",

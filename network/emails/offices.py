@@ -61,6 +61,11 @@ def reminder(invitation: Invitation, contact: Contact) -> OutgoingMail:
     return _to_office("reminder", invitation, contact)
 
 
+def names_asked(invitation: Invitation, contact: Contact) -> OutgoingMail:
+    """Ask an office that accepted in its calendar who comes; sent once (feature B2)."""
+    return _to_office("names_asked", invitation, contact)
+
+
 def invitation_withdrawn(invitation: Invitation, contact: Contact) -> OutgoingMail:
     """Tell an office that its invitation no longer counts; takes the calendar entry away."""
     content = calendar.invitation_cancelled_ics(invitation=invitation, recipient=contact.email)

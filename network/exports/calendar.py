@@ -13,6 +13,12 @@ from icalendar import Event, vCalAddress
 from network.enums import AttendanceMode, CalendarAnswer, MeetingStatus, WorkshopPlace
 from network.exports.entries import address, calendar_file, entry, one_line, place
 from network.models import Invitation, Meeting, Registration
+from network.rules.entries import (
+    invitation_sequence,
+    invitation_uid,
+    registration_sequence,
+    registration_uid,
+)
 from programme import clock
 
 __all__ = [
@@ -20,15 +26,11 @@ __all__ = [
     "cancel_attachment",
     "invitation_cancelled_ics",
     "invitation_ics",
-    "invitation_sequence",
-    "invitation_uid",
     "meeting_ics",
     "meetings_ics",
     "one_line",
     "registration_cancelled_ics",
     "registration_ics",
-    "registration_sequence",
-    "registration_uid",
     "request_attachment",
     "workshop_line",
 ]
@@ -82,26 +84,6 @@ def request_attachment(content: bytes) -> Attachment:
 def cancel_attachment(content: bytes) -> Attachment:
     """Return a CANCEL as the outbox wants it."""
     return FILE_NAME, content, "text/calendar; method=CANCEL; charset=utf-8"
-
-
-def registration_uid(registration: Registration) -> str:
-    """Return the UID of a person's entry without the host; it never changes."""
-    return f"anmeldung-{registration.pk}"
-
-
-def invitation_uid(invitation: Invitation) -> str:
-    """Return the UID of an office's entry without the host; it never changes."""
-    return f"einladung-{invitation.pk}"
-
-
-def registration_sequence(registration: Registration) -> int:
-    """Return the SEQUENCE of a person's entry as it stands."""
-    return registration.meeting.calendar_sequence + registration.calendar_sequence
-
-
-def invitation_sequence(invitation: Invitation) -> int:
-    """Return the SEQUENCE of an office's entry as it stands."""
-    return invitation.meeting.calendar_sequence + bool(invitation.withdrawn_at)
 
 
 def workshop_line(registration: Registration) -> str:

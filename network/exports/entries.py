@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from django.urls import reverse
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress
@@ -10,17 +9,13 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 from network.enums import MeetingMode
 from network.models import Meeting
 from network.rules.deadlines import HESSEN
+from network.rules.entries import host
 from programme.outbox import absolute_url
 
 
 def one_line(text: str) -> str:
     """Return the text without line breaks and control characters, which end a property (M7)."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-
-
-def host() -> str:
-    """Return the part of every UID behind the @: the name of the portal."""
-    return urlsplit(absolute_url("/")).hostname or "localhost"
 
 
 def calendar_file(method: str, events: Iterable[Event], *, name: str = "") -> bytes:

@@ -53,7 +53,8 @@ def as_read(mail: OutgoingMail) -> str:
 
 
 @pytest.mark.parametrize(
-    "name", ["invitation", "invitation_cancelled", "invitation_withdrawn", "reminder"]
+    "name",
+    ["invitation", "invitation_cancelled", "invitation_withdrawn", "names_asked", "reminder"],
 )
 def test_letters_to_an_office(invitation, contact, name):
     mail = getattr(emails, name)(invitation, contact)

@@ -1,0 +1,133 @@
+"""Answers from calendars: which entry they belong to, and which of them wait for a person."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from network.enums import ON, ReplyState
+from network.models import CalendarReply, Contact, Invitation, Registration
+from network.rules import entries
+
+UID = re.compile(r"(anmeldung|einladung)-(\d{1,18})@(\S+)", re.IGNORECASE)
+COUNTED = (ReplyState.APPLIED, ReplyState.ASKED, ReplyState.SETTLED)
+MOST_CANDIDATES = 50
+
+
+@dataclass(frozen=True)
+class Target:
+    """The entry an answer belongs to: a person's or an office's; or why there is none."""
+
+    registration: Registration | None = None
+    invitation: Invitation | None = None
+    objection: str = ""
+
+    @property
+    def office(self) -> Invitation:
+        """Return the invitation it is about; only asked where there is an entry."""
+        found = self.registration.invitation if self.registration else self.invitation
+        if found is None:
+            raise LookupError
+        return found
+
+    @property
+    def sequence(self) -> int:
+        """Return the SEQUENCE of the entry as it stands now."""
+        if self.registration:
+            return entries.registration_sequence(self.registration)
+        return entries.invitation_sequence(self.office)
+
+
+def target(*, uid: str) -> Target:
+    """Return the entry with this UID; never guesses."""
+    found = UID.fullmatch(uid)
+    if found is None:
+        return Target(objection="Der Termin ist keiner dieses Portals.")
+    kind, number, where = found[1].lower(), int(found[2]), found[3].lower()
+    if where != entries.host().lower():
+        return Target(objection="Der Termin gehört zu einem anderen Portal.")
+    if kind == "anmeldung":
+        row = Target(registration=_registrations().filter(pk=number).first())
+    else:
+        row = Target(invitation=_invitations().filter(pk=number).first())
+    if row == Target():
+        return Target(objection="Diesen Termin gibt es im Portal nicht.")
+    return row
+
+
+def _registrations() -> QuerySet[Registration]:
+    return Registration.objects.select_related(
+        "meeting__programme", "invitation__organisation", "invitation__meeting"
+    )
+
+
+def _invitations() -> QuerySet[Invitation]:
+    return Invitation.objects.select_related("meeting__programme", "organisation")
+
+
+def contacts(invitation: Invitation) -> dict[str, Contact]:
+    """Return the active contacts of the office by address in small letters."""
+    rows = invitation.organisation.contacts.filter(is_active=True)
+    return {contact.email.lower(): contact for contact in rows}
+
+
+def is_outdated(*, found: Target, attendee: str, sequence: int, stamped_at: datetime) -> bool:
+    """Say whether the entry has changed since, or a later answer of the person has counted."""
+    if sequence < found.sequence:
+        return True
+    later = Q(sequence__gt=sequence) | Q(sequence=sequence, stamped_at__gt=stamped_at)
+    counted = CalendarReply.objects.filter(
+        later,
+        registration=found.registration,
+        invitation=found.invitation,
+        attendee=attendee,
+        state__in=COUNTED,
+    )
+    return counted.exists()
+
+
+def listed(*, state: str = "") -> QuerySet[CalendarReply]:
+    """Return the answers, those that wait for a person first, then the latest."""
+    waits = Case(
+        When(state=ReplyState.PARKED, then=Value(0)), default=1, output_field=IntegerField()
+    )
+    rows = CalendarReply.objects.defer("raw").select_related(
+        "registration__meeting",
+        "registration__invitation__organisation",
+        "invitation__organisation",
+        "invitation__meeting",
+    )
+    if state:
+        rows = rows.filter(state=state)
+    return rows.order_by(waits, "-received_at", "-pk")
+
+
+def parked() -> int:
+    """Return how many answers wait for a person."""
+    return CalendarReply.objects.filter(state=ReplyState.PARKED).count()
+
+
+def candidates(reply: CalendarReply) -> tuple[list[Registration], list[Invitation]]:
+    """Return the people and offices of coming meetings an answer may belong to.
+
+    People with this address or of this domain, offices with such a contact; and the entry it
+    names, whatever its state.
+    """
+    domain = f"@{reply.attendee.rpartition('@')[2]}" if reply.attendee else "\n"
+    people = Registration.objects.active().filter(meeting__status__in=ON, email__iendswith=domain)
+    offices = Invitation.objects.filter(
+        meeting__status__in=ON,
+        withdrawn_at=None,
+        organisation__contacts__email__iendswith=domain,
+        organisation__contacts__is_active=True,
+    )
+    named = _registrations().filter(Q(pk__in=people) | Q(pk=reply.registration_id))
+    invited = _invitations().filter(Q(pk__in=offices) | Q(pk=reply.invitation_id))
+    first = Case(
+        When(email__iexact=reply.attendee, then=Value(0)), default=1, output_field=IntegerField()
+    )
+    return (
+        list(named.order_by(first, "full_name", "pk")[:MOST_CANDIDATES]),
+        list(invited.order_by("organisation__short_name", "pk")[:MOST_CANDIDATES]),
+    )

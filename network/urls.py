@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from network.views import (
     answers,
     board,
+    check_in,
     contacts,
     directory,
     downloads,
@@ -54,6 +55,19 @@ invite_pages = [
         f"{MEETING}erneut/<slug:organisation>/",
         board.ResendInvitation.as_view(),
         name="resend_invitation",
+    ),
+]
+
+DOOR = f"{MEETING}einlass/"
+
+day_pages: list[URLPattern] = [
+    path(DOOR, check_in.CheckInPage.as_view(), name="check_in"),
+    path(f"{DOOR}schritte/", check_in.CheckInSteps.as_view(), name="check_in_steps"),
+    path(f"{DOOR}neu/", check_in.AddWalkIn.as_view(), name="add_walk_in"),
+    path(
+        "intern/netzwerk/einlass/<int:pk>-<str:code>/",
+        check_in.ScannedPerson.as_view(),
+        name="check_in_code",
     ),
 ]
 
@@ -152,6 +166,7 @@ urlpatterns = [
     *public_pages,
     *meeting_pages,
     *invite_pages,
+    *day_pages,
     *directory_pages,
     *guest_pages,
     *member_pages,

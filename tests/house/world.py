@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from network.enums import Audience, MinutesKind
+from network.exports import entrance
 from programme import jobs, tokens
 from programme.enums import LegalPageKind, Role
 from programme.models import BarrierReport, LegalPage, OutgoingMail, User
@@ -201,6 +202,10 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "pk": world.material.pk,
     },
     "undo": lambda world: {"token": tokens.token("undo", world.answer_entry.undo_seed)},
+    "check_in_code": lambda world: {
+        "pk": world.registration.pk,
+        "code": entrance.code(world.registration),
+    },
     "meeting": lambda world: {"slug": world.meeting.slug},
     "invited_office": lambda world: {
         "slug": world.meeting.slug,

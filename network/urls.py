@@ -6,6 +6,7 @@ from network.views import (
     answers,
     board,
     check_in,
+    clones,
     contacts,
     directory,
     downloads,
@@ -17,6 +18,7 @@ from network.views import (
     public,
     registrations,
     undo,
+    workshops,
 )
 
 app_name = "network"
@@ -46,6 +48,15 @@ meeting_pages = [
     path(f"{MEETING}schliessen/", life_cycle.CloseMeeting.as_view(), name="close_meeting"),
     path(f"{MEETING}oeffnen/", life_cycle.ReopenMeeting.as_view(), name="reopen_meeting"),
     path(f"{MEETING}durchgefuehrt/", life_cycle.HoldMeeting.as_view(), name="hold_meeting"),
+    path(f"{MEETING}kopieren/", clones.CloneMeeting.as_view(), name="clone_meeting"),
+    path(f"{MEETING}workshops/", workshops.Workshops.as_view(), name="workshops"),
+    path(f"{MEETING}workshops/neu/", workshops.AddWorkshop.as_view(), name="add_workshop"),
+    path(f"{MEETING}workshops/<int:pk>/", workshops.EditWorkshop.as_view(), name="edit_workshop"),
+    path(
+        f"{MEETING}workshops/<int:pk>/entfernen/",
+        workshops.RemoveWorkshop.as_view(),
+        name="remove_workshop",
+    ),
 ]
 
 invite_pages = [

@@ -246,10 +246,10 @@ class MeetingForm(forms.Form):
         if changes == day:
             changes = None  # until the end of that day is: until the meeting begins
         return Plan(
-            starts_at=_moment(day, data.pop("begins")),
-            change_until=_moment(changes, time(23, 59)) if changes else None,
-            ends_at=_moment(day, data.pop("ends")),
-            reply_until=_moment(deadline, time(23, 59)),
+            starts_at=moment_of(day, data.pop("begins")),
+            change_until=moment_of(changes, time(23, 59)) if changes else None,
+            ends_at=moment_of(day, data.pop("ends")),
+            reply_until=moment_of(deadline, time(23, 59)),
             agenda=data.pop("lines"),
             **{name: value for name, value in data.items() if name not in {"agenda", "seen_at"}},
         )
@@ -285,5 +285,6 @@ class InviteForm(forms.Form):
         ]
 
 
-def _moment(day: date, at: time) -> datetime:
+def moment_of(day: date, at: time) -> datetime:
+    """Return a day and time in Hessen as a moment."""
     return datetime.combine(day, at, tzinfo=HESSEN)

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from network.enums import Answer, MeetingKind, MeetingStatus, RegistrationStatus
-from network.models import Meeting
+from network.models import AgendaItem, Meeting, Workshop
+from programme.models import Programme
 
 
 class Overview(NamedTuple):
@@ -48,8 +49,11 @@ def next_meeting(*, moment: datetime) -> Meeting | None:
 
 
 def public_meeting(*, slug: str) -> Meeting | None:
-    """Return one public meeting with its agenda; drafts do not exist for the public."""
-    meetings = public_meetings().prefetch_related("agenda__field_of_action")
+    """Return one public meeting with agenda and workshops; no draft exists for the public."""
+    meetings = public_meetings().prefetch_related(
+        Prefetch("agenda", AgendaItem.objects.select_related("field_of_action")),
+        Prefetch("workshops", Workshop.objects.select_related("field_of_action")),
+    )
     return meetings.filter(slug=slug).first()
 
 
@@ -85,6 +89,12 @@ def proposed_title() -> str:
         kind=MeetingKind.NETWORK_MEETING, programme__is_current=True
     ).exclude(status=MeetingStatus.CANCELLED)
     return f"{held.count() + 1}. Landesnetzwerktreffen"
+
+
+def titles(programme: Programme) -> frozenset[str]:
+    """Return the titles that are taken in a programme, those of cancelled meetings too."""
+    rows = Meeting.objects.filter(programme=programme)
+    return frozenset(rows.values_list("title", flat=True))
 
 
 def _registered(status: RegistrationStatus) -> Count:

@@ -26,6 +26,7 @@ from tests.factories.network import (
     MinutesItemFactory,
     PublicBodyFactory,
     RegistrationFactory,
+    WorkshopFactory,
 )
 from tests.factories.programme import (
     FundingSourceFactory,
@@ -136,6 +137,10 @@ class World:
         return MeetingFactory.create(programme=self.programme)
 
     @cached_property
+    def workshop(self) -> Any:
+        return WorkshopFactory.create(meeting=self.meeting)
+
+    @cached_property
     def invitation(self) -> Any:
         return InvitationFactory.create(meeting=self.meeting, organisation=self.organisation)
 
@@ -207,6 +212,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "code": entrance.code(world.registration),
     },
     "meeting": lambda world: {"slug": world.meeting.slug},
+    "workshop": lambda world: {"slug": world.meeting.slug, "pk": world.workshop.pk},
     "invited_office": lambda world: {
         "slug": world.meeting.slug,
         "organisation": world.invitation.organisation.slug,

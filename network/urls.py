@@ -11,6 +11,7 @@ from network.views import (
     directory,
     downloads,
     life_cycle,
+    material,
     meetings,
     minutes,
     organisations,
@@ -157,6 +158,13 @@ record_pages = [
 
 FILE = "material/<int:pk>/"
 
+material_pages = [
+    path(f"{MEETING}material/", material.Materials.as_view(), name="materials"),
+    path(f"{MEETING}{FILE}", material.EditMaterial.as_view(), name="edit_material"),
+    path(f"{MEETING}{FILE}freigabe/", material.ReleaseMaterial.as_view(), name="release_material"),
+    path(f"{MEETING}{FILE}loeschen/", material.RemoveMaterial.as_view(), name="remove_material"),
+]
+
 released_pages = [
     path(
         f"netzwerk/treffen/<slug:slug>/{FILE}", downloads.PublicMaterial.as_view(), name="material"
@@ -182,5 +190,6 @@ urlpatterns = [
     *guest_pages,
     *member_pages,
     *record_pages,
+    *material_pages,
     *released_pages,
 ]

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from xml.parsers import expat
 
 from programme.errors import RuleBroken
+from programme.rules import office_files
 
 ALLOWED = "PDF, PNG, JPG oder XML"
+DOCUMENTS = "PDF, PNG, JPG, DOCX, PPTX, XLSX, ODT, ODP oder ODS"
 LONGEST_NAME = 120
 
 _TYPES = {
@@ -21,6 +23,7 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _TAIL = 2048
 # What a PDF must not start by itself; compressed parts stay unseen, so downloads are guarded too.
 _ACTIVE_PDF = re.compile(rb"/(?:JavaScript|Launch|RichMedia)\b")
+_ENCRYPTED_PDF = re.compile(rb"/Encrypt\b")
 _MARKUP_NAMES = frozenset({"html", "svg", "script", "stylesheet", "transform"})
 _RESERVED = re.compile(r"(?i)^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$")
 _SUFFIX = re.compile(r"(?:\.[A-Za-z0-9]{1,5})+$")
@@ -38,15 +41,44 @@ class CheckedFile:
     sha256: str
 
 
+def checked_document(*, name: str, content: bytes) -> CheckedFile:
+    """Judge a file for readers: PDF, PNG, JPG and office documents without macros.
+
+    Refuses (RuleBroken) what is empty, incomplete, encrypted, active or of another kind.
+    """
+    shown = clean_name(name, extension="")
+    if office_files.is_old_or_encrypted(content):
+        raise RuleBroken(
+            f"Die Datei „{shown}“ ist verschlüsselt oder in einem alten Format gespeichert. Bitte "
+            "speichern Sie sie ohne Kennwort als DOCX, PPTX, XLSX oder PDF."
+        )
+    if office_files.is_container(content):
+        extension = office_files.kind_of(content, shown)
+        return _found(name, extension, office_files.TYPES[extension], content)
+    found = checked(name=name, content=content)
+    if found.extension == "xml":
+        raise RuleBroken(f"Die Datei „{shown}“ ist keine Datei der Art {DOCUMENTS}.")
+    if found.extension == "pdf" and _ENCRYPTED_PDF.search(content):
+        raise RuleBroken(
+            f"Die PDF-Datei „{shown}“ ist verschlüsselt. Bitte entfernen Sie den Schutz und wählen "
+            "Sie sie noch einmal aus."
+        )
+    return found
+
+
 def checked(*, name: str, content: bytes) -> CheckedFile:
     """Judge one file; refuses (RuleBroken) what is empty, incomplete, active or of another kind."""
     shown = clean_name(name, extension="")
     if not content:
         raise RuleBroken(f"Die Datei „{shown}“ ist leer. Bitte wählen Sie sie noch einmal aus.")
     extension = _kind_of(content, shown)
+    return _found(name, extension, _TYPES[extension], content)
+
+
+def _found(name: str, extension: str, content_type: str, content: bytes) -> CheckedFile:
     return CheckedFile(
         name=clean_name(name, extension=extension),
-        content_type=_TYPES[extension],
+        content_type=content_type,
         extension=extension,
         size_bytes=len(content),
         sha256=hashlib.sha256(content).hexdigest(),

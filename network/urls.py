@@ -9,6 +9,7 @@ from network.views import (
     clones,
     contacts,
     directory,
+    directory_files,
     downloads,
     life_cycle,
     material,
@@ -88,6 +89,18 @@ ONE = f"{DIRECTORY}<slug:slug>/"
 directory_pages = [
     path(DIRECTORY, directory.Directory.as_view(), name="directory"),
     path(f"{DIRECTORY}neu/", organisations.AddOrganisation.as_view(), name="add_organisation"),
+    path(f"{DIRECTORY}import/", directory_files.ImportDirectory.as_view(), name="import_directory"),
+    path(f"{DIRECTORY}import/ja/", directory_files.ConfirmImport.as_view(), name="confirm_import"),
+    path(
+        f"{DIRECTORY}alles.<str:kind>",
+        directory_files.DirectoryFile.as_view(),
+        name="directory_file",
+    ),
+    path(
+        f"{DIRECTORY}vorlage.<str:kind>",
+        directory_files.DirectoryTemplate.as_view(),
+        name="directory_template",
+    ),
     path(ONE, directory.ShowOrganisation.as_view(), name="organisation"),
     path(f"{ONE}aendern/", organisations.ChangeOrganisation.as_view(), name="change_organisation"),
     path(f"{ONE}beenden/", organisations.EndOrganisation.as_view(), name="end_organisation"),

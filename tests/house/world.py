@@ -219,6 +219,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     "organisation": lambda world: {"slug": world.organisation.slug},
     "contact": lambda world: {"slug": world.organisation.slug, "pk": world.contact.pk},
+    "sheet": lambda world: {"kind": "xlsx"},
     "body": lambda world: {"slug": world.organisation.slug, "pk": world.body.pk},
     "site": lambda world: {"slug": world.site.slug},
     "measure": lambda world: {"slug": world.site.slug, "pk": world.measure.pk},

@@ -19,6 +19,7 @@ from network.views import (
     own,
     public,
     registrations,
+    replies,
     undo,
     workshops,
 )
@@ -194,6 +195,14 @@ released_pages = [
     ),
 ]
 
+REPLIES = "intern/netzwerk/kalenderantworten/"
+
+calendar_pages = [
+    path(REPLIES, replies.Replies.as_view(), name="replies"),
+    path(f"{REPLIES}neu/", replies.AddReply.as_view(), name="add_reply"),
+    path(f"{REPLIES}<int:pk>/", replies.ShowReply.as_view(), name="reply"),
+]
+
 urlpatterns = [
     *public_pages,
     *meeting_pages,
@@ -205,4 +214,5 @@ urlpatterns = [
     *record_pages,
     *material_pages,
     *released_pages,
+    *calendar_pages,
 ]

@@ -9,13 +9,21 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from network import emails
-from network.enums import Answer, CalendarAnswer, ContactKind, LetterKind, ReplyState
+from network.enums import (
+    Answer,
+    AnswerChannel,
+    CalendarAnswer,
+    ContactKind,
+    LetterKind,
+    ReplyState,
+)
 from network.models import Contact, Invitation, Meeting, Registration
 from network.queries import invitations as invitation_queries
 from network.queries import replies as queries
 from network.rules import deadlines
 from network.services import answers, letters, registrations
-from network.services.registrations import Person
+from network.services.answer_entries import Origin
+from network.services.registrations import Person, SeatsTaken
 from programme import clock
 from programme.errors import RuleBroken
 from programme.models import User
@@ -46,7 +54,10 @@ def answer_registration(
             return Effect("War schon abgemeldet.")
         raise RuleBroken("Diese Person ist abgemeldet, sagt im Kalender aber zu.")
     if answer == CalendarAnswer.DECLINED:
-        registrations.cancel(registration=registration, by=by)
+        origin = Origin(
+            channel=AnswerChannel.CALENDAR, email=registration.email, by=by, is_own=True
+        )
+        registrations.cancel(registration=registration, by=by, origin=origin)
     registration.calendar_answer = answer
     registration.save(update_fields=["calendar_answer"])
     notes = {
@@ -120,7 +131,14 @@ def _accept(invitation: Invitation, attendee: str, by: User | None) -> Effect:
 
 def _register(invitation: Invitation, contact: Contact, by: User | None) -> Effect:
     person = Person(full_name=contact.name, email=contact.email, function=contact.function)
-    registrations.register(invitation=invitation, people=[person], by=by)
+    origin = Origin(AnswerChannel.CALENDAR, name=contact.name, email=contact.email, by=by)
+    try:
+        registrations.register(invitation=invitation, people=[person], by=by, origin=origin)
+    except SeatsTaken as taken:
+        raise RuleBroken(
+            f"{contact.name} sagt zu, es ist aber kein Platz mehr frei. Auf die Warteliste setzt "
+            "eine Zusage im Kalender niemanden."
+        ) from taken
     return Effect(f"{contact.name} ist angemeldet.")
 
 

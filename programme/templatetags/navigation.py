@@ -62,6 +62,7 @@ WORKSPACE: tuple[tuple[str, tuple[Way, ...]], ...] = (
         (
             Way("Treffen", "network:workspace", permissions.is_office),
             Way("Verzeichnis", "network:directory", permissions.is_office),
+            Way("Kalenderantworten", "network:replies", permissions.is_office),
             Way("Meine Einladungen", "network:my_invitations", permissions.is_member),
         ),
     ),

@@ -17,6 +17,7 @@ from publications.enums import EditionStatus
 from publications.services import editions, manuscripts
 from sites.enums import AssignmentKind
 from tests.factories.network import (
+    CalendarReplyFactory,
     AnswerEntryFactory,
     ContactFactory,
     InvitationFactory,
@@ -217,6 +218,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "slug": world.meeting.slug,
         "organisation": world.invitation.organisation.slug,
     },
+    "calendar_reply": lambda world: {"pk": CalendarReplyFactory.create().pk},
     "organisation": lambda world: {"slug": world.organisation.slug},
     "contact": lambda world: {"slug": world.organisation.slug, "pk": world.contact.pk},
     "sheet": lambda world: {"kind": "xlsx"},

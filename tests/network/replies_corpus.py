@@ -15,7 +15,7 @@ PROGRAMS = ("outlook", "gmail", "apple", "thunderbird")
 
 def content(name: str) -> bytes:
     """Return a file of the corpus; programs save as .eml or as .ics."""
-    found = [path for path in FOLDER.iterdir() if path.name == name or path.stem == name]
+    found = [path for path in FOLDER.iterdir() if name in {path.name, path.stem}]
     return found[0].read_bytes()
 
 

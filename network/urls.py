@@ -17,6 +17,7 @@ from network.views import (
     minutes,
     organisations,
     own,
+    participants,
     public,
     registrations,
     replies,
@@ -82,6 +83,31 @@ day_pages: list[URLPattern] = [
         "intern/netzwerk/einlass/<int:pk>-<str:code>/",
         check_in.ScannedPerson.as_view(),
         name="check_in_code",
+    ),
+]
+
+LIST = f"{MEETING}anmeldungen"
+seat_pages = [
+    path(f"{LIST}/", participants.Participants.as_view(), name="registrations"),
+    path(f"{LIST}.csv", participants.Export.as_view(), {"kind": "csv"}, name="registrations_csv"),
+    path(
+        f"{LIST}.xlsx", participants.Export.as_view(), {"kind": "xlsx"}, name="registrations_xlsx"
+    ),
+    path(f"{LIST}/neu/", participants.AddParticipant.as_view(), name="add_registration"),
+    path(
+        f"{LIST}/<int:pk>/abmelden/",
+        participants.CancelParticipant.as_view(),
+        name="cancel_participant",
+    ),
+    path(
+        f"{LIST}/<int:pk>/ersetzen/",
+        participants.ReplaceParticipant.as_view(),
+        name="replace_participant",
+    ),
+    path(
+        f"{LIST}/<int:pk>/nachruecken/",
+        participants.MoveUpParticipant.as_view(),
+        name="move_up_participant",
     ),
 ]
 
@@ -208,6 +234,7 @@ urlpatterns = [
     *meeting_pages,
     *invite_pages,
     *day_pages,
+    *seat_pages,
     *directory_pages,
     *guest_pages,
     *member_pages,

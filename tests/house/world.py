@@ -214,6 +214,10 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     "meeting": lambda world: {"slug": world.meeting.slug},
     "workshop": lambda world: {"slug": world.meeting.slug, "pk": world.workshop.pk},
+    "participant": lambda world: {
+        "slug": world.meeting.slug,
+        "pk": world.registration.pk,
+    },
     "invited_office": lambda world: {
         "slug": world.meeting.slug,
         "organisation": world.invitation.organisation.slug,

@@ -1,0 +1,170 @@
+"""Everybody who is registered for a meeting, as the programme team sees and filters them."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Lower
+
+from network.enums import AttendanceMode, RegistrationStatus, WorkshopPlace
+from network.models import Invitation, Meeting, Registration, Workshop
+from network.queries.registrations import seats_by_mode
+from network.rules import seats
+from network.rules.names import matches
+
+ACTIVE = "active"
+SEARCHED = (
+    "full_name",
+    "email",
+    "invitation__organisation__short_name",
+    "invitation__organisation__name",
+)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the list is narrowed to; empty means everything. `state` is a status or ACTIVE."""
+
+    search: str = ""
+    state: str = ""
+    mode: str = ""
+    workshop: int | None = None
+    waits_for_workshop: bool = False
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One limit: how many seats there are, how many are taken, how many people wait."""
+
+    label: str
+    seats: int | None
+    taken: int
+    waiting: int
+
+    @property
+    def surplus(self) -> int:
+        """Return how many more people have seats than there are seats by now (R5)."""
+        return seats.surplus(seats=self.seats, confirmed=self.taken)
+
+    @property
+    def hint(self) -> str:
+        """Say how many seats there are, how many people wait, and whether it is too many."""
+        parts = ["ohne Begrenzung" if self.seats is None else f"von {self.seats} vergeben"]
+        if self.surplus:
+            parts.append(f"{self.surplus} über der Grenze")
+        if self.waiting:
+            parts.append(f"{self.waiting} auf der Warteliste")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The seats of the meeting by way of attending, the workshops, and how many cancelled."""
+
+    modes: tuple[Figure, ...]
+    workshops: tuple[Figure, ...]
+    cancelled: int
+    options: tuple[tuple[int, str], ...] = field(default=())
+
+    @property
+    def everybody(self) -> int:
+        """Return how many people ever registered."""
+        return self.cancelled + sum(each.taken + each.waiting for each in self.modes)
+
+
+def participants(*, meeting: Meeting, chosen: Chosen) -> QuerySet[Registration]:
+    """Return the people of a meeting, by name; who waits stands in the order of the queue.
+
+    One query, with a search one more.
+    """
+    rows = Registration.objects.filter(_wanted(chosen), meeting=meeting).select_related(
+        "invitation__organisation", "workshop"
+    )
+    if chosen.search:
+        rows = rows.filter(pk__in=_found(rows, chosen.search))
+    if chosen.state == RegistrationStatus.WAITING:
+        return rows.order_by("queued_at", "pk")
+    if chosen.waits_for_workshop:
+        return rows.order_by("workshop_queued_at", "pk")
+    return rows.order_by(Lower("full_name"), "pk")
+
+
+def figures(*, meeting: Meeting) -> Figures:
+    """Return what the head of the list says; two queries whatever the number of people."""
+    everybody = Registration.objects.filter(meeting=meeting).order_by()
+    counts = {
+        (mode, status): count
+        for mode, status, count in everybody.values_list("mode", "status").annotate(Count("pk"))
+    }
+
+    def count(mode: str, status: RegistrationStatus) -> int:
+        return sum(
+            number
+            for (found, state), number in counts.items()
+            if state == status and seats.mode_of(meeting_mode=meeting.mode, wanted=found) == mode
+        )
+
+    workshops = _workshops(meeting)
+    return Figures(
+        modes=tuple(
+            Figure(
+                label=str(AttendanceMode(mode).label),
+                seats=limit,
+                taken=count(mode, RegistrationStatus.CONFIRMED),
+                waiting=count(mode, RegistrationStatus.WAITING),
+            )
+            for mode, limit in seats_by_mode(meeting).items()
+        ),
+        workshops=tuple(figure for _, figure in workshops),
+        cancelled=sum(
+            number
+            for (_, status), number in counts.items()
+            if status == RegistrationStatus.CANCELLED
+        ),
+        options=tuple((pk, figure.label) for pk, figure in workshops),
+    )
+
+
+def invited(*, meeting: Meeting) -> QuerySet[Invitation]:
+    """Return the invitations that count, by name of the organisation."""
+    rows = meeting.invitations.filter(withdrawn_at__isnull=True)
+    return rows.select_related("organisation").order_by("organisation__short_name", "pk")
+
+
+def _wanted(chosen: Chosen) -> Q:
+    wanted = Q()
+    if chosen.state == ACTIVE:
+        wanted &= ~Q(status=RegistrationStatus.CANCELLED)
+    elif chosen.state:
+        wanted &= Q(status=chosen.state)
+    if chosen.mode:
+        wanted &= Q(mode=chosen.mode)
+    if chosen.workshop:
+        wanted &= Q(workshop=chosen.workshop)
+    if chosen.waits_for_workshop:
+        wanted &= Q(workshop_place=WorkshopPlace.WAITING)
+    return wanted
+
+
+def _workshops(meeting: Meeting) -> list[tuple[int, Figure]]:
+    rows = (
+        Workshop.objects.filter(meeting=meeting)
+        .order_by("position")
+        .annotate(taken=_places(WorkshopPlace.CONFIRMED), waiting=_places(WorkshopPlace.WAITING))
+    )
+    return [
+        (pk, Figure(label=title, seats=limit, taken=taken, waiting=waiting))
+        for pk, title, limit, taken, waiting in rows.values_list(
+            "pk", "title", "seats", "taken", "waiting"
+        )
+    ]
+
+
+def _places(place: WorkshopPlace) -> Count:
+    still_coming = ~Q(registrations__status=RegistrationStatus.CANCELLED)
+    return Count("registrations", filter=Q(registrations__workshop_place=place) & still_coming)
+
+
+def _found(rows: QuerySet[Registration], search: str) -> list[int]:
+    """Compare here, so that umlauts are found however they are typed, on every database."""
+    found = rows.order_by().values_list("pk", *SEARCHED)
+    return [pk for pk, *texts in found if matches(search, *texts)]

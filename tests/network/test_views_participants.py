@@ -1,0 +1,279 @@
+"""The people of a meeting as the programme team sees them: list, files, help after deadlines."""
+
+import csv
+import io
+from datetime import timedelta
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from network.enums import Answer, RegistrationStatus
+from network.models import AnswerEntry, Registration
+from programme import clock
+from programme.enums import Role
+from programme.models import AuditEntry, OutgoingMail
+from tests.factories.network import (
+    InvitationFactory,
+    MeetingFactory,
+    RegistrationFactory,
+    WorkshopFactory,
+)
+
+pytestmark = pytest.mark.django_db
+CONFIRMED, WAITING = RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING
+
+
+@pytest.fixture
+def office(signed_in, programme):
+    return signed_in(Role.OFFICE)
+
+
+@pytest.fixture
+def meeting(programme):
+    return MeetingFactory(programme=programme, seats=10)
+
+
+def page(name: str, meeting, pk: int | None = None) -> str:
+    keys = [meeting.slug] if pk is None else [meeting.slug, pk]
+    return reverse(f"network:{name}", args=keys)
+
+
+def person(meeting, name: str, **more: object) -> Registration:
+    office = more.pop("office", None) or name
+    return RegistrationFactory(
+        invitation__meeting=meeting,
+        invitation__organisation__short_name=office,
+        full_name=name,
+        **more,
+    )
+
+
+def waiting(meeting, name: str, **more: object) -> Registration:
+    return person(meeting, name, status=WAITING, queued_at=clock.now(), **more)
+
+
+def names(response) -> list[str]:
+    return [row.full_name for row in response.context["people"]]
+
+
+def test_the_list_takes_the_same_queries_for_one_and_for_many(
+    office, meeting, django_assert_num_queries
+):
+    workshop = WorkshopFactory(meeting=meeting)
+    person(meeting, "Öznur Groß", workshop=workshop)
+    with django_assert_num_queries(8):
+        office.get(page("registrations", meeting))
+
+    for number in range(2):
+        waiting(meeting, f"W {number}", workshop=WorkshopFactory(meeting=meeting))
+    with django_assert_num_queries(8):
+        response = office.get(page("registrations", meeting))
+
+    assert len(names(response)) == 3
+
+
+def test_the_list_is_by_name_and_leaves_out_who_cancelled(office, meeting):
+    for name in ("Zoe A", "anna B", "Berta C"):
+        person(meeting, name)
+    person(meeting, "Weg D", status=RegistrationStatus.CANCELLED, cancelled_at=clock.now())
+    person(MeetingFactory(), "Fremd E")
+
+    assert names(office.get(page("registrations", meeting))) == ["anna B", "Berta C", "Zoe A"]
+    assert names(office.get(page("registrations", meeting) + "?state=cancelled")) == ["Weg D"]
+    assert len(names(office.get(page("registrations", meeting) + "?state=all"))) == 4
+
+
+@pytest.mark.parametrize(
+    "typed", ["öznur", "OEZNUR gross", "ÖZNUR", "Groß giessen", "example.org%20oeznur", "GIEßEN"]
+)
+def test_the_search_finds_names_however_umlauts_are_typed(office, meeting, typed):
+    person(meeting, "Öznur Groß", office="Gießen", email="oeznur@example.org")
+    person(meeting, "Jörg Weiß", office="Fulda", email="joerg@example.com")
+
+    response = office.get(page("registrations", meeting) + f"?search={typed}")
+
+    assert names(response) == ["Öznur Groß"]
+
+
+@pytest.mark.parametrize("typed", ["%", "_", "'", "\\", "x" * 200, "\x00"])
+def test_strange_searches_find_nothing_and_break_nothing(office, meeting, typed):
+    person(meeting, "Öznur Groß")
+
+    response = office.get(page("registrations", meeting), {"search": typed, "state": "x"})
+
+    assert response.status_code == 200
+
+
+def test_the_list_is_narrowed_by_way_and_workshop(office, meeting):
+    meeting.mode, meeting.online_seats = "hybrid", 5
+    meeting.save()
+    workshop = WorkshopFactory(meeting=meeting, title="Termine")
+    person(meeting, "Anna A", mode="online")
+    person(meeting, "Berta B", workshop=workshop, workshop_place="confirmed")
+    person(
+        meeting,
+        "Carla C",
+        workshop=workshop,
+        workshop_place="waiting",
+        workshop_queued_at=clock.now(),
+    )
+    address = page("registrations", meeting)
+
+    assert names(office.get(f"{address}?mode=online")) == ["Anna A"]
+    assert names(office.get(f"{address}?workshop={workshop.pk}")) == ["Berta B", "Carla C"]
+    assert names(office.get(f"{address}?workshop=wartet")) == ["Carla C"]
+    assert names(office.get(f"{address}?workshop=999&mode=x")) == ["Anna A", "Berta B", "Carla C"]
+
+
+def test_who_waits_stands_in_the_order_of_the_queue(office, meeting):
+    for name in ("Zoe A", "Anna B"):
+        waiting(meeting, name)
+
+    response = office.get(page("registrations", meeting) + "?state=waiting")
+
+    assert names(response) == ["Zoe A", "Anna B"]
+
+
+def test_twentyfive_people_stand_on_a_page(office, meeting):
+    for number in range(26):
+        person(meeting, f"P {number:02d}")
+
+    first = office.get(page("registrations", meeting))
+    second = office.get(page("registrations", meeting) + "?seite=2")
+
+    assert (len(names(first)), names(second)) == (25, ["P 25"])
+    assert office.get(page("registrations", meeting) + "?seite=99").status_code == 404
+
+
+def test_a_surplus_is_seen(office, meeting):
+    meeting.seats = 1
+    meeting.save()
+    person(meeting, "A B")
+    person(meeting, "C D")
+
+    text = office.get(page("registrations", meeting)).text
+
+    assert "1 mehr angemeldet als Plätze da sind" in text
+    assert "1 über der Grenze" in text
+
+
+def test_an_empty_list_says_what_will_stand_there(office, meeting):
+    assert "Noch niemand angemeldet" in office.get(page("registrations", meeting)).text
+
+
+def test_the_files_hold_the_narrowed_list_and_no_formula(office, meeting):
+    person(meeting, "=HYPERLINK(1)", office="Gießen", function="+49")
+    person(meeting, "Öznur Groß", office="Fulda")
+
+    plain = office.get(page("registrations_csv", meeting) + "?search=gie")
+    rows = list(csv.reader(io.StringIO(plain.content.decode("utf-8-sig")), delimiter=";"))
+    book = openpyxl.load_workbook(
+        io.BytesIO(office.get(page("registrations_xlsx", meeting)).content)
+    )
+    cells = [[cell.value for cell in row] for row in book.active.iter_rows()]
+
+    assert rows[0][:3] == ["Organisation", "Name", "Funktion"]
+    assert [row[:3] for row in rows[1:]] == [["Gießen", "'=HYPERLINK(1)", "'+49"]]
+    assert "anmeldungen-" in plain["Content-Disposition"]
+    assert [row[1] for row in cells] == ["Name", "=HYPERLINK(1)", "Öznur Groß"]
+    assert {cell.data_type for row in book.active.iter_rows() for cell in row} <= {"s", "n"}
+
+
+def test_the_team_registers_somebody_after_the_deadline(office, meeting):
+    meeting.reply_until = clock.now() - timedelta(days=1)
+    meeting.save()
+    invitation = InvitationFactory(meeting=meeting)
+    form = {"invitation": invitation.pk, "name_1": "Öznur Groß", "email_1": "oe@example.org"}
+
+    response = office.post(page("add_registration", meeting), form)
+
+    assert response.status_code == 302
+    row = Registration.objects.get()
+    assert (row.full_name, row.status) == ("Öznur Groß", CONFIRMED)
+    assert AnswerEntry.objects.get().channel == "team"
+    invitation.refresh_from_db()
+    assert invitation.answer == Answer.COMING
+
+
+def test_a_full_meeting_asks_whether_the_waiting_list_is_fine(office, meeting):
+    meeting.seats = 1
+    meeting.save()
+    person(meeting, "A B")
+    invitation = InvitationFactory(meeting=meeting)
+    form = {"invitation": invitation.pk, "name_1": "Öznur Groß", "email_1": "oe@example.org"}
+
+    response = office.post(page("add_registration", meeting), form)
+    assert response.status_code == 422
+    assert "Öznur Groß" in response.text
+
+    assert (
+        office.post(page("add_registration", meeting), form | {"accept_waiting": "on"}).status_code
+        == 302
+    )
+    assert Registration.objects.get(email="oe@example.org").status == WAITING
+
+
+def test_an_office_of_another_meeting_is_no_choice(office, meeting):
+    stranger = InvitationFactory()
+    form = {"invitation": stranger.pk, "name_1": "A B", "email_1": "a@example.org"}
+
+    response = office.post(page("add_registration", meeting), form)
+
+    assert response.status_code == 422
+    assert Registration.objects.count() == 0
+
+
+def test_the_team_cancels_and_replaces_after_the_deadline_for_changes(office, meeting):
+    meeting.change_until = clock.now() - timedelta(days=1)
+    meeting.save()
+    first, second = person(meeting, "Anna A"), person(meeting, "Berta B")
+
+    office.post(page("cancel_participant", meeting, first.pk), {"confirm": "ja"})
+    office.post(
+        page("replace_participant", meeting, second.pk),
+        {"name_1": "Carla C", "email_1": "c@example.org"},
+    )
+
+    assert names(office.get(page("registrations", meeting))) == ["Carla C"]
+
+
+def test_people_of_other_meetings_are_not_found(office, meeting):
+    stranger = person(MeetingFactory(), "Fremd E")
+
+    for name in ("cancel_participant", "replace_participant", "move_up_participant"):
+        assert office.get(page(name, meeting, stranger.pk)).status_code == 404
+        assert office.post(page(name, meeting, stranger.pk), {"confirm": "ja"}).status_code == 404
+
+
+def test_moving_up_by_hand_needs_a_free_seat_and_a_reason(office, meeting):
+    meeting.seats = 1
+    meeting.save()
+    seated, _, late = person(meeting, "A B"), waiting(meeting, "C D"), waiting(meeting, "E F")
+    address = page("move_up_participant", meeting, late.pk)
+
+    assert office.post(address, {"reason": ""}).status_code == 422
+    full = office.post(address, {"reason": "Vortrag"})
+    assert full.status_code == 422
+    assert "kein Platz vor Ort frei" in full.text
+
+    Registration.objects.filter(pk=seated.pk).update(status="cancelled")
+    assert office.post(address, {"reason": "Vortrag"}).status_code == 302
+    late.refresh_from_db()
+    assert late.status == CONFIRMED
+    assert OutgoingMail.objects.get(letter="network/registration_promoted").recipient == late.email
+    assert "Grund: Vortrag" in AuditEntry.objects.get(verb="registration.promoted").sentence
+    assert office.post(address, {"reason": "Vortrag"}).status_code == 422
+
+
+def test_moving_up_by_hand_works_on_the_day_and_in_workshops(office, meeting):
+    workshop = WorkshopFactory(meeting=meeting, seats=1)
+    meeting.starts_at = clock.now() + timedelta(minutes=5)
+    meeting.save()
+    row = person(meeting, "A B", workshop=workshop, workshop_place="waiting")
+
+    office.post(page("move_up_participant", meeting, row.pk), {"reason": "Platz wurde frei"})
+
+    row.refresh_from_db()
+    assert row.workshop_place == "confirmed"
+    assert OutgoingMail.objects.get().letter == "network/registration_workshop_promoted"

@@ -17,8 +17,8 @@ from publications.enums import EditionStatus
 from publications.services import editions, manuscripts
 from sites.enums import AssignmentKind
 from tests.factories.network import (
-    CalendarReplyFactory,
     AnswerEntryFactory,
+    CalendarReplyFactory,
     ContactFactory,
     InvitationFactory,
     MaterialFactory,

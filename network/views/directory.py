@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from network.forms.directory import DirectoryForm
 from network.models import Organisation
 from network.permissions import may_run_network
-from network.queries import directory
+from network.queries import directory, reach
 from network.queries import organisations as queries
 from programme import clock
 from programme.pages import ListPage, Page
@@ -54,3 +54,13 @@ class ShowOrganisation(Page):
             "organisation": self.organisation,
             "today": clock.today(),
         }
+
+
+class Unreached(Page):
+    """Everybody the network invites, the ones silent longest first."""
+
+    guard = may_run_network
+    template_name = "network/unreached.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"rows": reach.unreached(day=clock.today())}

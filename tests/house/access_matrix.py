@@ -124,6 +124,8 @@ MATRIX: dict[str, Page] = {
     "network:directory_template": Page("office", args="sheet"),
     "network:import_directory": Page("office", post=422),
     "network:confirm_import": Page("office", get=405, post=422),
+    "network:unreached": Page("office"),
+    "network:merge_organisation": Page("office", post=422, args="organisation"),
     "network:add_organisation": Page("office", post=422),
     "network:change_organisation": Page("office", post=422, args="organisation"),
     "network:end_organisation": Page("office", post=422, args="organisation"),

@@ -30,6 +30,7 @@ app_name = "network"
 
 public_pages = [
     path("netzwerk/", public.Network.as_view(), name="network"),
+    path("netzwerk/beteiligung/", public.Participation.as_view(), name="participation"),
     path("netzwerk/treffen/", public.Meetings.as_view(), name="meetings"),
     path("netzwerk/treffen.ics", public.MeetingsCalendar.as_view(), name="meetings_calendar"),
     path("netzwerk/treffen.atom", public.MeetingsFeed.as_view(), name="meetings_feed"),

@@ -5,8 +5,9 @@ from django.db import transaction
 from network.models import Meeting, Reminder, Workshop
 from network.rules.clones import shifted_clock
 from network.rules.meetings import Plan
+from network.rules.reminders import due_at
 from network.services import meetings
-from programme import audit
+from programme import audit, clock
 from programme.models import User
 
 
@@ -14,7 +15,8 @@ from programme.models import User
 def clone(*, meeting: Meeting, plan: Plan, by: User) -> Meeting:
     """Draft a meeting after the plan (rules.clones.next_plan) with the workshops and reminders.
 
-    Times of workshops keep their distance to the beginning, reminders theirs to the deadline.
+    Times of workshops keep their distance to the beginning, reminders theirs to the deadline;
+    one whose time is over already is left out.
     People, answers, needs, minutes and material are never taken over. Refuses a plan that cannot
     be kept.
     """
@@ -37,6 +39,7 @@ def clone(*, meeting: Meeting, plan: Plan, by: User) -> Meeting:
     Reminder.objects.bulk_create(
         Reminder(meeting=made, days_before=row.days_before, is_on=row.is_on)
         for row in meeting.reminders.all()
+        if due_at(reply_until=plan.reply_until, days_before=row.days_before) > clock.now()
     )
     sentence = f"Treffen „{made.title}“ nach dem Vorbild von „{meeting.title}“ angelegt."
     audit.record(by=by, verb="meeting.cloned", subject=made, sentence=sentence)

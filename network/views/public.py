@@ -9,6 +9,7 @@ from network.enums import Audience
 from network.exports import calendar, feeds
 from network.models import Meeting, PublicBody
 from network.queries import directory, meetings, released, tiles
+from network.queries.participation import participation
 from network.queries.tiles import TileState
 from programme import clock
 from programme.pages import Guarded, Page
@@ -79,6 +80,18 @@ class ShowMeeting(Page):
             "meeting": self.meeting,
             "is_coming": meetings.is_coming(self.meeting, clock.now()),
             "released": released.for_audience(self.meeting, Audience.PUBLIC),
+        }
+
+
+class Participation(Page):
+    """Which offices take part, over all meetings; no person is named."""
+
+    guard = everybody
+    template_name = "network/participation.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "participation": participation(day=clock.today())
         }
 
 

@@ -83,6 +83,7 @@ MATRIX: dict[str, Page] = {
     "programme:reject_voucher": Page("finance", get=405, post=422, refused=404, args="voucher"),
     "programme:voucher_file": Page("finance office auditor", refused=404, args="voucher_file"),
     "network:network": Page(OPEN),
+    "network:participation": Page(OPEN),
     "network:meetings": Page(OPEN),
     "network:meeting": Page(OPEN, args="meeting"),
     "network:meeting_calendar": Page(OPEN, args="meeting"),

@@ -139,7 +139,7 @@ def _reply(event: Any, method: str, text: str, sender: str) -> Reply:
     sequence = _number(event.get("SEQUENCE", 0))
     return Reply(
         uid=str(event.get("UID", "")).strip()[:250],
-        attendee=mail_address(person),
+        attendee=mail_address(person) or sender,
         answer=str(answer),
         sequence=max(sequence, 0),
         stamped_at=_moment(event.get("DTSTAMP"), UTC),

@@ -96,8 +96,15 @@ def bounce(content: bytes) -> Bounce | None:
     return Bounce(message_id=message_id, reason=clean(reason)[:300])
 
 
-def sender_of(message: Message) -> str:
-    """Return the address in From, or "" without one."""
+def sender(content: bytes) -> str:
+    """Return who sent a mail that is too broken to be read further, or ""."""
+    try:
+        return _sender_of(message_from_bytes(content))
+    except BROKEN_FILE:
+        return ""
+
+
+def _sender_of(message: Message) -> str:
     return mail_address(parseaddr(str(message.get("From", "")))[1])
 
 
@@ -146,7 +153,7 @@ def _parts(message: Message, sender: str) -> Iterator[tuple[Message, str]]:
     """Yield all parts with the sender of the nearest mail around them; reports are no answers."""
     if message.get_content_type() == "multipart/report":
         return
-    sender = sender_of(message) or sender
+    sender = _sender_of(message) or sender
     if message.is_multipart():
         payload = message.get_payload()
         for part in payload[:MOST_PARTS] if isinstance(payload, list) else []:

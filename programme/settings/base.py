@@ -161,6 +161,8 @@ DELIVERY_EMAIL_URL = env("EMAIL_URL", default="")
 DELIVERY_EMAIL = (
     env.email_url_config(DELIVERY_EMAIL_URL) | {"EMAIL_TIMEOUT": 20} if DELIVERY_EMAIL_URL else {}
 )
+# The mailbox calendar programs answer to (network/services/mailbox.py); empty: nobody looks.
+IMAP_URL = env("IMAP_URL", default="")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal@example.org")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

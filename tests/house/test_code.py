@@ -14,6 +14,7 @@ WRITE_VERBS = {
 }
 # Services that hold no transaction of their own, with the reason.
 NOT_ATOMIC = {
+    "network/services/mailbox.py:collect": "each mail is a transaction of its own",
     "programme/services/demo_data.py:refuse_real_people": "only reads and refuses",
     "programme/services/printouts.py:making": "notes a failure after the work was rolled back",
     "programme/services/printouts.py:finish": "sets pages for seconds and must not lock meanwhile",

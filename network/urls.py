@@ -22,6 +22,7 @@ from network.views import (
     public,
     registrations,
     replies,
+    surveys,
     undo,
     workshops,
 )
@@ -189,7 +190,6 @@ member_pages: list[URLPattern] = [
     ),
 ]
 
-MEETING = "intern/netzwerk/treffen/<slug:slug>/"
 AGREED = "intern/netzwerk/verabredungen/"
 
 record_pages = [
@@ -207,6 +207,14 @@ material_pages = [
     path(f"{MEETING}{FILE}", material.EditMaterial.as_view(), name="edit_material"),
     path(f"{MEETING}{FILE}freigabe/", material.ReleaseMaterial.as_view(), name="release_material"),
     path(f"{MEETING}{FILE}loeschen/", material.RemoveMaterial.as_view(), name="remove_material"),
+]
+
+survey_pages = [
+    path(f"{MEETING}befragung/", surveys.PlanSurvey.as_view(), name="survey"),
+    path(f"{MEETING}befragung/versand/", surveys.SendSurvey.as_view(), name="send_survey"),
+    path(f"{MEETING}befragung/antworten.csv", surveys.SurveyTable.as_view(), name="survey_table"),
+    path("befragung/danke/", surveys.SurveyThanks.as_view(), name="survey_thanks"),
+    path("befragung/<str:token>/", surveys.AnswerSurvey.as_view(), name="answer_survey"),
 ]
 
 released_pages = [
@@ -244,6 +252,7 @@ urlpatterns = [
     *member_pages,
     *record_pages,
     *material_pages,
+    *survey_pages,
     *released_pages,
     *calendar_pages,
 ]

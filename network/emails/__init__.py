@@ -23,6 +23,7 @@ from network.emails.people import (
     registration_workshop_promoted,
     workshop_changed,
 )
+from network.emails.surveys import survey_asked
 
 __all__ = [
     "answer_by_other",
@@ -43,5 +44,6 @@ __all__ = [
     "registration_waiting",
     "registration_workshop_promoted",
     "reminder",
+    "survey_asked",
     "workshop_changed",
 ]

@@ -27,6 +27,9 @@ from tests.factories.network import (
     MinutesItemFactory,
     PublicBodyFactory,
     RegistrationFactory,
+    SurveyAnswerFactory,
+    SurveyFactory,
+    SurveyTicketFactory,
     WorkshopFactory,
 )
 from tests.factories.programme import (
@@ -158,6 +161,20 @@ class World:
     def answer_entry(self) -> Any:
         return AnswerEntryFactory.create(invitation=self.invitation)
 
+    @cached_property
+    def survey(self) -> Any:
+        """A survey that was sent, with as many answers as it takes to show them."""
+        questions = [{"key": "q1", "text": "Wie war es?", "kind": "text"}]
+        survey = SurveyFactory.create(meeting=self.meeting, questions=questions)
+        SurveyAnswerFactory.create_batch(5, survey=survey, values={"q1": "gut"})
+        return survey
+
+    @cached_property
+    def survey_token(self) -> str:
+        token = tokens.token("survey", tokens.new_seed())
+        SurveyTicketFactory.create(survey=self.survey, token_digest=tokens.digest(token))
+        return token
+
 
 ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "": lambda world: {},
@@ -202,6 +219,8 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "decision": lambda world: {
         "pk": MinutesItemFactory.create(meeting=world.meeting, kind=MinutesKind.DECISION).pk
     },
+    "survey": lambda world: {"slug": world.survey.meeting.slug},
+    "survey_ticket": lambda world: {"token": world.survey_token},
     "material": lambda world: {"slug": world.material.meeting.slug, "pk": world.material.pk},
     "participant_material": lambda world: {
         "token": link("registration", world.registration),

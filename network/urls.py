@@ -8,6 +8,7 @@ from network.views import (
     check_in,
     clones,
     contacts,
+    day_papers,
     directory,
     directory_files,
     downloads,
@@ -86,6 +87,17 @@ day_pages: list[URLPattern] = [
         "intern/netzwerk/einlass/<int:pk>-<str:code>/",
         check_in.ScannedPerson.as_view(),
         name="check_in_code",
+    ),
+    path(f"{DOOR}liste/", day_papers.PrintAttendance.as_view(), name="print_attendance"),
+    path(f"{DOOR}schilder/", day_papers.PrintBadges.as_view(), name="print_badges"),
+    path(f"{MEETING}verpflegung/", day_papers.CatererNeeds.as_view(), name="needs"),
+    path(f"{MEETING}verpflegung/namen/", day_papers.NeedsByName.as_view(), name="needs_by_name"),
+    path(f"{MEETING}bescheinigungen/", day_papers.Certificates.as_view(), name="certificates"),
+    path("netzwerk/nachweis/", day_papers.VerifyCertificate.as_view(), name="verify_certificate"),
+    path(
+        "anmeldung/<str:token>/bescheinigung/",
+        day_papers.OwnCertificate.as_view(),
+        name="certificate",
     ),
 ]
 

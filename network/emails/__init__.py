@@ -1,6 +1,7 @@
 """Letters of the first floor: recipient, template, context; the service decides whether."""
 
 from network.emails.answers import answer_by_other
+from network.emails.certificates import certificate_issued
 from network.emails.offices import (
     answer_received,
     invitation,
@@ -28,6 +29,7 @@ from network.emails.surveys import survey_asked
 __all__ = [
     "answer_by_other",
     "answer_received",
+    "certificate_issued",
     "invitation",
     "invitation_cancelled",
     "invitation_changed",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from programme.enums import PrintoutStatus
 from programme.errors import RuleBroken
 from programme.models import Printout
-from programme.pages import FormPage, Guarded, Page
+from programme.pages import FormPage, Guarded, Page, as_download
 from programme.permissions import may_fetch_printout
 from programme.queries.printouts import is_late, of_person
 from programme.services import printouts
@@ -67,16 +67,8 @@ class PrintoutFile(OwnPrintout):
         printout = self.printout
         if printout.status != PrintoutStatus.READY:
             raise Http404
-        try:
-            content = printout.file.open("rb")
-        except FileNotFoundError:
-            raise Http404 from None
         kind = mimetypes.guess_type(printout.download_name)[0] or "application/pdf"
-        response = FileResponse(
-            content, as_attachment=True, filename=printout.download_name, content_type=kind
-        )
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
+        return as_download(printout.file, name=printout.download_name, content_type=kind)
 
 
 class RetryPrintout(OwnPrintout, FormPage):

@@ -15,6 +15,9 @@ WRITE_VERBS = {
 # Services that hold no transaction of their own, with the reason.
 NOT_ATOMIC = {
     "network/services/mailbox.py:collect": "each mail is a transaction of its own",
+    "network/services/certificates.py:hand_out": "sets certificate by certificate",
+    "network/services/day_papers.py:make_attendance": "sets pages and must not lock meanwhile",
+    "network/services/day_papers.py:make_badges": "sets pages and must not lock meanwhile",
     "programme/services/demo_data.py:refuse_real_people": "only reads and refuses",
     "programme/services/printouts.py:making": "notes a failure after the work was rolled back",
     "programme/services/printouts.py:finish": "sets pages for seconds and must not lock meanwhile",

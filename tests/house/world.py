@@ -19,6 +19,7 @@ from sites.enums import AssignmentKind
 from tests.factories.network import (
     AnswerEntryFactory,
     CalendarReplyFactory,
+    CertificateFactory,
     ContactFactory,
     InvitationFactory,
     MaterialFactory,
@@ -174,6 +175,9 @@ class World:
         token = tokens.token("survey", tokens.new_seed())
         SurveyTicketFactory.create(survey=self.survey, token_digest=tokens.digest(token))
         return token
+    def certificate(self) -> Any:
+        file = ContentFile(b"%PDF-1.7", name="bescheinigung.pdf")
+        return CertificateFactory.create(registration=self.registration, file=file)
 
 
 ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
@@ -231,6 +235,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "pk": world.registration.pk,
         "code": entrance.code(world.registration),
     },
+    "certificate": lambda world: {"token": link("registration", world.certificate.registration)},
     "meeting": lambda world: {"slug": world.meeting.slug},
     "workshop": lambda world: {"slug": world.meeting.slug, "pk": world.workshop.pk},
     "participant": lambda world: {

@@ -175,6 +175,8 @@ class World:
         token = tokens.token("survey", tokens.new_seed())
         SurveyTicketFactory.create(survey=self.survey, token_digest=tokens.digest(token))
         return token
+
+    @cached_property
     def certificate(self) -> Any:
         file = ContentFile(b"%PDF-1.7", name="bescheinigung.pdf")
         return CertificateFactory.create(registration=self.registration, file=file)

@@ -5,57 +5,24 @@ the meeting taken away these tests fail (target R8).
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
 from django.db import connection
-from django.test import Client
-from django.urls import reverse
 
 from network.enums import RegistrationStatus
 from network.models import Registration
+from network.models.meeting import MeetingQuerySet
 from network.services import registrations
 from network.services.registrations import Person, SeatsTaken
-from programme import tokens
 from programme.errors import RuleBroken
 from programme.models import OutgoingMail
 from tests.factories.network import InvitationFactory, MeetingFactory, RegistrationFactory
 from tests.factories.programme import ProgrammeFactory
+from tests.network.crowds import at_once, link, post
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(calls: Sequence[Callable[[], object]]) -> list[object]:
-    """Make all calls at the same moment, each in its own thread, and return what they gave."""
-    gate = Barrier(len(calls))
-
-    def run(call: Callable[[], object]) -> object:
-        try:
-            gate.wait(timeout=30)
-            return call()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(max_workers=len(calls)) as crowd:
-        return list(crowd.map(run, calls))
-
-
-def link(invitation) -> str:
-    return reverse("network:invitation", args=[tokens.token("invitation", invitation.token_seed)])
-
-
-def post(address: str, name: str, key: str = "", **more: str) -> Callable[[], tuple[int, str]]:
-    """Return a call that sends the answer form and gives status and address of the result."""
-    form = {"name_1": name, "email_1": f"{name}@example.org", "form_key": key or str(uuid4())}
-
-    def send() -> tuple[int, str]:
-        response = Client().post(address, {**form, **more})
-        return response.status_code, response.get("Location", "")
-
-    return send
 
 
 def confirmed(meeting) -> int:
@@ -193,3 +160,21 @@ def test_two_people_of_one_form_get_both_seats_or_none(meeting):
 
     assert sorted(at_once([both(number) for number in range(4)])) == [0, 0, 0, 2]
     assert confirmed(meeting) == 2
+
+
+def test_the_first_test_fails_without_the_lock_of_the_meeting(meeting, monkeypatch):
+    """The race is a real one (target R8). On SQLite the transaction is the lock and stays."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite locks the whole database")
+    monkeypatch.setattr(
+        MeetingQuerySet, "locked", lambda rows, pk: rows.select_related("programme").get(pk=pk)
+    )
+    violated = 0
+    for attempt in range(5):
+        Registration.objects.all().delete()
+        offices = InvitationFactory.create_batch(30, meeting=meeting)
+        posts = [post(link(each), f"p{attempt}-{number}") for number, each in enumerate(offices)]
+        at_once(posts)
+        violated += confirmed(meeting) > 10
+
+    assert violated == 5

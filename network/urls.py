@@ -12,17 +12,22 @@ from network.views import (
     directory,
     directory_files,
     downloads,
+    invitations,
     life_cycle,
     material,
     meetings,
     merges,
     minutes,
+    offices,
     organisations,
     own,
+    paper,
     participants,
     public,
     registrations,
+    reminders,
     replies,
+    send_log,
     surveys,
     undo,
     workshops,
@@ -67,14 +72,25 @@ meeting_pages = [
     ),
 ]
 
+OFFICE = f"{MEETING}einladung/<slug:organisation>/"
+LETTER = f"{MEETING}einladen/mail/"
+PAPER = "intern/netzwerk/rueckantwort/"
 invite_pages = [
     path(MEETING, board.Board.as_view(), name="board"),
-    path(f"{MEETING}einladen/", meetings.InviteOffices.as_view(), name="invite"),
-    path(
-        f"{MEETING}erneut/<slug:organisation>/",
-        board.ResendInvitation.as_view(),
-        name="resend_invitation",
-    ),
+    path(f"{MEETING}einladen/", invitations.InviteOffices.as_view(), name="invite"),
+    path(f"{MEETING}einladen/gast/", invitations.InviteGuest.as_view(), name="invite_guest"),
+    path(f"{LETTER}<slug:organisation>/", invitations.InviteLetter.as_view(), name="invite_letter"),
+    path(f"{MEETING}briefe/", paper.Letters.as_view(), name="letters"),
+    path(PAPER, paper.EnterCode.as_view(), name="enter_code"),
+    path(f"{PAPER}<str:code>/", paper.PaperAnswer.as_view(), name="paper_answer"),
+    path(f"{MEETING}versand/", send_log.SendLog.as_view(), name="send_log"),
+    path(f"{MEETING}erinnerungen/", reminders.Reminders.as_view(), name="reminders"),
+    path(f"{MEETING}erinnerungen/<int:pk>/", reminders.Switch.as_view(), name="switch_reminder"),
+    path(OFFICE, offices.InvitationHistory.as_view(), name="invitation_history"),
+    path(f"{OFFICE}erneut/", offices.Resend.as_view(), name="resend_invitation"),
+    path(f"{OFFICE}zurueckziehen/", offices.Withdraw.as_view(), name="withdraw_invitation"),
+    path(f"{OFFICE}wieder/", offices.Restore.as_view(), name="restore_invitation"),
+    path(f"{OFFICE}plaetze/", offices.ChangeSeats.as_view(), name="change_seats"),
 ]
 
 DOOR = f"{MEETING}einlass/"

@@ -39,6 +39,14 @@ HOUR = 60 * MINUTE
 UNKNOWN_LINKS = {"purpose": "unknown link", "most": 60, "seconds": MINUTE}
 PUBLIC_TASK = "Art. 6 Abs. 1 Buchst. e DSGVO in Verbindung mit § 3 HDSIG"
 
+# A letter brings its own styles and nothing else: no script, no picture, no address to load from.
+LETTER_POLICY = {
+    "default-src": ["'none'"],
+    "style-src": ["'unsafe-inline'"],
+    "frame-ancestors": ["'self'"],
+    "sandbox": True,
+}
+
 
 def address_of(request: HttpRequest) -> str:
     """Return the visitor's address by the one rule on trusted proxies, allauth's."""

@@ -266,25 +266,6 @@ class CancelMeetingForm(forms.Form):
     )
 
 
-class InviteForm(forms.Form):
-    """Who is invited: everybody who can be written to, unless unticked."""
-
-    organisations = forms.TypedMultipleChoiceField(
-        label="Wer wird eingeladen?",
-        coerce=int,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Bitte wählen Sie mindestens eine Organisation aus."},
-    )
-
-    def __init__(
-        self, *args: Any, groups: list[tuple[str, list[Organisation]]], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["organisations"].choices = [  # type: ignore[attr-defined]  # a choice field
-            (label, [(row.pk, row.short_name) for row in rows]) for label, rows in groups
-        ]
-
-
 def moment_of(day: date, at: time) -> datetime:
     """Return a day and time in Hessen as a moment."""
     return datetime.combine(day, at, tzinfo=HESSEN)

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Prefetch, Q
 
 from network.enums import ContactKind, OrganisationKind, Region
-from network.models import Contact, Organisation, PublicBody
+from network.models import Contact, Meeting, Organisation, PublicBody
 from network.rules.names import matches
 
 GROUP_NAMES = {
@@ -65,10 +65,16 @@ def _searched(row: Organisation) -> list[str]:
     return [row.name, row.short_name, row.unit, row.city, *bodies, *contacts]
 
 
-def invitable(*, day: date) -> list[Organisation]:
-    """Return everybody a network meeting invites with their addressed contacts; two queries."""
+def invitable(*, meeting: Meeting, day: date) -> list[Organisation]:
+    """Return who is not invited yet: the network and known guests, with addressed contacts."""
     addressed = Prefetch("contacts", Contact.objects.addressed())
-    return list(Organisation.objects.state_network(day).prefetch_related(addressed))
+    invited = meeting.invitations.values("organisation_id")
+    return list(
+        Organisation.objects.on(day)
+        .filter(merged_into=None)
+        .exclude(pk__in=invited)
+        .prefetch_related(addressed)
+    )
 
 
 def partners(*, day: date) -> list[Organisation]:

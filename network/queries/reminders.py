@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
-from network.enums import Answer, CalendarAnswer, LetterKind
+from network.enums import Answer, CalendarAnswer, LetterKind, MeetingStatus
 from network.models import Contact, Invitation, Meeting, Reminder
 from network.rules import reminders
 
@@ -20,6 +20,13 @@ def awaiting(*, meeting: Meeting) -> QuerySet[Invitation]:
         .exclude(calendar_answer__in=ANSWERED_IN_CALENDAR)
         .select_related("organisation")
         .order_by("organisation__short_name", "pk")
+    )
+
+
+def is_open(*, meeting: Meeting, moment: datetime) -> bool:
+    """Say whether offices can still answer; a closed registration asks nobody any more."""
+    return meeting.status == MeetingStatus.PUBLISHED and reminders.may_remind(
+        reply_until=meeting.reply_until, starts_at=meeting.starts_at, moment=moment
     )
 
 

@@ -67,8 +67,11 @@ class Desk:
 
     @property
     def is_team(self) -> bool:
-        """Say whether the programme team acts, which may do things after the deadlines."""
-        return self.origin.channel == AnswerChannel.TEAM
+        """Say whether the programme team acts, which may do things after the deadlines.
+
+        A letter on paper came by the team as well, and may have been on its way for days.
+        """
+        return self.origin.channel in {AnswerChannel.TEAM, AnswerChannel.PAPER}
 
     def invitation(self, pk: int) -> Invitation:
         """Return the invitation as it stands behind the lock."""

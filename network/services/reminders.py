@@ -51,7 +51,7 @@ def send_now(*, meeting: Meeting, by: User) -> Sequence[Invitation]:
     when nobody is left to remind.
     """
     row = Meeting.objects.locked(meeting.pk)
-    if not _is_time(row):
+    if not reminder_queries.is_open(meeting=row, moment=clock.now()):
         raise RuleBroken("Die Antwortfrist ist abgelaufen, oder das Treffen ist nicht offen.")
     reminded = _write(row, by)
     if not reminded:
@@ -65,6 +65,7 @@ def send_now(*, meeting: Meeting, by: User) -> Sequence[Invitation]:
 
 
 @jobs.job(every=EVERY_HOUR)
+@transaction.atomic
 def send_due() -> int:
     """Ask for the reminders of every meeting for which one may be due; returns how many."""
     open_now = Meeting.objects.filter(
@@ -90,7 +91,7 @@ def remind(*, meeting: int) -> int:
     """
     row = Meeting.objects.locked(meeting)
     moment = clock.now()
-    due = _due(row, moment) if _is_time(row) else []
+    due = _due(row, moment) if reminder_queries.is_open(meeting=row, moment=moment) else []
     if not due:
         return 0
     *missed, latest = due
@@ -116,13 +117,6 @@ def _due(meeting: Meeting, moment: datetime) -> list[Reminder]:
         and each.due_at is not None
         and each.due_at <= moment
     ]
-
-
-def _is_time(meeting: Meeting) -> bool:
-    """Say whether offices can still answer; a closed registration asks nobody any more."""
-    return meeting.status == MeetingStatus.PUBLISHED and rules.may_remind(
-        reply_until=meeting.reply_until, starts_at=meeting.starts_at, moment=clock.now()
-    )
 
 
 def _write(meeting: Meeting, by: User | None) -> Sequence[Invitation]:

@@ -3,21 +3,17 @@
 from functools import cached_property
 from typing import Any
 
-from django import forms
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 
 from network.enums import MeetingStatus
-from network.models import Invitation, Meeting
+from network.models import Meeting
 from network.permissions import may_run_network
 from network.queries.board import board
 from network.queries.meetings import is_coming
 from network.queries.steps import steps
 from network.rules.meetings import CHANGEABLE
-from network.services import invitations
 from programme import clock
-from programme.pages import FormPage, Page
+from programme.pages import Page
 
 
 class Board(Page):
@@ -45,31 +41,3 @@ class Board(Page):
             "may_invite": meeting.status in CHANGEABLE and is_coming(meeting, moment),
             "may_cancel": meeting.is_on and is_coming(meeting, moment),
         }
-
-
-class ResendInvitation(FormPage):
-    """Send the letter of one office again, with the same link."""
-
-    guard = may_run_network
-    purpose = "Eine Einladung erneut senden"
-    template_name = "network/resend_invitation.html"
-    form_class = forms.Form
-
-    @cached_property
-    def invitation(self) -> Invitation:
-        rows = Invitation.objects.select_related("meeting__programme", "organisation")
-        return get_object_or_404(
-            rows, meeting__slug=self.kwargs["slug"], organisation__slug=self.kwargs["organisation"]
-        )
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {
-            "invitation": self.invitation,
-            "contacts": list(self.invitation.organisation.contacts.addressed()),
-        }
-
-    def act(self, form: forms.Form) -> HttpResponse:
-        contacts = invitations.resend(invitation=self.invitation, by=self.person)
-        addresses = ", ".join(contact.email for contact in contacts)
-        messages.success(self.request, f"Die Einladung geht noch einmal an {addresses}.")
-        return redirect("network:board", self.invitation.meeting.slug)

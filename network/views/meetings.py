@@ -1,4 +1,4 @@
-"""The programme team plans meetings, invites, publishes and cancels."""
+"""The programme team plans meetings, publishes and cancels."""
 
 from datetime import datetime
 from functools import cached_property
@@ -10,18 +10,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from network.forms.meetings import CancelMeetingForm, InviteForm, MeetingForm
-from network.models import Meeting, Organisation
+from network.forms.meetings import CancelMeetingForm, MeetingForm
+from network.models import Meeting
 from network.permissions import may_run_network
-from network.queries import directory
 from network.queries import meetings as meeting_queries
 from network.rules import agenda
 from network.rules.agenda import AgendaLine
-from network.rules.meetings import CHANGEABLE
-from network.services import invitations, meetings
-from programme import clock
+from network.services import meetings
 from programme.models import Programme
-from programme.outbox import absolute_url
 from programme.pages import FormPage, Page
 
 
@@ -150,57 +146,6 @@ class CancelMeeting(MeetingFormPage):
         reason = form.cleaned_data["reason"]
         meetings.cancel(meeting=self.meeting, reason=reason, by=self.person)
         messages.success(self.request, "Das Treffen ist abgesagt. Die Mails sind unterwegs.")
-        return redirect("network:board", self.meeting.slug)
-
-
-class InviteOffices(MeetingFormPage):
-    """Choose who is invited, read the letter, send."""
-
-    guard = may_run_network
-    purpose = "Behörden zu einem Treffen einladen"
-    template_name = "network/invite.html"
-    form_class = InviteForm
-
-    @cached_property
-    def remaining(self) -> list[Organisation]:
-        """Return the organisations of the network that are not invited yet."""
-        invited = set(self.meeting.invitations.values_list("organisation_id", flat=True))
-        network = directory.invitable(day=clock.today())
-        return [row for row in network if row.pk not in invited]
-
-    @cached_property
-    def reachable(self) -> list[Organisation]:
-        return [row for row in self.remaining if row.contacts.all()]
-
-    def get_initial(self) -> dict[str, Any]:
-        kind = self.request.GET.get("art", "")
-        chosen = [row.pk for row in self.reachable if kind in {"", row.kind}]
-        return super().get_initial() | {"organisations": chosen}
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"groups": directory.by_kind(self.reachable)}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        first = self.reachable[0] if self.reachable else None
-        return super().get_context_data(**kwargs) | {
-            "reachable": self.reachable,
-            "unreachable": [row for row in self.remaining if row not in self.reachable],
-            "organisation": first,
-            "contact": next(iter(first.contacts.all())) if first else None,
-            "invitation_url": "(eigener Link der Organisation)",
-            "base_url": absolute_url(""),
-            "seats": self.meeting.seats_per_office,
-            "meeting_url": "(Seite des Treffens)",
-            "kinds": directory.kinds(self.reachable),
-            "is_open": self.meeting.status in CHANGEABLE,
-        }
-
-    def act(self, form: InviteForm) -> HttpResponse:
-        chosen = set(form.cleaned_data["organisations"])
-        organisations = [row for row in self.reachable if row.pk in chosen]
-        sent = invitations.invite(meeting=self.meeting, organisations=organisations, by=self.person)
-        word = "Einladung ist" if len(sent) == 1 else "Einladungen sind"
-        messages.success(self.request, f"{len(sent)} {word} unterwegs.")
         return redirect("network:board", self.meeting.slug)
 
 

@@ -16,17 +16,9 @@ from programme import permissions
 from programme.errors import RuleBroken
 from programme.forms.filters import OutboxFilterForm
 from programme.models import MailAttachment, OutgoingMail
-from programme.pages import Guarded, ListPage, Page
+from programme.pages import LETTER_POLICY, Guarded, ListPage, Page
 from programme.queries import outbox
 from programme.services import mails
-
-# A letter brings its own styles and nothing else: no script, no picture, no address to load from.
-LETTER_POLICY = {
-    "default-src": ["'none'"],
-    "style-src": ["'unsafe-inline'"],
-    "frame-ancestors": ["'self'"],
-    "sandbox": True,
-}
 
 
 class Outbox(ListPage):

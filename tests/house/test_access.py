@@ -27,6 +27,9 @@ PAGES = dict(walk(get_resolver()))
 OURS = {name: page for name, page in PAGES.items() if not name.startswith(FOREIGN)}
 
 
+MAILS = {"network:invite_letter"}  # a mail brings its own styles, under a policy of its own
+
+
 def expected(row, role, answer):
     """What the row says this role gets."""
     if row.may == OPEN or role in row.may.split():
@@ -58,7 +61,7 @@ def test_each_role_gets_exactly_its_pages(name):
             wanted = expected(row, role, answer)
             if response.status_code != wanted:
                 wrong[role, method] = f"{response.status_code} instead of {wanted}"
-            elif not response.streaming and b"<html" in response.content:
+            elif not response.streaming and b"<html" in response.content and name not in MAILS:
                 wrong[role, method] = problems(response.content.decode())
             put_away(response)
 

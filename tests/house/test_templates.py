@@ -1,5 +1,6 @@
 """Templates are all used, and hold neither scripts nor styles; letters are complete."""
 
+import ast
 import re
 
 from tests.house.source import FLOORS, ROOT, TEMPLATES, files, functions, name, rooms
@@ -39,31 +40,35 @@ def test_no_template_holds_a_script_or_a_style():
     assert found == []
 
 
+def letters():
+    """(floor, name) of every letter: the functions of the room that put a mail in the outbox."""
+    return {
+        (path.relative_to(ROOT).parts[0], letter.name)
+        for path in rooms("emails")
+        for letter in functions(path)
+        if letter.returns and "OutgoingMail" in ast.unparse(letter.returns)
+    }
+
+
 def test_every_letter_has_three_templates_and_a_readable_copy():
     missing = []
-    for path in rooms("emails"):
-        for letter in functions(path):
-            floor = path.parent.name
-            stem = f"templates/emails/{floor}/{letter.name}"
-            parts = [f"{stem}{ending}" for ending in (".subject.txt", ".txt", ".html")]
-            copy = f"tests/{floor}/letters/{letter.name}.txt"
-            missing += [part for part in (*parts, copy) if not (ROOT / part).exists()]
+    for floor, letter in sorted(letters()):
+        stem = f"templates/emails/{floor}/{letter}"
+        parts = [f"{stem}{ending}" for ending in (".subject.txt", ".txt", ".html")]
+        copy = f"tests/{floor}/letters/{letter}.txt"
+        missing += [part for part in (*parts, copy) if not (ROOT / part).exists()]
 
     assert missing == []
 
 
 def test_every_letter_template_belongs_to_a_letter():
-    letters = {
-        f"{path.parent.name}/{letter.name}"
-        for path in rooms("emails")
-        for letter in functions(path)
-    }
+    known = {f"{floor}/{letter}" for floor, letter in letters()}
     orphans = [
         short(path)
         for path in TEMPLATES
         if short(path).startswith(tuple(f"emails/{floor}/" for floor in FLOORS))
         and "parts" not in path.parts
-        and short(path).removeprefix("emails/").split(".")[0] not in letters
+        and short(path).removeprefix("emails/").split(".")[0] not in known
     ]
 
     assert orphans == []

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 
 from network.enums import Audience, MinutesKind
 from network.exports import entrance
+from network.rules import letter_codes
 from programme import jobs, tokens
 from programme.enums import LegalPageKind, Role
 from programme.models import BarrierReport, LegalPage, OutgoingMail, User
@@ -28,6 +29,7 @@ from tests.factories.network import (
     MinutesItemFactory,
     PublicBodyFactory,
     RegistrationFactory,
+    ReminderFactory,
     SurveyAnswerFactory,
     SurveyFactory,
     SurveyTicketFactory,
@@ -243,6 +245,11 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "participant": lambda world: {
         "slug": world.meeting.slug,
         "pk": world.registration.pk,
+    },
+    "letter_code": lambda world: {"code": letter_codes.code(world.invitation.pk)},
+    "reminder": lambda world: {
+        "slug": world.meeting.slug,
+        "pk": ReminderFactory.create(meeting=world.meeting).pk,
     },
     "invited_office": lambda world: {
         "slug": world.meeting.slug,

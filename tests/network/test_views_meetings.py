@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from network.enums import Answer, MeetingStatus
-from network.models import Invitation, Meeting
+from network.models import Meeting
 from network.services import master_data
 from programme import clock
 from programme.enums import Role
@@ -178,67 +178,6 @@ def test_what_can_wait_is_folded_until_there_is_something_in_it(office, programm
 
     assert '<details class="folded">' in office.get(create).content.decode()
     assert '<details class="folded" open>' in office.post(create, {}).content.decode()
-
-
-def test_inviting_preselects_everybody_who_can_be_reached(office, programme):
-    meeting = MeetingFactory(programme=programme)
-    reachable = ContactFactory().organisation
-    silent = ContactFactory(is_active=False).organisation
-    InvitationFactory(meeting=meeting, organisation=ContactFactory().organisation)
-
-    page = office.get(reverse("network:invite", args=[meeting.slug]))
-
-    assert page.context["form"]["organisations"].value() == [reachable.pk]
-    assert page.context["unreachable"] == [silent]
-    assert f"wir laden Ihre Organisation ({reachable.name})" in page.content.decode()
-
-
-def test_the_preview_escapes_what_people_typed(office, programme):
-    meeting = MeetingFactory(programme=programme, title="<b>Treffen</b>")
-    ContactFactory()
-
-    text = office.get(reverse("network:invite", args=[meeting.slug])).content.decode()
-
-    assert "<b>Treffen</b>" not in text
-
-
-def test_a_group_can_be_preselected(office, programme):
-    master_data.load(programme=programme)
-    meeting = MeetingFactory(programme=programme)
-    for slug in ("fulda", "rp-kassel"):
-        ContactFactory(organisation__slug=slug + "-x")
-    from network.models import Organisation
-
-    for slug in ("fulda", "rp-kassel"):
-        ContactFactory(organisation=Organisation.objects.get(slug=slug))
-
-    page = office.get(reverse("network:invite", args=[meeting.slug]), {"art": "regional_authority"})
-
-    chosen = page.context["form"]["organisations"].value()
-    assert chosen == [Organisation.objects.get(slug="rp-kassel").pk]
-
-
-def test_sending_invites_the_ticked_ones_and_shows_the_board(office, programme):
-    meeting = MeetingFactory(programme=programme, status=MeetingStatus.DRAFT)
-    first, _ = ContactFactory().organisation, ContactFactory().organisation
-    address = reverse("network:invite", args=[meeting.slug])
-
-    page = office.post(address, {"organisations": [first.pk]}, follow=True)
-
-    assert "1 Einladung ist unterwegs." in page.content.decode()
-    assert Invitation.objects.get().organisation == first
-    assert OutgoingMail.objects.count() == 1
-
-
-def test_foreign_or_forged_choices_are_refused(office, programme):
-    meeting = MeetingFactory(programme=programme)
-    silent = ContactFactory(is_active=False).organisation
-    ContactFactory()
-    address = reverse("network:invite", args=[meeting.slug])
-
-    for value in (silent.pk, "99999999999999999999", "x", ""):
-        assert office.post(address, {"organisations": [value]}).status_code == 422
-    assert not Invitation.objects.exists()
 
 
 @pytest.mark.parametrize("amount", [1, 3])

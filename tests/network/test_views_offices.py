@@ -1,0 +1,165 @@
+"""One office at one meeting, the send log and the page of the reminders."""
+
+import pytest
+from django.urls import reverse
+
+from network.enums import Answer, LetterKind
+from network.models import Invitation
+from programme import clock
+from programme.enums import MailStatus, Role
+from programme.models import OutgoingMail
+from tests.factories.network import (
+    AnswerEntryFactory,
+    ContactFactory,
+    InvitationFactory,
+    InvitationLetterFactory,
+    MeetingFactory,
+    RegistrationFactory,
+    ReminderFactory,
+)
+from tests.factories.programme import OutgoingMailFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(signed_in):
+    return signed_in(Role.OFFICE)
+
+
+@pytest.fixture
+def meeting(programme):
+    return MeetingFactory(programme=programme)
+
+
+@pytest.fixture
+def invitation(meeting):
+    return InvitationFactory(meeting=meeting, organisation=ContactFactory().organisation)
+
+
+def page_of(invitation, name="invitation_history"):
+    return reverse(f"network:{name}", args=[invitation.meeting.slug, invitation.organisation.slug])
+
+
+def letter(invitation, **columns):
+    mail = OutgoingMailFactory(**columns)
+    return InvitationLetterFactory(
+        invitation=invitation, recipient=mail.recipient, message_id=mail.message_id
+    )
+
+
+def test_the_history_shows_letters_answers_and_people(office, invitation):
+    letter(invitation, status=MailStatus.BOUNCED, last_error="550 unbekannt")
+    InvitationLetterFactory(invitation=invitation, kind=LetterKind.PAPER, recipient="")
+    AnswerEntryFactory(invitation=invitation, name="Jörg Weiß")
+    RegistrationFactory(invitation=invitation, full_name="Öznur Groß")
+
+    text = office.get(page_of(invitation)).content.decode()
+
+    for words in ("zurückgekommen", "550 unbekannt", "auf Papier", "Jörg Weiß", "Öznur Groß"):
+        assert words in text
+    assert "1 von 2 Plätzen" in text
+
+
+def test_an_invitation_of_another_meeting_is_not_found(office, invitation, programme):
+    other = MeetingFactory(programme=programme)
+
+    for name in ("invitation_history", "withdraw_invitation", "change_seats"):
+        address = reverse(f"network:{name}", args=[other.slug, invitation.organisation.slug])
+        assert office.get(address).status_code == 404
+
+
+def test_withdrawing_and_inviting_again(office, invitation):
+    office.post(page_of(invitation, "withdraw_invitation"))
+    withdrawn = office.get(page_of(invitation)).content.decode()
+    office.post(page_of(invitation, "restore_invitation"))
+
+    assert "Einladung zurückgezogen" in withdrawn
+    assert Invitation.objects.get().withdrawn_at is None
+    letters = list(OutgoingMail.objects.order_by("pk").values_list("letter", flat=True))
+    assert letters == ["network/invitation_withdrawn", "network/invitation"]
+
+
+@pytest.mark.parametrize(("typed", "stored"), [("5", 5), ("", None)])
+def test_other_seats_for_one_office(office, invitation, typed, stored):
+    answer = office.post(page_of(invitation, "change_seats"), {"seats": typed})
+
+    assert answer.status_code == 302
+    assert Invitation.objects.get().seats_override == stored
+
+
+@pytest.mark.parametrize("typed", ["0", "-1", "999", "zwei", "9" * 30])
+def test_impossible_seats_are_explained(office, invitation, typed):
+    page = office.post(page_of(invitation, "change_seats"), {"seats": typed})
+
+    assert page.status_code == 422
+    assert "1 bis 100" in page.content.decode()
+
+
+def test_the_send_log_finds_what_did_not_arrive(office, meeting, invitation):
+    other = InvitationFactory(meeting=meeting)
+    letter(invitation, status=MailStatus.BOUNCED, last_error="550 unbekannt")
+    letter(other, status=MailStatus.SENT)
+    letter(other, status=MailStatus.DELAYED)
+    InvitationLetterFactory(message_id="<fremd@example.org>")
+    address = reverse("network:send_log", args=[meeting.slug])
+
+    everything = office.get(address)
+    lost = office.get(address, {"stand": "lost"})
+    strange = office.get(address, {"stand": "x", "seite": "1"})
+
+    assert [words for _, words, _ in everything.context["rows"]] == [
+        "verzögert",
+        "versendet",
+        "zurückgekommen",
+    ]
+    assert [row.invitation for row, _, _ in lost.context["rows"]] == [invitation]
+    assert everything.context["lost"] == 1
+    assert page_of(invitation, "resend_invitation") in lost.content.decode()
+    assert len(strange.context["rows"]) == 3
+    office.post(page_of(invitation, "resend_invitation"))
+    assert office.get(address).context["lost"] == 0
+
+
+@pytest.mark.parametrize("amount", [1, 3])
+def test_the_send_log_costs_the_same_for_any_amount(
+    office, meeting, amount, django_assert_num_queries
+):
+    for _ in range(amount):
+        letter(InvitationFactory(meeting=meeting))
+
+    with django_assert_num_queries(8):
+        office.get(reverse("network:send_log", args=[meeting.slug]))
+
+
+def test_the_page_shows_exactly_who_is_reminded_by_its_button(office, meeting, invitation):
+    ReminderFactory(meeting=meeting, days_before=7)
+    InvitationFactory(meeting=meeting, answer=Answer.COMING)
+    without = InvitationFactory(meeting=meeting)
+    address = reverse("network:reminders", args=[meeting.slug])
+
+    before = office.get(address)
+    done = office.post(address, follow=True)
+    after = office.get(address)
+
+    assert before.context["recipients"].addressed == (invitation,)
+    assert before.context["recipients"].without_contact == (without,)
+    assert "1 Organisation wird erinnert." in done.content.decode()
+    assert OutgoingMail.objects.get().recipient == invitation.organisation.contacts.get().email
+    assert after.context["recipients"].just_reminded == (invitation,)
+    assert office.post(address).status_code == 422
+
+
+def test_a_reminder_is_switched_off_and_on(office, meeting):
+    row = ReminderFactory(meeting=meeting)
+    address = reverse("network:switch_reminder", args=[meeting.slug, row.pk])
+
+    office.post(address, {"is_on": "0"})
+    row.refresh_from_db()
+    assert not row.is_on
+    row.sent_at = clock.now()
+    row.save()
+    page = office.post(address, {"is_on": "1"}, follow=True)
+    assert "schon verschickt" in page.content.decode()
+    other = reverse("network:switch_reminder", args=[MeetingFactory().slug, row.pk])
+    assert office.post(other).status_code == 404

@@ -7,6 +7,7 @@ from network.views import (
     board,
     check_in,
     clones,
+    close_out,
     contacts,
     day_papers,
     directory,
@@ -238,6 +239,7 @@ material_pages = [
 ]
 
 survey_pages = [
+    path(f"{MEETING}abschluss/", close_out.CloseOut.as_view(), name="close_out"),
     path(f"{MEETING}befragung/", surveys.PlanSurvey.as_view(), name="survey"),
     path(f"{MEETING}befragung/versand/", surveys.SendSurvey.as_view(), name="send_survey"),
     path(f"{MEETING}befragung/antworten.csv", surveys.SurveyTable.as_view(), name="survey_table"),

@@ -8,14 +8,17 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django_stubs_ext import WithAnnotations
 
-from network.enums import TOOK_PLACE, Answer, MeetingKind, OrganisationKind, RegistrationStatus
-from network.models import Meeting, Organisation, PublicBody
+from network.enums import TOOK_PLACE, Answer, AttendanceMode, MeetingKind, OrganisationKind
+from network.models import Meeting, Organisation, PublicBody, Registration
 from programme.models import Programme
 
 
 @dataclass(frozen=True)
 class MeetingFigures:
-    """One meeting that was held; counts of organisations and of people with a seat."""
+    """One meeting that was held; counts of organisations and of people who took part.
+
+    Counted live from the check-ins, so one that is corrected corrects the report's draft (B7).
+    """
 
     title: str
     kind: str
@@ -25,6 +28,9 @@ class MeetingFigures:
     invited: int
     coming: int
     participants: int
+    on_site: int
+    online: int
+    reached: int
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,8 @@ def _held(programme: Programme) -> list[Meeting]:
     """Meetings held until the end of the run time; undated past ones count too."""
     end = timezone.make_aware(datetime.combine(programme.ends_on, time.max))
     coming = Q(invitations__answer=Answer.COMING)
-    seated = Q(registrations__status=RegistrationStatus.CONFIRMED)
+    there = Q(registrations__in=Registration.objects.attended())
+    online = there & Q(registrations__mode=AttendanceMode.ONLINE)
     held = Meeting.objects.filter(
         Q(starts_at__isnull=True) | Q(starts_at__lte=end),
         programme=programme,
@@ -84,7 +91,9 @@ def _held(programme: Programme) -> list[Meeting]:
     counted = held.annotate(
         invited=Count("invitations", distinct=True),
         coming=Count("invitations", filter=coming, distinct=True),
-        participants=Count("registrations", filter=seated, distinct=True),
+        participants=Count("registrations", filter=there, distinct=True),
+        online=Count("registrations", filter=online, distinct=True),
+        reached=Count("registrations__invitation", filter=there, distinct=True),
     )
     return sorted(counted, key=_in_order)
 
@@ -106,6 +115,9 @@ def _meeting(meeting: Meeting) -> MeetingFigures:
         invited=counts["invited"],
         coming=counts["coming"],
         participants=counts["participants"],
+        on_site=counts["participants"] - counts["online"],
+        online=counts["online"],
+        reached=counts["reached"],
     )
 
 
@@ -119,14 +131,14 @@ class Turnout(TypedDict):
 def _turnout(
     meetings: list[Meeting], day: date
 ) -> "QuerySet[WithAnnotations[Organisation, Turnout]]":
-    """Add at how many of the meetings somebody had a seat, and who is in the network that day."""
-    seated = Q(
+    """Add at how many of the meetings somebody was, and who is in the network that day."""
+    there = Q(
         invitations__meeting__in=meetings,
-        invitations__registrations__status=RegistrationStatus.CONFIRMED,
+        invitations__registrations__in=Registration.objects.attended(),
     )
     invited = Organisation.objects.state_network(day).filter(pk=OuterRef("pk"))
     counted = Organisation.objects.order_by("pk").annotate(
-        attended=Count("invitations__meeting", filter=seated, distinct=True),
+        attended=Count("invitations__meeting", filter=there, distinct=True),
         in_network=Exists(invited),
     )
     return cast("QuerySet[WithAnnotations[Organisation, Turnout]]", counted)

@@ -58,13 +58,15 @@ REOPEN = Action("network:reopen_meeting", "Anmeldung wieder öffnen")
 HOLD = Action("network:hold_meeting", "Als durchgeführt eintragen")
 CHECK_IN = Action("network:check_in", "Einlass")
 MINUTES = Action("network:minutes", "Niederschrift")
-ENDED: dict[str, tuple[str, Action | None]] = {
-    MeetingStatus.CANCELLED: ("Das Treffen ist abgesagt.", None),
+CLOSE_OUT = Action("network:close_out", "Treffen abschließen")
+ENDED: dict[str, tuple[str, Action | None, Action | None]] = {
+    MeetingStatus.CANCELLED: ("Das Treffen ist abgesagt.", None, None),
     MeetingStatus.HELD: (
         "Das Treffen hat stattgefunden. Nun fehlen Niederschrift und Abschluss.",
         MINUTES,
+        CLOSE_OUT,
     ),
-    MeetingStatus.DOCUMENTED: ("Das Treffen ist dokumentiert.", None),
+    MeetingStatus.DOCUMENTED: ("Das Treffen ist dokumentiert.", None, None),
 }
 
 

@@ -1,0 +1,41 @@
+"""Closing the file of a meeting: figures, what is still open, one button."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from network.enums import MeetingStatus
+from network.permissions import may_run_network
+from network.queries import close_out as queries
+from network.services import life_cycle
+from network.views.meetings import MeetingFormPage
+
+
+class CloseOut(MeetingFormPage):
+    """What the meeting came to, what is missing, and closing it."""
+
+    guard = may_run_network
+    purpose = "Ein Netzwerktreffen abschließen"
+    template_name = "network/close_out.html"
+    form_class = forms.Form
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        meeting = self.meeting
+        count = queries.head_count(meeting)
+        return super().get_context_data(**kwargs) | {
+            "count": count,
+            "points": queries.open_points(meeting, count),
+            "decisions": queries.open_decisions(meeting),
+            "may_close": meeting.status == MeetingStatus.HELD,
+            "is_closed": meeting.status == MeetingStatus.DOCUMENTED,
+        }
+
+    def act(self, form: forms.Form) -> HttpResponse:
+        life_cycle.document(meeting=self.meeting, by=self.person)
+        messages.success(
+            self.request, "Das Treffen ist abgeschlossen. Die Zahlen zählen im Bericht."
+        )
+        return redirect("network:close_out", self.meeting.slug)

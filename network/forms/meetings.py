@@ -105,14 +105,18 @@ class MeetingForm(forms.Form):
         required=False,
         empty_label="keine Angabe",
     )
-    seats = SeatsField(label="Plätze insgesamt", initial=60)
+    seats = SeatsField(
+        label="Plätze", initial=60, help_text="Bei „vor Ort und online“: die vor Ort."
+    )
     online_seats = SeatsField(
         label="Plätze online",
         required=False,
         min_value=0,
-        help_text="Nur bei „vor Ort und online“. Leer: ohne Grenze.",
+        help_text="Nur bei „vor Ort und online“.",
     )
-    seats_per_office = SeatsField(label="Plätze je Organisation", initial=2)
+    seats_per_office = SeatsField(
+        label="Plätze je Organisation", initial=2, help_text="Für einzelne später änderbar."
+    )
     reply_until = DayField(
         label="Antwort bis",
         required=False,

@@ -135,6 +135,13 @@ class Meeting(models.Model):
         return self.status in ON
 
     @property
+    def all_seats(self) -> int | None:
+        """Return the seats on site and online together; None if there is no limit."""
+        if self.mode != MeetingMode.HYBRID or self.seats is None:
+            return self.seats
+        return None if self.online_seats is None else self.seats + self.online_seats
+
+    @property
     def has_taken_place(self) -> bool:
         return self.status in TOOK_PLACE
 

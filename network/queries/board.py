@@ -162,7 +162,7 @@ def board(*, meeting: Meeting, day: date) -> Board:
         rows=rows,
         tile_map=_board_map(meeting, rows, bodies(day=day)),
         confirmed=sum(row.confirmed for row in rows),
-        seats=meeting.seats,
+        seats=meeting.all_seats,
         waiting_list=_queue(everybody),
         counts=Counter(row.state for row in rows),
     )

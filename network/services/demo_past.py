@@ -37,6 +37,8 @@ from programme import clock, tokens
 from programme.models import Programme, User
 
 SECOND_MEETING = "2-landesnetzwerktreffen"
+# Offices that have missed three meetings in a row; the board shows them in grey.
+ABSENT = frozenset({"kassel", "landkreis-limburg-weilburg", "werra-meissner-kreis"})
 
 
 class Past(NamedTuple):
@@ -102,7 +104,8 @@ def load(*, programme: Programme, network: Sequence[Organisation], by: User) -> 
     second = Meeting.objects.get(slug=SECOND_MEETING)
     if not second.invitations.exists():
         for number, organisation in enumerate(network):
-            invitation = _invitation(second, organisation, comes=number % 4 != 3)
+            comes = organisation.slug not in ABSENT and number % 7 != 5
+            invitation = _invitation(second, organisation, comes=comes)
             for person in range(1 + number % 2) if invitation.answered_at else ():
                 _guest(invitation, 300 + 2 * number + person)
     for past in (EARLIER, LATEST):
@@ -144,15 +147,16 @@ def _meeting(programme: Programme, past: Past) -> Meeting:
 
 
 def _hold(past: Past, meeting: Meeting, network: Sequence[Organisation], by: User) -> None:
-    """Invite everybody; some stay silent, some decline, one in nine people does not turn up."""
+    """Invite everybody; some stay silent or decline, one in nine people does not turn up."""
     choice = list(meeting.workshops.all())
     for number, organisation in enumerate(network):
-        silent, declined = number % 8 == 3, number % 9 == 5
-        invitation = _invitation(meeting, organisation, comes=not silent and not declined)
-        if declined and not silent:
-            invitation.answer, invitation.answered_at = Answer.DECLINED, invitation.invited_at
-            invitation.save(update_fields=["answer", "answered_at"])
-        if invitation.answer != Answer.COMING:
+        answer = _answer(organisation, number)
+        invitation = _invitation(meeting, organisation, comes=answer == Answer.COMING)
+        if answer in {Answer.DECLINED, Answer.REPRESENTED}:
+            invitation.answer, invitation.answered_at = answer, invitation.invited_at
+            invitation.represented_by = "die Nachbarbehörde" if answer == Answer.REPRESENTED else ""
+            invitation.save(update_fields=["answer", "answered_at", "represented_by"])
+        if answer != Answer.COMING:
             continue
         for place in range(1 + (number + past.days_ago) % 2):
             guest = _guest(invitation, past.first_guest + 2 * number + place)
@@ -164,6 +168,14 @@ def _hold(past: Past, meeting: Meeting, network: Sequence[Organisation], by: Use
             if (number + place) % 9:
                 _arrive(guest, minute=(7 * number + 3 * place) % 40, by=by)
             guest.save()
+
+
+def _answer(organisation: Organisation, number: int) -> Answer:
+    if organisation.slug in ABSENT:
+        return Answer.OPEN
+    if number % 9 == 5:
+        return Answer.DECLINED
+    return Answer.REPRESENTED if number % 13 == 6 else Answer.COMING
 
 
 def _invitation(meeting: Meeting, organisation: Organisation, *, comes: bool) -> Invitation:

@@ -19,6 +19,7 @@ from network.views import (
     meetings,
     merges,
     minutes,
+    office_feeds,
     offices,
     organisations,
     own,
@@ -269,6 +270,10 @@ calendar_pages = [
     path(REPLIES, replies.Replies.as_view(), name="replies"),
     path(f"{REPLIES}neu/", replies.AddReply.as_view(), name="add_reply"),
     path(f"{REPLIES}<int:pk>/", replies.ShowReply.as_view(), name="reply"),
+    path(
+        "netzwerk/kalender/<str:token>.ics", office_feeds.OfficeFeed.as_view(), name="office_feed"
+    ),
+    path(f"{ONE}kalender/", office_feeds.RenewFeed.as_view(), name="renew_feed"),
 ]
 
 urlpatterns = [

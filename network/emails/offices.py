@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from network.emails.addresses import invitation_url, meeting_url
 from network.exports import calendar
+from network.exports.office_feed import feed_url, sample_feed_url
 from network.models import Contact, Invitation, Registration
 from network.rules.seats import office_limit
 from programme import outbox
@@ -100,6 +101,7 @@ def office_context(
         "meeting": meeting,
         "meeting_url": meeting_url(meeting),
         "invitation_url": link or invitation_url(invitation),
+        "feed_url": sample_feed_url() if link else feed_url(invitation.organisation),
         "organisation": invitation.organisation,
         "contact": contact,
         "seats": seats,

@@ -8,7 +8,7 @@ from network import emails
 from network.enums import LetterKind, MeetingStatus
 from network.models import Contact, Invitation, InvitationLetter, Meeting, Organisation
 from network.rules import deadlines
-from network.services import letters, meetings, reminders
+from network.services import letters, meetings, office_feeds, reminders
 from programme import audit, clock, tokens
 from programme.errors import RuleBroken
 from programme.models import OutgoingMail, User
@@ -38,6 +38,7 @@ def invite(
             "Bitte wählen Sie mindestens eine Organisation aus.", field="organisations"
         )
     chosen -= set(row.invitations.values_list("organisation_id", flat=True))
+    office_feeds.issue_missing(keys=chosen)
     guests = list(Organisation.objects.filter(pk__in=chosen))
     recipients = _recipients(by_mail & chosen)
     _refuse_unreachable([guest for guest in guests if guest.pk in by_mail], recipients)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 
+from network.exports.office_feed import feed_url
 from network.forms.directory import DirectoryForm
 from network.models import Organisation
 from network.permissions import may_run_network
@@ -53,6 +54,7 @@ class ShowOrganisation(Page):
         return super().get_context_data(**kwargs) | {
             "organisation": self.organisation,
             "today": clock.today(),
+            "feed_url": feed_url(self.organisation),
         }
 
 

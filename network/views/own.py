@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
+from network.exports.office_feed import feeds
 from network.models import Invitation
 from network.queries import invitations
 from programme import clock, tokens
@@ -20,8 +21,12 @@ class MyInvitations(Page):
     template_name = "network/my_invitations.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = invitations.own_invitations(user_id=self.person.pk, day=clock.today())
-        return super().get_context_data(**kwargs) | {"invitations": rows, "moment": clock.now()}
+        rows = list(invitations.own_invitations(user_id=self.person.pk, day=clock.today()))
+        return super().get_context_data(**kwargs) | {
+            "invitations": rows,
+            "moment": clock.now(),
+            "feeds": feeds({row.organisation_id: row.organisation for row in rows}.values()),
+        }
 
 
 class AnswerOwnInvitation(Guarded):

@@ -182,6 +182,8 @@ MATRIX: dict[str, Page] = {
     "network:undo_answer": Page(OPEN, post=422, args="undo"),
     "network:my_invitations": Page("member"),
     "network:my_invitation": Page("member", get=302, args="own_invitation"),
+    "network:office_feed": Page(OPEN, args="office_feed"),
+    "network:renew_feed": Page("office", get=405, post=302, args="organisation"),
     "network:replies": Page("office"),
     "network:add_reply": Page("office", post=422),
     "network:reply": Page("office", post=422, args="calendar_reply"),

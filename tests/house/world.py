@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from network.enums import Audience, MinutesKind
 from network.exports import entrance
 from network.rules import letter_codes
+from network.services import office_feeds
 from programme import jobs, tokens
 from programme.enums import LegalPageKind, Role
 from programme.models import BarrierReport, LegalPage, OutgoingMail, User
@@ -140,6 +141,12 @@ class World:
         return PublicBodyFactory.create(office=self.organisation)
 
     @cached_property
+    def feed_token(self) -> str:
+        office_feeds.renew(organisation=self.organisation, by=self.people["office"])
+        self.organisation.refresh_from_db()
+        return tokens.token("calendar", self.organisation.feed_seed)
+
+    @cached_property
     def meeting(self) -> Any:
         return MeetingFactory.create(programme=self.programme)
 
@@ -255,6 +262,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "slug": world.meeting.slug,
         "organisation": world.invitation.organisation.slug,
     },
+    "office_feed": lambda world: {"token": world.feed_token},
     "calendar_reply": lambda world: {"pk": CalendarReplyFactory.create().pk},
     "organisation": lambda world: {"slug": world.organisation.slug},
     "contact": lambda world: {"slug": world.organisation.slug, "pk": world.contact.pk},

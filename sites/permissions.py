@@ -1,11 +1,12 @@
 """Who may: guards of the second floor. Assignment to a site is a dated row."""
 
+from network.enums import Audience
 from programme import clock
 from programme.enums import Role
 from programme.models import User
 from programme.permissions import Person, is_coach, is_office, is_site, roles_of
 from sites.enums import AssignmentKind
-from sites.models import Site
+from sites.models import PracticeCard, Site
 
 
 def _is_assigned(user: Person, site: object, kind: AssignmentKind) -> bool:
@@ -47,3 +48,25 @@ def may_edit_measures(user: Person, subject: object = None) -> bool:
 def may_log_coaching(user: Person, subject: object = None) -> bool:
     """Only the coach of the site, and only while assigned."""
     return is_coach_of(user, subject)
+
+
+def may_edit_cards(user: Person, subject: object = None) -> bool:
+    """The programme team and the staff of the site tell others what worked there."""
+    return may_edit_measures(user, subject)
+
+
+def reads_network_cards(user: Person, subject: object = None) -> bool:
+    """Cards for the offices are read by members, sites and the programme team."""
+    return bool({Role.MEMBER, Role.SITE, Role.OFFICE} & roles_of(user))
+
+
+def may_read_card(user: Person, subject: object = None) -> bool:
+    """A public card is open to everybody, one for the offices to those who read them."""
+    if not isinstance(subject, PracticeCard) or subject.released_at is None:
+        return False
+    return subject.audience == Audience.PUBLIC or reads_network_cards(user)
+
+
+def may_search_knowledge(user: Person, subject: object = None) -> bool:
+    """Members and the programme team search what was released to them."""
+    return bool({Role.MEMBER, Role.OFFICE} & roles_of(user))

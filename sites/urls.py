@@ -2,12 +2,32 @@
 
 from django.urls import path
 
-from sites.views import public, workspace
+from sites.views import practice, practice_desk, public, workspace
 
 app_name = "sites"
 urlpatterns = [
     path("standorte/", public.PublicSites.as_view(), name="sites"),
     path("standorte/<slug:slug>/", public.PublicSite.as_view(), name="site"),
+    path("praxis/", practice.PracticeCards.as_view(), name="practice_cards"),
+    path("praxis/<slug:slug>/", practice.ShowCard.as_view(), name="practice_card"),
+    path("praxis/<slug:slug>/probieren/", practice.TryCard.as_view(), name="try_card"),
+    path("praxis/<slug:slug>/doch-nicht/", practice.GiveUpCard.as_view(), name="give_up_card"),
+    path(
+        "praxis/rueckmeldung/<str:token>/",
+        practice.AnswerAdoption.as_view(),
+        name="adoption_answer",
+    ),
+    path("intern/praxis/", practice.Adoptions.as_view(), name="adoptions"),
+    path(
+        "intern/standorte/<slug:slug>/massnahmen/<int:pk>/baustein/",
+        practice_desk.MakeCard.as_view(),
+        name="make_card",
+    ),
+    path(
+        "intern/standorte/<slug:slug>/bausteine/<int:pk>/",
+        practice_desk.EditCard.as_view(),
+        name="edit_card",
+    ),
     path("intern/standorte/", workspace.WorkspaceSites.as_view(), name="workspace"),
     path("intern/standorte/<slug:slug>/", workspace.WorkspaceSite.as_view(), name="workspace_site"),
     path(

@@ -37,7 +37,7 @@ def workspace_site(*, site: Site) -> WorkspaceSitePage:
     steps = NextStep.objects.order_by("side", "due_on", "pk")
     return WorkspaceSitePage(
         site=site,
-        measures=tuple(site.measures.select_related("field_of_action")),
+        measures=tuple(site.measures.select_related("field_of_action", "practice_card")),
         coaching_days=tuple(days.prefetch_related(Prefetch("next_steps", steps))),
         assignments=tuple(site.assignments.on(clock.today()).select_related("user")),
     )

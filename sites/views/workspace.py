@@ -16,6 +16,7 @@ from sites.forms.measures import MeasureForm
 from sites.models import Measure, Site
 from sites.queries import workspace
 from sites.rules.lifecycle import takes_entries
+from sites.rules.practice import WORKED
 from sites.services import coaching, measures
 
 
@@ -61,6 +62,7 @@ class WorkspaceSite(SiteOfAddress, Page):
         return super().get_context_data(**kwargs) | {
             "programme": self.site.programme,
             "page": workspace.workspace_site(site=self.site),
+            "works": WORKED,
             "site": self.site,
             "may_edit": permissions.may_edit_measures(user, self.site),
             "may_log": permissions.may_log_coaching(user, self.site) and takes,

@@ -1,11 +1,12 @@
 """One factory per model of the second floor."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import factory
 from factory.django import DjangoModelFactory
 
+from programme import tokens
 from sites.enums import AssignmentKind, MeasureStatus, SiteStatus
 from sites.models import (
     Adoption,
@@ -84,6 +85,14 @@ class PracticeCardFactory(DjangoModelFactory[PracticeCard]):
     problem = "Lange Schlangen am Morgen."
     steps = "Termine nur noch online vergeben, Notfälle am Empfang klären."
 
+    class Params:
+        public = factory.Trait(
+            audience="public", released_at=datetime(2017, 3, 1, 9, tzinfo=UTC), effect="Kürzer."
+        )
+        network = factory.Trait(
+            audience="offices", released_at=datetime(2017, 3, 1, 9, tzinfo=UTC), effect="Kürzer."
+        )
+
 
 class AdoptionFactory(DjangoModelFactory[Adoption]):
     class Meta:
@@ -91,3 +100,7 @@ class AdoptionFactory(DjangoModelFactory[Adoption]):
 
     card = factory.SubFactory(PracticeCardFactory)
     organisation = factory.SubFactory(OrganisationFactory)
+    token_seed = factory.LazyFunction(tokens.new_seed)
+    token_digest = factory.LazyAttribute(
+        lambda row: tokens.digest(tokens.token("adoption", row.token_seed))
+    )

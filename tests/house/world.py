@@ -44,7 +44,13 @@ from tests.factories.programme import (
     VoucherFactory,
 )
 from tests.factories.publications import BlockFactory, OrderItemFactory, PublicationFactory
-from tests.factories.sites import MeasureFactory, SiteAssignmentFactory, SiteFactory
+from tests.factories.sites import (
+    AdoptionFactory,
+    MeasureFactory,
+    PracticeCardFactory,
+    SiteAssignmentFactory,
+    SiteFactory,
+)
 
 
 def link(purpose: str, row: Any) -> str:
@@ -139,6 +145,15 @@ class World:
     @cached_property
     def body(self) -> Any:
         return PublicBodyFactory.create(office=self.organisation)
+
+    def card(self, **columns: Any) -> Any:
+        """A public practice card, of another site unless said otherwise."""
+        site = columns.pop("site", None) or SiteFactory.create(programme=self.programme)
+        return PracticeCardFactory.create(site=site, public=True, **columns)
+
+    @cached_property
+    def adoption(self) -> Any:
+        return AdoptionFactory.create(card=self.card(), organisation=self.organisation)
 
     @cached_property
     def feed_token(self) -> str:
@@ -268,6 +283,13 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "contact": lambda world: {"slug": world.organisation.slug, "pk": world.contact.pk},
     "sheet": lambda world: {"kind": "xlsx"},
     "body": lambda world: {"slug": world.organisation.slug, "pk": world.body.pk},
+    "card": lambda world: {"slug": world.card().slug},
+    "tried_card": lambda world: {"slug": world.adoption.card.slug},
+    "adoption": lambda world: {"token": link("adoption", world.adoption)},
+    "site_card": lambda world: {
+        "slug": world.site.slug,
+        "pk": world.card(site=world.site).pk,
+    },
     "site": lambda world: {"slug": world.site.slug},
     "measure": lambda world: {"slug": world.site.slug, "pk": world.measure.pk},
 }

@@ -14,12 +14,14 @@ from network.views import (
     directory_files,
     downloads,
     invitations,
+    late_requests,
     life_cycle,
     material,
     meetings,
     merges,
     minutes,
     office_feeds,
+    office_people,
     offices,
     organisations,
     own,
@@ -175,40 +177,40 @@ directory_pages = [
     path(f"{ONE}gebiet/<int:pk>/beenden/", organisations.EndBody.as_view(), name="end_body"),
 ]
 
+OFFICE = "einladung/<str:token>/"
+OWN = "anmeldung/<str:token>/"
+
 guest_pages: list[URLPattern] = [
     path("einladung/rueckgaengig/<str:token>/", undo.UndoAnswer.as_view(), name="undo_answer"),
-    path("einladung/<str:token>/", answers.AnswerInvitation.as_view(), name="invitation"),
+    path(OFFICE, answers.AnswerInvitation.as_view(), name="invitation"),
+    path(f"{OFFICE}absagen/", answers.DeclineInvitation.as_view(), name="decline_invitation"),
     path(
-        "einladung/<str:token>/absagen/",
-        answers.DeclineInvitation.as_view(),
-        name="decline_invitation",
+        f"{OFFICE}vertretung/", answers.RepresentInvitation.as_view(), name="represent_invitation"
+    ),
+    path(f"{OFFICE}abmelden/<int:pk>/", office_people.CancelPerson.as_view(), name="cancel_person"),
+    path(
+        f"{OFFICE}ersetzen/<int:pk>/", office_people.ReplacePerson.as_view(), name="replace_person"
+    ),
+    path(f"{OFFICE}anfrage/", late_requests.AskByOffice.as_view(), name="ask_late"),
+    path(OWN, registrations.RegistrationPage.as_view(), name="registration"),
+    path(f"{OWN}abmelden/", registrations.CancelRegistration.as_view(), name="cancel_registration"),
+    path(
+        f"{OWN}ersetzen/", registrations.ReplaceRegistration.as_view(), name="replace_registration"
     ),
     path(
-        "einladung/<str:token>/vertretung/",
-        answers.RepresentInvitation.as_view(),
-        name="represent_invitation",
+        f"{OWN}termin.ics",
+        registrations.RegistrationCalendar.as_view(),
+        name="registration_calendar",
     ),
-    path(
-        "einladung/<str:token>/abmelden/<int:pk>/",
-        answers.CancelPerson.as_view(),
-        name="cancel_person",
-    ),
-    path(
-        "einladung/<str:token>/ersetzen/<int:pk>/",
-        answers.ReplacePerson.as_view(),
-        name="replace_person",
-    ),
-    path("anmeldung/<str:token>/", registrations.RegistrationPage.as_view(), name="registration"),
-    path(
-        "anmeldung/<str:token>/abmelden/",
-        registrations.CancelRegistration.as_view(),
-        name="cancel_registration",
-    ),
-    path(
-        "anmeldung/<str:token>/ersetzen/",
-        registrations.ReplaceRegistration.as_view(),
-        name="replace_registration",
-    ),
+    path(f"{OWN}anfrage/", late_requests.AskByPerson.as_view(), name="ask_late_own"),
+]
+
+LATE = "intern/netzwerk/anfragen/"
+
+late_pages = [
+    path(LATE, late_requests.LateRequests.as_view(), name="late_requests"),
+    path(f"{LATE}<int:pk>/annehmen/", late_requests.Accept.as_view(), name="accept_late"),
+    path(f"{LATE}<int:pk>/ablehnen/", late_requests.Reject.as_view(), name="reject_late"),
 ]
 
 member_pages: list[URLPattern] = [
@@ -284,6 +286,7 @@ urlpatterns = [
     *seat_pages,
     *directory_pages,
     *guest_pages,
+    *late_pages,
     *member_pages,
     *record_pages,
     *material_pages,

@@ -1,6 +1,11 @@
 """Letters of the first floor: recipient, template, context; the service decides whether."""
 
-from network.emails.answers import answer_by_other
+from network.emails.answers import (
+    answer_by_other,
+    late_request,
+    late_request_accepted,
+    late_request_rejected,
+)
 from network.emails.certificates import certificate_issued
 from network.emails.offices import (
     answer_received,
@@ -36,6 +41,9 @@ __all__ = [
     "invitation_preview",
     "invitation_test",
     "invitation_withdrawn",
+    "late_request",
+    "late_request_accepted",
+    "late_request_rejected",
     "meeting_cancelled",
     "meeting_changed",
     "names_asked",

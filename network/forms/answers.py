@@ -3,13 +3,15 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout, Row
+from crispy_forms.layout import HTML, Fieldset, Layout, Row
 from django import forms
 
-from network.enums import AttendanceMode
+from network.forms.layout import Folded, add_choices, add_needs, chosen_workshop, needs_notice
+from network.queries.offers import Offer
 from network.services.registrations import Person
 
 MOST_ROWS = 10
+ROWS_SHOWN = 2
 
 
 class PeopleForm(forms.Form):
@@ -19,16 +21,29 @@ class PeopleForm(forms.Form):
     now, so that nothing typed is lost.
     """
 
-    def __init__(self, *args: Any, rows: int, is_hybrid: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: int, offer: Offer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        typed = [row for row in range(1, MOST_ROWS + 1) if self.data.get(f"name_{row}")]
+        self.offer = offer
+        typed = [
+            row
+            for row in range(1, MOST_ROWS + 1)
+            if self.data.get(f"name_{row}") or self.data.get(f"email_{row}")
+        ]
         self.rows = range(1, max(1, min(rows, MOST_ROWS), *typed) + 1)
+        self.choices: dict[int, list[str]] = {}
+        self.details: dict[int, list[str]] = {}
         for row in self.rows:
-            self._add_row(row, is_hybrid=is_hybrid)
+            self._add_row(row)
+        if len(self.rows) > 1:
+            self.fields["together"] = forms.BooleanField(
+                label="Wir kommen nur gemeinsam",
+                required=False,
+                help_text="Reichen die Plätze nicht, warten alle zusammen und rücken zusammen nach",
+            )
         self.helper = FormHelper()
-        self.helper.layout = Layout(*(self._draw_row(row, is_hybrid) for row in self.rows))
+        self.helper.layout = self._layout()
 
-    def _add_row(self, row: int, *, is_hybrid: bool) -> None:
+    def _add_row(self, row: int) -> None:
         needed = row == 1
         whose = "" if needed else f", {row}. Person"  # so that the error summary tells rows apart
         self.fields[f"name_{row}"] = forms.CharField(
@@ -37,19 +52,39 @@ class PeopleForm(forms.Form):
         self.fields[f"email_{row}"] = forms.EmailField(
             label=f"E-Mail-Adresse{whose}", max_length=254, required=needed
         )
+        for name in (f"name_{row}", f"email_{row}"):
+            self.fields[name].widget.attrs["autocomplete"] = "off"  # mostly somebody else's
+            self.fields[name].sometimes_required = not needed  # type: ignore[attr-defined]
+        self.choices[row] = add_choices(self, self.offer, suffix=f"_{row}", whose=whose)
         self.fields[f"function_{row}"] = forms.CharField(
             label=f"Funktion{whose}", max_length=120, required=False
         )
-        if is_hybrid:
-            self.fields[f"mode_{row}"] = forms.ChoiceField(
-                label=f"Teilnahme{whose}", choices=AttendanceMode, required=False
-            )
+        needs = add_needs(self, self.offer, suffix=f"_{row}", whose=whose)
+        self.details[row] = [f"function_{row}", *needs]
 
-    def _draw_row(self, row: int, is_hybrid: bool) -> Fieldset:  # noqa: FBT001  layout, no switch
-        names = [f"name_{row}", f"email_{row}", f"function_{row}"]
-        lines = [Row(*names), f"mode_{row}"] if is_hybrid else [Row(*names)]
+    def _layout(self) -> Layout:
+        drawn = [self._draw_row(row) for row in self.rows]
+        late = [f"name_{row}" for row in self.rows if row > ROWS_SHOWN]
+        late += [f"email_{row}" for row in self.rows if row > ROWS_SHOWN]
+        if late:
+            more = Folded("Weitere Personen eintragen", *drawn[ROWS_SHOWN:])
+            drawn = [*drawn[:ROWS_SHOWN], more.open_if(self, late)]
+        return Layout(*drawn, *(["together"] if len(self.rows) > 1 else []))
+
+    def _draw_row(self, row: int) -> Fieldset:
+        details = Folded(
+            self._details_label(), *self.details[row], HTML(needs_notice(self.offer))
+        ).open_if(self, self.details[row])
+        lines = [Row(f"name_{row}", f"email_{row}")]
+        if self.choices[row]:
+            lines.append(Row(*self.choices[row]))
         legend = f"{row}. Person" if row == 1 else f"{row}. Person, wenn noch jemand kommt"
-        return Fieldset(legend if len(self.rows) > 1 else "", *lines)
+        several = len(self.rows) > 1
+        return Fieldset(legend if several else "", *lines, details, css_class="form__person")
+
+    def _details_label(self) -> str:
+        about = "Verpflegung, Barrierefreiheit" if self.offer.has_catering else "Barrierefreiheit"
+        return f"Funktion, {about} – freiwillig"
 
     def clean(self) -> dict[str, Any]:
         """Ask for the missing half of a row, and for different addresses in different rows."""
@@ -72,26 +107,57 @@ class PeopleForm(forms.Form):
 
     def people(self) -> list[Person]:
         """Return the people of the rows that were filled in."""
-        return [
-            Person(
-                full_name=self.cleaned_data[f"name_{row}"],
-                email=self.cleaned_data[f"email_{row}"],
-                function=self.cleaned_data[f"function_{row}"],
-                mode=self.cleaned_data.get(f"mode_{row}", ""),
-                row=row,
-            )
-            for row in self.rows
-            if self.cleaned_data[f"name_{row}"]
-        ]
+        return [self._person(row) for row in self.rows if self.cleaned_data[f"name_{row}"]]
+
+    def _person(self, row: int) -> Person:
+        said = self.cleaned_data
+        return Person(
+            full_name=said[f"name_{row}"],
+            email=said[f"email_{row}"],
+            function=said[f"function_{row}"],
+            mode=said.get(f"mode_{row}", ""),
+            row=row,
+            workshop=chosen_workshop(self, f"_{row}"),
+            diet=tuple(said.get(f"diet_{row}", ())),
+            diet_note=said.get(f"diet_note_{row}", ""),
+            access=said[f"access_{row}"],
+        )
+
+    @property
+    def is_together(self) -> bool:
+        """Say whether these people only come together."""
+        return bool(self.cleaned_data.get("together"))
 
 
-class DeclineForm(forms.Form):
+class SenderForm(forms.Form):
+    """Who answers; asked where the answer itself names nobody, and never needed."""
+
+    sender_name = forms.CharField(label="Ihr Name", max_length=120, required=False)
+    sender_email = forms.EmailField(label="Ihre E-Mail-Adresse", max_length=254, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = [name for name in self.fields if not name.startswith("sender_")]
+        sender = Folded(
+            "Ihr Name – freiwillig",
+            HTML(
+                '<p class="kern-hint">So weiß der Hauptkontakt Ihrer Behörde, von wem die Antwort '
+                "kommt. Vier Wochen nach dem Treffen wird die Angabe gelöscht.</p>"
+            ),
+            Row("sender_name", "sender_email"),
+        )
+        self.helper = FormHelper()
+        names = ["sender_name", "sender_email"]
+        self.helper.layout = Layout(*own, sender.open_if(self, names))
+
+
+class DeclineForm(SenderForm):
     """The office does not come; a reason helps to plan but is not needed."""
 
     decline_reason = forms.CharField(label="Grund", max_length=300, required=False)
 
 
-class RepresentForm(forms.Form):
+class RepresentForm(SenderForm):
     """Somebody else comes for the office."""
 
     represented_by = forms.CharField(

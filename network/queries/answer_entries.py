@@ -45,5 +45,5 @@ def obstacle(*, entry: AnswerEntry, moment: datetime) -> str:
 
 def people(*, keys: list[int]) -> list[Registration]:
     """Return the registrations with these keys in the order they were made."""
-    rows = Registration.objects.filter(pk__in=keys).select_related("replaced_by")
+    rows = Registration.objects.filter(pk__in=keys).select_related("workshop")
     return list(rows.order_by("registered_at", "pk"))

@@ -7,7 +7,6 @@ from django.db.models import Count, Q, QuerySet
 
 from network.enums import ON, ContactKind, MeetingStatus, RegistrationStatus
 from network.models import Contact, Invitation, Organisation, Registration
-from network.queries import registrations
 from network.rules import deadlines, seats
 from programme import tokens
 
@@ -16,21 +15,15 @@ MAIL_ORDER: dict[str, int] = {ContactKind.MAIN: 0, ContactKind.MAILBOX: 1, Conta
 
 @dataclass(frozen=True)
 class SeatCount:
-    """What the page says about seats: of the office, and of the whole meeting."""
+    """The seats of one office, and how many of them are used."""
 
     limit: int
     used: int
-    free_in_meeting: int | None
 
     @property
     def free(self) -> int:
         """Return how many more people the office may send."""
         return max(self.limit - self.used, 0)
-
-    @property
-    def meeting_is_full(self) -> bool:
-        """Say whether a newcomer would have to wait."""
-        return self.free_in_meeting == 0
 
 
 def open_invitation(*, token: str, moment: datetime) -> Invitation | None:
@@ -63,18 +56,17 @@ def own_invitations(*, user_id: int, day: date) -> QuerySet[Invitation]:
 def people(*, invitation: Invitation) -> list[Registration]:
     """Return the active registrations of an invitation, in the order they were made."""
     rows = invitation.registrations.active().order_by("registered_at", "pk")
-    return list(rows.select_related("meeting"))
+    return list(rows.select_related("meeting", "workshop"))
 
 
 def seat_count(*, invitation: Invitation, registered: int) -> SeatCount:
-    """Return the seats of the office and of the meeting; `registered` people are active."""
+    """Return the seats of the office; `registered` people are active."""
     meeting = invitation.meeting
     return SeatCount(
         limit=seats.office_limit(
             seats_per_office=meeting.seats_per_office, override=invitation.seats_override
         ),
         used=registered,
-        free_in_meeting=registrations.free_seats(meeting),
     )
 
 

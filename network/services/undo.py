@@ -4,14 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from network import emails
-from network.enums import RegistrationStatus
 from network.models import AnswerEntry, Invitation, Registration
 from network.queries import answer_entries as entry_queries
 from network.queries import registrations as registration_queries
 from network.services.registration_desk import Desk
-from network.services.waiting_list import move_up
-from programme import audit, clock
+from programme import audit
 from programme.errors import RuleBroken
 
 
@@ -28,14 +25,14 @@ def undo(*, entry: AnswerEntry) -> AnswerEntry:
     meeting = desk.meeting
     entry = AnswerEntry.objects.select_related("invitation__organisation").get(pk=entry.pk)
     entry.invitation.meeting = meeting
-    obstacle = entry_queries.obstacle(entry=entry, moment=clock.now())
+    obstacle = entry_queries.obstacle(entry=entry, moment=desk.moment)
     if obstacle:
         raise RuleBroken(f"{obstacle} Es hat sich nichts geändert.")
-    gone = _take_back(entry)
+    gone = _take_back(desk, entry)
     back = _bring_back(desk, entry)
     _restore(entry.invitation, entry.before)
-    move_up(meeting=meeting)
-    entry.undone_at = clock.now()
+    desk.move_up()
+    entry.undone_at = desk.moment
     entry.save(update_fields=["undone_at"])
     audit.record(
         by=None,
@@ -47,23 +44,19 @@ def undo(*, entry: AnswerEntry) -> AnswerEntry:
     return entry
 
 
-def _take_back(entry: AnswerEntry) -> int:
+def _take_back(desk: Desk, entry: AnswerEntry) -> int:
     """Cancel whom the answer registered, and whoever took over from them since."""
     rows = [_last_of_chain(each) for each in entry_queries.people(keys=entry.made)]
     active = [row for row in rows if row.is_active]
     for row in active:
         _belongs_to(row, entry.invitation)
-        had_seat = row.has_seat
-        row.status = RegistrationStatus.CANCELLED
-        row.cancelled_at = clock.now()
-        row.calendar_sequence += 1
         row.replaces = None  # somebody else can take over from the other person again
-        row.save(update_fields=["status", "cancelled_at", "calendar_sequence", "replaces"])
-        emails.registration_cancelled(row, had_seat=had_seat)
+        desk.end(row)
     return len(active)
 
 
 def _bring_back(desk: Desk, entry: AnswerEntry) -> int:
+    """Turn back whom the answer cancelled, unless they are registered another way by now."""
     rows = [row for row in entry_queries.people(keys=entry.ended) if not row.is_active]
     taken = registration_queries.taken_addresses(
         meeting=entry.invitation.meeting, addresses=[row.email for row in rows]

@@ -5,20 +5,22 @@ from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from network.enums import MeetingMode
-from network.forms.answers import DeclineForm, PeopleForm, RepresentForm
-from network.forms.registrations import ConfirmForm
+from network.enums import AnswerChannel, MeetingStatus
+from network.forms.answers import DeclineForm, PeopleForm, RepresentForm, SenderForm
 from network.models import Invitation, Registration
 from network.queries import invitations as invitation_queries
+from network.queries import memberships, offers
 from network.rules import deadlines
 from network.services import answers, registrations
-from network.services.registrations import SeatsTaken
+from network.services.answer_entries import Origin
+from network.services.registrations import Person, SeatsTaken
 from programme import clock
+from programme.models import User
 from programme.pages import FormPage, Unlisted
 from programme.permissions import everybody
 
@@ -41,6 +43,41 @@ class ByLink(Unlisted, FormPage):
     def people(self) -> list[Registration]:
         return invitation_queries.people(invitation=self.invitation)
 
+    @cached_property
+    def offer(self) -> offers.Offer:
+        return offers.of(self.invitation.meeting)
+
+    @property
+    def may_answer(self) -> bool:
+        """Say whether the office may still answer; later it may ask the programme team."""
+        meeting = self.invitation.meeting
+        return meeting.status != MeetingStatus.CLOSED and deadlines.may_answer(
+            reply_until=meeting.reply_until, starts_at=meeting.starts_at, moment=clock.now()
+        )
+
+    @property
+    def may_change(self) -> bool:
+        """Say whether the office may still change, replace and cancel its people."""
+        meeting = self.invitation.meeting
+        return deadlines.may_change(
+            starts_at=meeting.starts_at, change_until=meeting.change_until, moment=clock.now()
+        )
+
+    def origin(self, *, name: str = "", email: str = "") -> Origin:
+        """Return who answers: a signed-in member of the office, or whoever has the link."""
+        user = self.request.user
+        if isinstance(user, User) and memberships.speaks_for(
+            user_id=user.pk,
+            organisation_id=self.invitation.organisation_id,
+            day=clock.today(),
+        ):
+            return Origin(AnswerChannel.ACCOUNT, name or str(user), email or user.email, by=user)
+        return Origin(AnswerChannel.LINK, name, email)
+
+    def origin_of(self, person: Person) -> Origin:
+        """Take the first person of the form for the one who answers: nobody else is named."""
+        return self.origin(name=person.full_name, email=person.email)
+
     def own_url(self) -> str:
         return reverse("network:invitation", args=[self.kwargs["token"]])
 
@@ -59,39 +96,38 @@ class AnswerPage(ByLink):
             invitation=self.invitation, registered=len(self.people)
         )
 
-    def people_options(self) -> dict[str, Any]:
-        is_hybrid = self.invitation.meeting.mode == MeetingMode.HYBRID
-        return {"rows": self.seats.free, "is_hybrid": is_hybrid}
+    def form_options(self, part: str) -> dict[str, Any]:
+        """Return what the form of one way is made with; three forms share the page, no ids."""
+        if part == "people":
+            return {"rows": self.seats.free, "offer": self.offer}
+        return {"auto_id": f"id_{part}_%s"}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        options = self.people_options() if self.part == "people" else {}
         _ = self.invitation  # a dead link is a 404 before anything else is looked at
-        return super().get_form_kwargs() | options
+        return super().get_form_kwargs() | self.form_options(self.part)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         all_forms: dict[str, forms.Form] = {
-            "people": PeopleForm(**self.people_options()),
-            "decline": DeclineForm(),
-            "represent": RepresentForm(),
+            "people": PeopleForm(**self.form_options("people")),
+            "decline": DeclineForm(**self.form_options("decline")),
+            "represent": RepresentForm(**self.form_options("represent")),
         }
         all_forms[self.part] = context["form"]
         keys = {part: self.form_key if part == self.part else uuid4() for part in all_forms}
-        meeting, moment = self.invitation.meeting, clock.now()
         return context | {
             "part": self.part,
             "forms": all_forms,
             "keys": keys,
             "token": self.kwargs["token"],
             "invitation": self.invitation,
-            "meeting": meeting,
+            "meeting": self.invitation.meeting,
             "people": self.people,
             "seats": self.seats,
-            "offers_waiting": self.offers_waiting or self.seats.meeting_is_full,
-            "may_answer": deadlines.may_answer(
-                reply_until=meeting.reply_until, starts_at=meeting.starts_at, moment=moment
-            ),
-            "may_change": deadlines.may_change(starts_at=meeting.starts_at, moment=moment),
+            "offer": self.offer,
+            "offers_waiting": self.offers_waiting or self.offer.is_full,
+            "may_answer": self.may_answer,
+            "may_change": self.may_change,
         }
 
 
@@ -104,11 +140,14 @@ class AnswerInvitation(AnswerPage):
     part = "people"
 
     def act(self, form: PeopleForm) -> HttpResponse:
+        people = form.people()
         try:
             made = registrations.register(
                 invitation=self.invitation,
-                people=form.people(),
+                people=people,
                 accept_waiting=self.request.POST.get("accept_waiting") == "1",
+                together=form.is_together,
+                origin=self.origin_of(people[0]),
             )
         except SeatsTaken:
             self.offers_waiting = True
@@ -123,7 +162,17 @@ class AnswerInvitation(AnswerPage):
         return redirect(self.own_url())
 
 
-class DeclineInvitation(AnswerPage):
+class OtherAnswer(AnswerPage):
+    """An answer that names nobody who comes; who answers may say so."""
+
+    guard = everybody
+
+    def sender(self, form: SenderForm) -> Origin:
+        said = form.cleaned_data
+        return self.origin(name=said["sender_name"], email=said["sender_email"])
+
+
+class DeclineInvitation(OtherAnswer):
     """We do not come."""
 
     guard = everybody
@@ -132,12 +181,16 @@ class DeclineInvitation(AnswerPage):
     part = "decline"
 
     def act(self, form: DeclineForm) -> HttpResponse:
-        answers.decline(invitation=self.invitation, reason=form.cleaned_data["decline_reason"])
+        answers.decline(
+            invitation=self.invitation,
+            reason=form.cleaned_data["decline_reason"],
+            origin=self.sender(form),
+        )
         messages.success(self.request, "Ihre Absage ist notiert. Danke für die Rückmeldung.")
         return redirect(self.own_url())
 
 
-class RepresentInvitation(AnswerPage):
+class RepresentInvitation(OtherAnswer):
     """Somebody else comes for us."""
 
     guard = everybody
@@ -147,76 +200,9 @@ class RepresentInvitation(AnswerPage):
 
     def act(self, form: RepresentForm) -> HttpResponse:
         answers.represent(
-            invitation=self.invitation, represented_by=form.cleaned_data["represented_by"]
+            invitation=self.invitation,
+            represented_by=form.cleaned_data["represented_by"],
+            origin=self.sender(form),
         )
         messages.success(self.request, "Ihre Vertretung ist notiert.")
-        return redirect(self.own_url())
-
-
-class OnePersonByLink(ByLink):
-    """One person of the office; people of other offices are not found.
-
-    A second tab may still show somebody who is cancelled by now: it leads back and does nothing.
-    """
-
-    guard = everybody
-
-    @cached_property
-    def registration(self) -> Registration:
-        rows = self.invitation.registrations.select_related(
-            "meeting__programme", "invitation__organisation"
-        )
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        is_active = self.registration.is_active
-        return super().get(request, *args, **kwargs) if is_active else self.gone()
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        is_active = self.registration.is_active
-        return super().post(request, *args, **kwargs) if is_active else self.gone()
-
-    def gone(self) -> HttpResponse:
-        messages.info(
-            self.request, "Diese Person ist schon abgemeldet. Es hat sich nichts geändert."
-        )
-        return redirect(self.own_url())
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {
-            "registration": self.registration,
-            "meeting": self.invitation.meeting,
-            "back_url": self.own_url(),
-        }
-
-
-class CancelPerson(OnePersonByLink):
-    """The office cancels one of its people."""
-
-    guard = everybody
-    purpose = "Die Anmeldung einer Person stornieren"
-    form_class = ConfirmForm
-    template_name = "network/cancel_registration.html"
-
-    def act(self, form: ConfirmForm) -> HttpResponse:
-        registrations.cancel(registration=self.registration)
-        messages.success(self.request, f"{self.registration.full_name} ist abgemeldet.")
-        return redirect(self.own_url())
-
-
-class ReplacePerson(OnePersonByLink):
-    """The office sends somebody else instead."""
-
-    guard = everybody
-    purpose = "Eine angemeldete Person durch eine andere ersetzen"
-    form_class = PeopleForm
-    template_name = "network/replace_registration.html"
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        is_hybrid = self.registration.meeting.mode == MeetingMode.HYBRID
-        return super().get_form_kwargs() | {"rows": 1, "is_hybrid": is_hybrid}
-
-    def act(self, form: PeopleForm) -> HttpResponse:
-        successor = registrations.replace(registration=self.registration, person=form.people()[0])
-        messages.success(self.request, f"{successor.full_name} ist jetzt angemeldet.")
         return redirect(self.own_url())

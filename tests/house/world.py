@@ -24,6 +24,7 @@ from tests.factories.network import (
     CertificateFactory,
     ContactFactory,
     InvitationFactory,
+    LateRequestFactory,
     MaterialFactory,
     MeetingFactory,
     MembershipFactory,
@@ -256,6 +257,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "token": link("registration", world.registration),
         "pk": world.material.pk,
     },
+    "late_request": lambda world: {"pk": LateRequestFactory.create(invitation=world.invitation).pk},
     "undo": lambda world: {"token": tokens.token("undo", world.answer_entry.undo_seed)},
     "check_in_code": lambda world: {
         "pk": world.registration.pk,

@@ -8,6 +8,7 @@ import time_machine
 from network.enums import Answer, MeetingStatus, RegistrationStatus
 from network.models import Invitation, Registration
 from network.services import answers, registrations
+from network.services.answer_entries import Origin
 from network.services.registrations import Person, SeatsTaken
 from network.services.waiting_list import move_up
 from programme import clock
@@ -389,7 +390,7 @@ def test_the_office_is_told_that_its_refusal_arrived():
     ContactFactory(organisation=invitation.organisation, kind="mailbox", email="m@example.org")
     ContactFactory(organisation=invitation.organisation, email="x@example.org", is_active=False)
 
-    answers.decline(invitation=invitation)
+    answers.decline(invitation=invitation, origin=Origin(email="d@example.org"))
 
     assert letters() == [("network/answer_received", "m@example.org")]
 

@@ -7,6 +7,7 @@ import pytest
 from network.rules import agenda
 from network.rules.agenda import AgendaLine
 from programme.errors import RuleBroken
+from tests.factories.programme import FieldOfActionFactory
 
 
 def test_lines_become_items_and_empty_lines_are_skipped():
@@ -40,3 +41,19 @@ def test_a_line_that_cannot_be_kept_is_named(text, message):
         agenda.read(text)
 
     assert (broken.value.message, broken.value.field) == (message, "agenda")
+
+
+@pytest.mark.django_db
+def test_a_line_may_name_its_field_of_action():
+    fields = list(FieldOfActionFactory.create_batch(2))
+    text = f"10:00 Begrüßung |  | {fields[1].title.upper()}\nPause"
+
+    lines = agenda.read(text, fields=fields)
+
+    assert lines[0].field_of_action == fields[1]
+    assert agenda.written(lines) == f"10:00 Begrüßung |  | {fields[1].title}\nPause"
+
+
+def test_an_unknown_field_of_action_is_named_with_its_line():
+    with pytest.raises(RuleBroken, match="Handlungsfeld in Zeile 2"):
+        agenda.read("Pause\nVortrag | Stadt Gießen | Raumfahrt")

@@ -60,3 +60,29 @@ def test_a_deadline_that_passed_may_stay_when_something_else_is_corrected():
 
     assert objections(PLAN, moment=late, known_deadline=PLAN.reply_until) == []
     assert [each.field for each in objections(PLAN, moment=late)] == ["reply_until"]
+
+
+@pytest.mark.parametrize(
+    ("change", "fields"),
+    [
+        ({"online_seats": 0}, ["online_seats"]),
+        ({"seats": 1, "online_seats": 1}, []),
+        ({"seats": 1, "online_seats": None}, []),
+        ({"change_until": START + timedelta(hours=1)}, ["change_until"]),
+        ({"change_until": START - timedelta(days=20)}, ["change_until"]),
+        ({"change_until": START - timedelta(days=2)}, []),
+    ],
+)
+def test_a_hybrid_plan_counts_both_kinds_of_seats(change, fields):
+    hybrid = replace(PLAN, mode=MeetingMode.HYBRID, **change)
+
+    assert [each.field for each in objections(hybrid, moment=NOW)] == fields
+
+
+def test_what_a_mode_has_no_use_for_is_not_kept():
+    url = "https://konferenz.example.org/raum"
+    plans = [replace(PLAN, mode=mode, online_seats=9, online_url=url) for mode in MeetingMode]
+
+    kept = [(row["online_seats"], row["online_url"]) for row in (each.columns() for each in plans)]
+
+    assert kept == [(None, ""), (None, url), (9, url)]

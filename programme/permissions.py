@@ -98,3 +98,8 @@ def may_edit_legal_pages(user: Person, subject: object = None) -> bool:
 def needs_second_factor(user: Person) -> bool:
     """Everybody who sees more than the own office's invitations signs in with two factors (A4)."""
     return bool(roles_of(user) - {Role.MEMBER})
+
+
+def may_see_deletions(user: Person, subject: object = None) -> bool:
+    """The programme team and the administration prove what was deleted."""
+    return bool({Role.OFFICE, Role.ADMIN} & roles_of(user))

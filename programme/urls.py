@@ -7,6 +7,7 @@ from programme.dashboard.people import PersonPage
 from programme.views import (
     approvals,
     barriers,
+    deletions,
     funding,
     legal,
     legal_desk,
@@ -49,6 +50,7 @@ ground_pages: list[URLPattern] = [
         name="retry_printout",
     ),
     path("intern/verwaltung/", people.People.as_view(), name="people"),
+    path("intern/verwaltung/loeschprotokoll/", deletions.Deletions.as_view(), name="deletions"),
     path("intern/verwaltung/einladen/", people.InvitePerson.as_view(), name="invite_person"),
     path(
         "intern/verwaltung/anbieterangaben/",

@@ -39,7 +39,7 @@ class OutgoingMail(models.Model):
 
     privacy = Privacy(
         fields=("recipient", "reply_to", "subject", "text_body", "html_body"),
-        keep="90 Tage nach dem Versand, danach gelöscht",
+        keep="90 Tage nach dem Versand oder dem letzten Versuch, danach gelöscht",
     )
 
     class Meta:

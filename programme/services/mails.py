@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from programme import audit, clock, jobs, outbox
 from programme.enums import MailStatus
@@ -49,9 +50,13 @@ def note_bounce(*, message_id: str, reason: str) -> bool:
 @jobs.job(every=ONCE_A_DAY)
 @transaction.atomic
 def forget_delivered() -> int:
-    """Delete mails 90 days after delivery and return how many; waiting and failed ones stay."""
+    """Delete mails 90 days after delivery, failed ones 90 days after the last attempt.
+
+    Returns how many; waiting ones stay.
+    """
+    limit = clock.now() - KEEP_DELIVERED_MAILS
+    gone = [MailStatus.SENT, MailStatus.KEPT, MailStatus.BOUNCED]
     old = OutgoingMail.objects.filter(
-        status__in=[MailStatus.SENT, MailStatus.KEPT, MailStatus.BOUNCED],
-        sent_at__lt=clock.now() - KEEP_DELIVERED_MAILS,
+        Q(status__in=gone, sent_at__lt=limit) | Q(status=MailStatus.FAILED, give_up_at__lt=limit)
     )
     return old.delete()[1].get("programme.OutgoingMail", 0)

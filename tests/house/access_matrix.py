@@ -51,6 +51,7 @@ MATRIX: dict[str, Page] = {
     "programme:printout": Page("office", refused=404, args="printout"),
     "programme:printout_file": Page("office", refused=404, args="printout"),
     "programme:retry_printout": Page("office", get=405, post=302, refused=404, args="printout"),
+    "programme:deletions": Page("office admin"),
     "programme:people": Page("office admin"),
     "programme:invite_person": Page("office admin", post=422),
     "programme:invite_again": Page("office admin", get=405, post=302, refused=404, args="person"),

@@ -1,17 +1,19 @@
 """Everybody who is registered for a meeting, as the programme team sees and filters them."""
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower
 
-from network.enums import AttendanceMode, RegistrationStatus, WorkshopPlace
+from network.enums import AttendanceMode, MeetingMode, RegistrationStatus, WorkshopPlace
 from network.models import Invitation, Meeting, Registration, Workshop
 from network.queries.registrations import seats_by_mode
 from network.rules import seats
 from network.rules.names import matches
 
 ACTIVE = "active"
+WITH = ("invitation__organisation", "workshop")
 SEARCHED = (
     "full_name",
     "email",
@@ -58,17 +60,54 @@ class Figure:
 
 @dataclass(frozen=True)
 class Figures:
-    """The seats of the meeting by way of attending, the workshops, and how many cancelled."""
+    """The seats by way of attending, the workshops, and the people by status and way."""
 
     modes: tuple[Figure, ...]
     workshops: tuple[Figure, ...]
-    cancelled: int
-    options: tuple[tuple[int, str], ...] = field(default=())
+    counts: Counter[tuple[str, str]]
+    options: tuple[tuple[int, str], ...] = ()
 
     @property
     def everybody(self) -> int:
         """Return how many people ever registered."""
-        return self.cancelled + sum(each.taken + each.waiting for each in self.modes)
+        return self.counts.total()
+
+    def count(self, chosen: Chosen) -> int:
+        """Return how many people are of this state and way of attending."""
+        return sum(
+            number
+            for (status, mode), number in self.counts.items()
+            if chosen.mode in {"", mode}
+            and (
+                chosen.state in {"", status}
+                or (chosen.state == ACTIVE and status != RegistrationStatus.CANCELLED)
+            )
+        )
+
+
+class People:
+    """The narrowed list a page at a time, as a paginator wants it.
+
+    Only keys are sorted, so that a page of ten thousand people is as quick as one of a hundred.
+    """
+
+    ordered = True
+
+    def __init__(self, rows: QuerySet[Registration], known_count: int | None) -> None:
+        self.rows = rows
+        self.known_count = known_count
+
+    def count(self) -> int:
+        """Return how many people there are; no query if other figures tell it."""
+        return self.rows.order_by().count() if self.known_count is None else self.known_count
+
+    def __getitem__(self, part: slice) -> list[Registration]:
+        """Return one page; two queries."""
+        keys = list(self.rows.values_list("pk", flat=True)[part])
+        found = {
+            row.pk: row for row in Registration.objects.filter(pk__in=keys).select_related(*WITH)
+        }
+        return [found[key] for key in keys]
 
 
 def participants(*, meeting: Meeting, chosen: Chosen) -> QuerySet[Registration]:
@@ -76,9 +115,7 @@ def participants(*, meeting: Meeting, chosen: Chosen) -> QuerySet[Registration]:
 
     One query, with a search one more.
     """
-    rows = Registration.objects.filter(_wanted(chosen), meeting=meeting).select_related(
-        "invitation__organisation", "workshop"
-    )
+    rows = Registration.objects.filter(_wanted(chosen), meeting=meeting).select_related(*WITH)
     if chosen.search:
         rows = rows.filter(pk__in=_found(rows, chosen.search))
     if chosen.state == RegistrationStatus.WAITING:
@@ -88,38 +125,35 @@ def participants(*, meeting: Meeting, chosen: Chosen) -> QuerySet[Registration]:
     return rows.order_by(Lower("full_name"), "pk")
 
 
+def page_by_page(*, meeting: Meeting, chosen: Chosen, figures: "Figures") -> People:
+    """Return the same people for a paginator; `figures` save it the counting."""
+    rows = participants(meeting=meeting, chosen=chosen)
+    is_counted = not (chosen.search or chosen.workshop or chosen.waits_for_workshop)
+    return People(rows, figures.count(chosen) if is_counted else None)
+
+
 def figures(*, meeting: Meeting) -> Figures:
     """Return what the head of the list says; two queries whatever the number of people."""
+    is_hybrid = meeting.mode == MeetingMode.HYBRID
+    columns = ("status", "mode") if is_hybrid else ("status",)
     everybody = Registration.objects.filter(meeting=meeting).order_by()
-    counts = {
-        (mode, status): count
-        for mode, status, count in everybody.values_list("mode", "status").annotate(Count("pk"))
-    }
-
-    def count(mode: str, status: RegistrationStatus) -> int:
-        return sum(
-            number
-            for (found, state), number in counts.items()
-            if state == status and seats.mode_of(meeting_mode=meeting.mode, wanted=found) == mode
-        )
-
+    counts: Counter[tuple[str, str]] = Counter()
+    for status, *rest in everybody.values_list(*columns).annotate(Count("pk")):
+        mode = seats.mode_of(meeting_mode=meeting.mode, wanted=rest[0] if is_hybrid else "")
+        counts[(status, mode)] += rest[-1]
     workshops = _workshops(meeting)
     return Figures(
         modes=tuple(
             Figure(
                 label=str(AttendanceMode(mode).label),
                 seats=limit,
-                taken=count(mode, RegistrationStatus.CONFIRMED),
-                waiting=count(mode, RegistrationStatus.WAITING),
+                taken=counts[(RegistrationStatus.CONFIRMED, mode)],
+                waiting=counts[(RegistrationStatus.WAITING, mode)],
             )
             for mode, limit in seats_by_mode(meeting).items()
         ),
         workshops=tuple(figure for _, figure in workshops),
-        cancelled=sum(
-            number
-            for (_, status), number in counts.items()
-            if status == RegistrationStatus.CANCELLED
-        ),
+        counts=counts,
         options=tuple((pk, figure.label) for pk, figure in workshops),
     )
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -45,9 +44,6 @@ class Narrowed(Guarded):
     def filter(self) -> ParticipantsForm:
         return ParticipantsForm(self.request.GET, meeting=self.meeting, figures=self.figures)
 
-    def people(self) -> QuerySet[Registration]:
-        return queries.participants(meeting=self.meeting, chosen=self.filter.chosen())
-
 
 class Participants(Narrowed, ListPage):
     """Everybody who is registered, waits or cancelled."""
@@ -56,8 +52,10 @@ class Participants(Narrowed, ListPage):
     template_name = "network/registrations.html"
     context_object_name = "people"
 
-    def get_queryset(self) -> QuerySet[Registration]:
-        return self.people()
+    def get_queryset(self) -> Any:
+        return queries.page_by_page(
+            meeting=self.meeting, chosen=self.filter.chosen(), figures=self.figures
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
@@ -75,10 +73,11 @@ class Export(Narrowed):
     guard = may_run_network
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        people = queries.participants(meeting=self.meeting, chosen=self.filter.chosen())
         is_csv = self.kwargs["kind"] == "csv"
         write = exports.as_csv if is_csv else exports.as_xlsx
         response = HttpResponse(
-            write(self.people()), content_type=exports.CSV_TYPE if is_csv else exports.XLSX_TYPE
+            write(people), content_type=exports.CSV_TYPE if is_csv else exports.XLSX_TYPE
         )
         name = f"anmeldungen-{self.meeting.slug}.{self.kwargs['kind']}"
         response["Content-Disposition"] = content_disposition_header(True, name) or ""  # noqa: FBT003

@@ -79,13 +79,15 @@ def memory(folder: Path) -> None:
 
 
 def seats(kind: str, folder: Path, database: str = "") -> None:
-    """(c) The last ten seats on one database."""
+    """(c) The last ten seats, storms and long lists on one database."""
     port = stage.free_port()
     env = stage.environment(folder, port, database)
     stage.manage(env, "migrate", "-v0")
     stage.manage(env, "createcachetable", "-v0")
     with stage.gunicorn("programme.wsgi", port, env):
         print(f"(c) {kind}: {script('seats.py', env, str(port))}")
+        print(script("storms.py", env, str(port)), flush=True)
+    print(f"    list of registrations: {script('lists.py', env)}", flush=True)
 
 
 def main() -> None:

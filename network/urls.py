@@ -26,6 +26,7 @@ from network.views import (
     organisations,
     own,
     paper,
+    papers,
     participants,
     public,
     registrations,
@@ -241,7 +242,11 @@ material_pages = [
     path(f"{MEETING}{FILE}loeschen/", material.RemoveMaterial.as_view(), name="remove_material"),
 ]
 
+PAPERS = "intern/netzwerk/unterlagen/"
+
 survey_pages = [
+    path(PAPERS, papers.Papers.as_view(), name="papers"),
+    path(f"{PAPERS}<slug:slug>/", papers.MeetingPapers.as_view(), name="meeting_papers"),
     path(f"{MEETING}abschluss/", close_out.CloseOut.as_view(), name="close_out"),
     path(f"{MEETING}befragung/", surveys.PlanSurvey.as_view(), name="survey"),
     path(f"{MEETING}befragung/versand/", surveys.SendSurvey.as_view(), name="send_survey"),

@@ -9,18 +9,16 @@ from network.models import (
     Certificate,
     Contact,
     Invitation,
-    Material,
     Meeting,
     Membership,
     MinutesItem,
     Organisation,
     Registration,
     Reminder,
-    Survey,
     Workshop,
 )
 from network.rules import demo_people
-from network.services import demo_next, demo_past
+from network.services import demo_after, demo_next, demo_past
 from network.services.master_meetings import DOCUMENTED_MEETINGS
 from programme import clock
 from programme.models import Programme, User
@@ -50,6 +48,7 @@ def load(*, programme: Programme, people: dict[str, User]) -> None:
         )
     team = people["team@example.org"]
     demo_past.load(programme=programme, network=network, by=team)
+    demo_after.load(programme=programme, by=team)
     demo_next.load(programme=programme, network=network, by=team)
 
 
@@ -57,14 +56,14 @@ def load(*, programme: Programme, people: dict[str, User]) -> None:
 def remove(*, programme: Programme) -> None:
     """Take out contacts, memberships, answers and every meeting that is not documented."""
     Certificate.objects.filter(registration__meeting__programme=programme).delete()
-    Material.objects.filter(meeting__programme=programme).delete()
+    demo_after.remove(programme=programme)
     CalendarReply.objects.all().delete()
     registered = Registration.objects.filter(meeting__programme=programme)
     registered.update(replaces=None)
     registered.delete()
     Invitation.objects.filter(meeting__programme=programme).delete()
     documented = [meeting["slug"] for meeting in DOCUMENTED_MEETINGS]
-    for part in (MinutesItem, AgendaItem, Workshop, Reminder, Survey):
+    for part in (MinutesItem, AgendaItem, Workshop, Reminder):
         part.objects.filter(meeting__programme=programme).delete()
     Meeting.objects.filter(programme=programme).exclude(slug__in=documented).delete()
     Contact.objects.all().delete()

@@ -65,6 +65,7 @@ WORKSPACE: tuple[tuple[str, tuple[Way, ...]], ...] = (
             Way("Kalenderantworten", "network:replies", permissions.is_office),
             Way("Verabredungen", "network:decisions", permissions.is_office),
             Way("Meine Einladungen", "network:my_invitations", permissions.is_member),
+            Way("Unterlagen", "network:papers", permissions.is_member),
         ),
     ),
     (

@@ -177,6 +177,8 @@ MATRIX: dict[str, Page] = {
     "network:survey_thanks": Page(OPEN),
     "network:answer_survey": Page(OPEN, post=422, args="survey_ticket"),
     "network:close_out": Page("office", post=422, args="meeting"),
+    "network:papers": Page("office member"),
+    "network:meeting_papers": Page("office member", args="papers"),
     "network:material": Page(OPEN, args="material"),
     "network:participant_material": Page(OPEN, args="participant_material"),
     "network:office_material": Page("office member", args="material"),

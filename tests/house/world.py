@@ -252,6 +252,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     "survey": lambda world: {"slug": world.survey.meeting.slug},
     "survey_ticket": lambda world: {"token": world.survey_token},
+    "papers": lambda world: {"slug": world.material.meeting.slug},
     "material": lambda world: {"slug": world.material.meeting.slug, "pk": world.material.pk},
     "participant_material": lambda world: {
         "token": link("registration", world.registration),

@@ -14,7 +14,7 @@ SIDE = Template("{% load navigation %}{% side_navigation %}")
 MAIN = Template("{% load navigation %}{% main_navigation %}")
 
 SEES = {
-    Role.MEMBER: {"Übersicht", "Meine Einladungen"},
+    Role.MEMBER: {"Übersicht", "Meine Einladungen", "Unterlagen"},
     Role.SITE: {"Übersicht", "Standorte begleiten"},
     Role.COACH: {"Übersicht", "Standorte begleiten"},
     Role.OFFICE: {

@@ -5,27 +5,37 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from network.enums import Answer, RegistrationStatus
-from network.models import Invitation, Meeting, Organisation, PublicBody, Registration
+from django.db.models import Count, Q
+
+from network.enums import Answer, CalendarAnswer, RegistrationStatus
+from network.models import Invitation, LateRequest, Meeting, Organisation, PublicBody
+from network.queries import letters, replies
 from network.queries.directory import GROUP_NAMES
+from network.queries.participation import missed_in_a_row
 from network.queries.tiles import TileState, bodies, hessen_map
 from network.rules.seats import office_limit
 from programme.charts import TileMap
 
 STATES = {
     "open": ("open", "offen"),
+    "absent": ("office", "offen, zuletzt mehrmals nicht dabei"),
+    "promised": ("represented", "im Kalender zugesagt, Namen fehlen"),
     "coming": ("coming", "kommt"),
     "waiting": ("waiting", "nur auf der Warteliste"),
     "declined": ("declined", "kommt nicht"),
     "represented": ("represented", "lässt sich vertreten"),
     "not_invited": ("neutral", "nicht eingeladen"),
 }
+MISSING = ("open", "absent")
+MISSED_OFTEN = 3  # meetings in a row
 BADGES = {
     "coming": "success",
     "waiting": "warning",
     "declined": "danger",
     "represented": "warning",
+    "promised": "warning",
     "open": "info",
+    "absent": "info",
 }
 
 
@@ -36,15 +46,9 @@ class OfficeRow:
     organisation: Organisation
     invitation: Invitation | None
     limit: int
-    people: tuple[Registration, ...] = ()
-
-    @property
-    def confirmed(self) -> int:
-        return sum(each.status == RegistrationStatus.CONFIRMED for each in self.people)
-
-    @property
-    def waiting(self) -> int:
-        return sum(each.status == RegistrationStatus.WAITING for each in self.people)
+    confirmed: int = 0
+    waiting: int = 0
+    missed: int = 0
 
     @property
     def state(self) -> str:
@@ -52,7 +56,17 @@ class OfficeRow:
             return "not_invited"
         if self.waiting and not self.confirmed:
             return "waiting"
+        if self.invitation.answer == Answer.OPEN:
+            return self._open_state(self.invitation)
         return self.invitation.answer
+
+    def _open_state(self, invitation: Invitation) -> str:
+        """An answer from the calendar is an answer, though names are still missing."""
+        if invitation.calendar_answer == CalendarAnswer.ACCEPTED:
+            return "promised"
+        if invitation.calendar_answer == CalendarAnswer.DECLINED:
+            return "declined"
+        return "absent" if self.missed >= MISSED_OFTEN else "open"
 
     @property
     def label(self) -> str:
@@ -69,6 +83,8 @@ class OfficeRow:
     @property
     def note(self) -> str:
         """Say more than the state does: seats used, who represents, why not."""
+        if self.state == "absent":
+            return f"{self.missed} Treffen in Folge nicht dabei"
         if self.invitation is None or self.invitation.answer == Answer.OPEN:
             return ""
         if self.invitation.answer == Answer.DECLINED:
@@ -93,7 +109,7 @@ class Board:
     tile_map: TileMap
     confirmed: int
     seats: int | None
-    waiting_list: tuple[Registration, ...]
+    waiting: int
     counts: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -102,7 +118,7 @@ class Board:
 
     @property
     def answered(self) -> int:
-        return self.invited - self.counts["open"]
+        return self.invited - len(self.missing)
 
     @property
     def invited_text(self) -> str:
@@ -119,7 +135,7 @@ class Board:
     @property
     def missing(self) -> list[OfficeRow]:
         """Return who has not answered: exactly those a reminder would go to."""
-        return [row for row in self.rows if row.state == "open"]
+        return [row for row in self.rows if row.state in MISSING]
 
     @property
     def groups(self) -> list[tuple[str, list[OfficeRow]]]:
@@ -129,10 +145,6 @@ class Board:
             for kind, name in GROUP_NAMES.items()
             if (found := [row for row in self.rows if row.organisation.kind == kind])
         ]
-
-    @property
-    def people(self) -> list[Registration]:
-        return [person for row in self.rows for person in row.people]
 
     @property
     def summary(self) -> list[tuple[str, str, int]]:
@@ -145,27 +157,50 @@ class Board:
 
 
 def board(*, meeting: Meeting, day: date) -> Board:
-    """Return the board of a meeting with the bodies as they stand on `day`; four queries."""
+    """Return the board of a meeting with the bodies as they stand on `day`.
+
+    Five queries, however many people are registered: they are counted, not read.
+    """
+    status = "registrations__status"
     invitations = {
         invitation.organisation_id: invitation
-        for invitation in meeting.invitations.filter(withdrawn_at__isnull=True)
+        for invitation in meeting.invitations.filter(withdrawn_at__isnull=True).annotate(
+            confirmed=Count("registrations", filter=Q(**{status: RegistrationStatus.CONFIRMED})),
+            waiting=Count("registrations", filter=Q(**{status: RegistrationStatus.WAITING})),
+        )
     }
-    people: dict[int, list[Registration]] = {}
-    for registration in meeting.registrations.active().select_related("invitation__organisation"):
-        people.setdefault(registration.invitation_id, []).append(registration)
+    missed = missed_in_a_row(day=day)
     rows = tuple(
-        _row(meeting, organisation, invitations.get(organisation.pk), people)
+        _row(meeting, organisation, invitations.get(organisation.pk), missed)
         for organisation in _organisations(day, invitations)
     )
-    everybody = [person for row in rows for person in row.people]
     return Board(
         rows=rows,
         tile_map=_board_map(meeting, rows, bodies(day=day)),
         confirmed=sum(row.confirmed for row in rows),
         seats=meeting.all_seats,
-        waiting_list=_queue(everybody),
+        waiting=sum(row.waiting for row in rows),
         counts=Counter(row.state for row in rows),
     )
+
+
+@dataclass(frozen=True)
+class LooseEnds:
+    """What waits for a person: letters that came back, calendar answers, requests."""
+
+    lost: int
+    parked: int
+    late: int
+
+    @property
+    def any(self) -> bool:
+        return bool(self.lost or self.parked or self.late)
+
+
+def loose_ends(*, meeting: Meeting) -> LooseEnds:
+    """Count what waits for a person; parked answers belong to no meeting for certain."""
+    late = LateRequest.objects.filter(invitation__meeting=meeting, settled_at=None)
+    return LooseEnds(lost=letters.lost(meeting=meeting), parked=replies.parked(), late=late.count())
 
 
 def _organisations(day: date, invited: Iterable[int]) -> Sequence[Organisation]:
@@ -178,20 +213,17 @@ def _row(
     meeting: Meeting,
     organisation: Organisation,
     invitation: Invitation | None,
-    people: dict[int, list[Registration]],
+    missed: dict[int, int],
 ) -> OfficeRow:
     override = invitation.seats_override if invitation else None
     return OfficeRow(
         organisation=organisation,
         invitation=invitation,
         limit=office_limit(seats_per_office=meeting.seats_per_office, override=override),
-        people=tuple(people.get(invitation.pk, ())) if invitation else (),
+        confirmed=getattr(invitation, "confirmed", 0),
+        waiting=getattr(invitation, "waiting", 0),
+        missed=missed.get(organisation.pk, 0),
     )
-
-
-def _queue(people: Iterable[Registration]) -> tuple[Registration, ...]:
-    waiting = [each for each in people if each.status == RegistrationStatus.WAITING]
-    return tuple(sorted(waiting, key=lambda each: (each.queued_at or each.registered_at, each.pk)))
 
 
 def _board_map(meeting: Meeting, rows: tuple[OfficeRow, ...], found: list[PublicBody]) -> TileMap:

@@ -105,9 +105,11 @@ def enter(*, invitation: Invitation, given: PaperAnswer, by: User) -> Invitation
             invitation=invitation, people=given.people, accept_waiting=True, by=by, origin=origin
         )
     elif given.answer == Answer.DECLINED:
-        answers.decline(invitation=invitation, reason=given.reason, by=by)
+        answers.decline(invitation=invitation, reason=given.reason, by=by, origin=origin)
     elif given.answer == Answer.REPRESENTED:
-        answers.represent(invitation=invitation, represented_by=given.represented_by, by=by)
+        answers.represent(
+            invitation=invitation, represented_by=given.represented_by, by=by, origin=origin
+        )
     else:
         raise RuleBroken("Bitte wählen Sie, was angekreuzt ist.", field="answer")
     return invitation

@@ -1,4 +1,4 @@
-"""The answer board of a meeting, and sending a lost invitation again."""
+"""The answer board of a meeting."""
 
 from functools import cached_property
 from typing import Any
@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404
 from network.enums import MeetingStatus
 from network.models import Meeting
 from network.permissions import may_run_network
-from network.queries.board import board
+from network.queries.board import board, loose_ends
 from network.queries.meetings import is_coming
+from network.queries.reminders import is_open
 from network.queries.steps import steps
 from network.rules.meetings import CHANGEABLE
 from programme import clock
@@ -35,7 +36,9 @@ class Board(Page):
         return super().get_context_data(**kwargs) | {
             "meeting": meeting,
             "board": answers,
+            "loose_ends": loose_ends(meeting=meeting),
             "steps": steps(meeting=meeting, has_invited=has_invited, moment=moment),
+            "may_remind": is_open(meeting=meeting, moment=moment),
             "is_draft": meeting.status == MeetingStatus.DRAFT,
             "is_coming": is_coming(meeting, moment),
             "may_invite": meeting.status in CHANGEABLE and is_coming(meeting, moment),

@@ -40,7 +40,7 @@ def create_and_invite(office: Visitor, *, seats: int) -> None:
         office.page.locator(f"[name={name}]").fill(value)
     office.press("Entwurf speichern")
     assert "39 Organisationen" in office.text()
-    office.press("Ausgewählte Organisationen einladen")
+    office.press("Einladungen senden")
 
 
 def register(guest: Visitor, invitation: OutgoingMail, names: list[str]) -> None:

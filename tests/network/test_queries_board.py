@@ -58,7 +58,7 @@ def test_every_state_has_its_words(meeting):
     tones = {row.organisation.slug: row.tone for row in found.rows if row.invitation}
     assert (tones["hanau"], tones["giessen"]) == ("waiting", "coming")
     assert len(found.rows) == 39
-    assert len(found.waiting_list) == 1
+    assert found.waiting == 1
 
 
 def test_the_map_says_what_the_table_says(meeting):

@@ -207,7 +207,7 @@ def test_the_board_costs_the_same_for_any_amount(
     for _ in range(amount):
         RegistrationFactory(invitation__meeting=meeting, invitation__answer=Answer.COMING)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         page = office.get(reverse("network:board", args=[meeting.slug]))
 
     assert page.context["board"].confirmed == amount

@@ -164,6 +164,7 @@ def test_the_other_two_boxes(office, invitation, data, answer, says):
     invitation.refresh_from_db()
     assert invitation.answer == answer
     assert says in (invitation.decline_reason, invitation.represented_by)
+    assert AnswerEntry.objects.get().channel == AnswerChannel.PAPER
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from programme.charts import TileMap
 STATES = {
     "open": ("open", "offen"),
     "absent": ("office", "offen, zuletzt mehrmals nicht dabei"),
-    "promised": ("represented", "im Kalender zugesagt, Namen fehlen"),
+    "promised": ("site", "im Kalender zugesagt, Namen fehlen"),
     "coming": ("coming", "kommt"),
     "waiting": ("waiting", "nur auf der Warteliste"),
     "declined": ("declined", "kommt nicht"),

@@ -1,16 +1,32 @@
 """The board counts offices, not persons, and the map says what the table says."""
 
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from network.enums import Answer, RegistrationStatus
+from network.enums import (
+    Answer,
+    CalendarAnswer,
+    MeetingMode,
+    MeetingStatus,
+    RegistrationStatus,
+)
 from network.models import Organisation
-from network.queries.board import board
+from network.queries.board import board, loose_ends
+from network.queries.reminders import recipients
 from network.services import master_data
 from programme import clock
-from tests.factories.network import InvitationFactory, MeetingFactory, RegistrationFactory
+from programme.enums import MailStatus
+from tests.factories.network import (
+    ContactFactory,
+    InvitationFactory,
+    InvitationLetterFactory,
+    LateRequestFactory,
+    MeetingFactory,
+    RegistrationFactory,
+)
+from tests.factories.programme import OutgoingMailFactory
 
 pytestmark = pytest.mark.django_db
 DAY = date(2016, 9, 16)
@@ -121,3 +137,65 @@ def test_the_board_shows_a_surplus_after_the_seats_were_lowered(seats, says):
     RegistrationFactory.create_batch(2, invitation__meeting=meeting)
 
     assert board(meeting=meeting, day=date(2026, 1, 2)).seats_text == says
+
+
+def test_an_accept_from_a_calendar_is_an_answer_though_names_are_missing(meeting):
+    invited(meeting, "fulda", calendar_answer=CalendarAnswer.ACCEPTED)
+    invited(meeting, "giessen", calendar_answer=CalendarAnswer.TENTATIVE)
+    invited(meeting, "hanau", calendar_answer=CalendarAnswer.DECLINED)
+
+    found = board(meeting=meeting, day=DAY)
+
+    assert [row.organisation.slug for row in found.missing] == ["giessen"]
+    assert states(found)["fulda"][0] == "promised"
+    assert states(found)["hanau"][0] == "declined"
+
+
+def test_the_missing_are_exactly_those_a_reminder_would_go_to(meeting):
+    for slug in ("fulda", "giessen", "hanau"):
+        invited(meeting, slug)
+        ContactFactory(organisation=Organisation.objects.get(slug=slug))
+    invited(meeting, "marburg", calendar_answer=CalendarAnswer.ACCEPTED)
+    invited(meeting, "wetzlar", answer=Answer.COMING)
+
+    missing = {row.organisation for row in board(meeting=meeting, day=DAY).missing}
+    reminded = recipients(meeting=meeting, moment=clock.now()).addressed
+
+    assert missing == {row.organisation for row in reminded}
+
+
+def test_an_office_that_missed_three_meetings_is_grey(meeting):
+    fulda = Organisation.objects.get(slug="fulda")
+    for month in (1, 2, 3):
+        past = MeetingFactory(
+            programme=meeting.programme,
+            status=MeetingStatus.HELD,
+            starts_at=datetime(2016, month, 1, 9, tzinfo=UTC),
+            ends_at=datetime(2016, month, 1, 15, tzinfo=UTC),
+        )
+        InvitationFactory(meeting=past, organisation=fulda)
+    invited(meeting, "fulda")
+
+    row = next(row for row in board(meeting=meeting, day=DAY).rows if row.organisation == fulda)
+
+    assert (row.state, row.tone) == ("absent", "office")
+    assert "Treffen in Folge nicht dabei" in row.text
+
+
+def test_what_waits_for_a_person_is_counted(meeting):
+    office = invited(meeting, "fulda")
+    mail = OutgoingMailFactory(status=MailStatus.BOUNCED)
+    InvitationLetterFactory(invitation=office, message_id=mail.message_id)
+    LateRequestFactory(invitation=office)
+    LateRequestFactory(invitation=office, settled_at=clock.now())
+    LateRequestFactory()
+
+    found = loose_ends(meeting=meeting)
+
+    assert (found.lost, found.parked, found.late, found.any) == (1, 0, 1, True)
+
+
+def test_a_hybrid_meeting_counts_the_seats_of_both_ways():
+    meeting = MeetingFactory(mode=MeetingMode.HYBRID, seats=20, online_seats=30)
+
+    assert board(meeting=meeting, day=DAY).seats == 50

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sites.views import practice, practice_desk, public, workspace
+from sites.views import members, practice, practice_desk, public, workspace
 
 app_name = "sites"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
         practice.AnswerAdoption.as_view(),
         name="adoption_answer",
     ),
+    path("intern/meine-stelle/", members.MyOffice.as_view(), name="my_office"),
+    path("intern/netzwerk/wissen/", members.Knowledge.as_view(), name="knowledge"),
     path("intern/praxis/", practice.Adoptions.as_view(), name="adoptions"),
     path(
         "intern/standorte/<slug:slug>/massnahmen/<int:pk>/baustein/",

@@ -210,6 +210,11 @@ late_pages = [
 ]
 
 member_pages: list[URLPattern] = [
+    path(
+        "intern/netzwerk/bescheinigung/<int:pk>/",
+        own.OfficeCertificate.as_view(),
+        name="office_certificate",
+    ),
     path("intern/netzwerk/einladungen/", own.MyInvitations.as_view(), name="my_invitations"),
     path(
         "intern/netzwerk/einladungen/<int:pk>/",

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 
 from network.exports.office_feed import feeds
 from network.models import Invitation
-from network.queries import invitations
+from network.queries import invitations, own_office
 from programme import clock, tokens
-from programme.pages import Guarded, Page
+from programme.pages import Guarded, Page, as_download
 from programme.permissions import is_member
 
 
@@ -49,3 +49,15 @@ class AnswerOwnInvitation(Guarded):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         seed = self.invitation.token_seed
         return redirect("network:invitation", token=tokens.token("invitation", seed))
+
+
+class OfficeCertificate(Guarded):
+    """A certificate of somebody the own office sent; others are not found."""
+
+    guard = is_member
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        offices = own_office.offices(user_id=self.person.pk, day=clock.today())
+        row = get_object_or_404(own_office.certificates(offices=offices), pk=pk)
+        name = f"bescheinigung-{row.number}.pdf"
+        return as_download(row.file, name=name, content_type="application/pdf")

@@ -30,6 +30,7 @@ MAIN = (
     Way("Programm", "dashboard:programme"),
     Way("Standorte", "sites:sites"),
     Way("Netzwerk", "network:network"),
+    Way("Praxis", "sites:practice_cards"),
     Way("Publikationen", "publications:publications"),
 )
 
@@ -51,6 +52,10 @@ def _site_people(user: permissions.Person, subject: object = None) -> bool:
     return bool(roles & permissions.roles_of(user))
 
 
+def _knows(user: permissions.Person, subject: object = None) -> bool:
+    return bool({Role.MEMBER, Role.OFFICE} & permissions.roles_of(user))
+
+
 WORKSPACE: tuple[tuple[str, tuple[Way, ...]], ...] = (
     ("", (Way("Übersicht", "dashboard:start", permissions.is_signed_in),)),
     (
@@ -64,8 +69,11 @@ WORKSPACE: tuple[tuple[str, tuple[Way, ...]], ...] = (
             Way("Verzeichnis", "network:directory", permissions.is_office),
             Way("Kalenderantworten", "network:replies", permissions.is_office),
             Way("Verabredungen", "network:decisions", permissions.is_office),
+            Way("Meine Stelle", "sites:my_office", permissions.is_member),
             Way("Meine Einladungen", "network:my_invitations", permissions.is_member),
             Way("Unterlagen", "network:papers", permissions.is_member),
+            Way("Wissen", "sites:knowledge", _knows),
+            Way("Genutzte Bausteine", "sites:adoptions", permissions.is_office),
         ),
     ),
     (

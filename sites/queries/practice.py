@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
 from network.enums import Audience
-from network.models import Membership, Organisation
+from network.models import Organisation
 from programme import tokens
 from programme.models import FieldOfAction
 from sites.enums import AdoptionState
@@ -71,13 +70,6 @@ def outcomes(*, card: PracticeCard) -> dict[str, int]:
     """Return how many offices try, adopted and dropped a card."""
     rows = card.adoptions.order_by().values_list("state").annotate(Count("pk"))
     return dict(rows)
-
-
-def offices_of(*, user_id: int, day: date) -> list[Organisation]:
-    """Return the organisations a person belongs to on that day."""
-    current = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
-    rows = Membership.objects.filter(current, user_id=user_id, starts_on__lte=day)
-    return list(Organisation.objects.on(day).filter(pk__in=rows.values("organisation")))
 
 
 def own_adoptions(*, card: PracticeCard, offices: Iterable[Organisation]) -> list[OwnAdoption]:

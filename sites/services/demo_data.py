@@ -19,7 +19,7 @@ from sites.models import (
     Site,
     SiteAssignment,
 )
-from sites.services import master_data
+from sites.services import demo_practice, master_data
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 COACH = "begleitung@example.org"
@@ -37,6 +37,7 @@ def load(*, programme: Programme, people: dict[str, User]) -> None:
     _assign(programme, sites, people)
     _measures(sites)
     _coaching_days(sites, people[COACH])
+    demo_practice.load(programme=programme)
 
 
 @transaction.atomic

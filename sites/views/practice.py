@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from network.models import Organisation
+from network.queries import own_office
 from programme import clock
 from programme.errors import RuleBroken
 from programme.models import Programme
@@ -74,7 +75,7 @@ class ShowCard(OneCard, Page):
         user = self.request.user
         own: list[queries.OwnAdoption] = []
         if is_member(user):
-            offices = queries.offices_of(user_id=self.request.user.pk or 0, day=clock.today())
+            offices = own_office.offices(user_id=self.request.user.pk or 0, day=clock.today())
             own = queries.own_adoptions(card=self.card, offices=offices)
         return super().get_context_data(**kwargs) | {
             "card": self.card,
@@ -93,7 +94,7 @@ class TryCard(OneCard, Guarded):
     @cached_property
     def organisation(self) -> Organisation:
         asked = self.request.POST.get("organisation", "")
-        offices = queries.offices_of(user_id=self.person.pk, day=clock.today())
+        offices = own_office.offices(user_id=self.person.pk, day=clock.today())
         found = [row for row in offices if asked in {row.slug, ""}]
         if len(found) != 1:
             raise Http404

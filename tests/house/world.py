@@ -286,6 +286,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "contact": lambda world: {"slug": world.organisation.slug, "pk": world.contact.pk},
     "sheet": lambda world: {"kind": "xlsx"},
     "body": lambda world: {"slug": world.organisation.slug, "pk": world.body.pk},
+    "office_certificate": lambda world: {"pk": world.certificate.pk},
     "card": lambda world: {"slug": world.card().slug},
     "tried_card": lambda world: {"slug": world.adoption.card.slug},
     "adoption": lambda world: {"token": link("adoption", world.adoption)},

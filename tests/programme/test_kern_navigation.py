@@ -14,7 +14,7 @@ SIDE = Template("{% load navigation %}{% side_navigation %}")
 MAIN = Template("{% load navigation %}{% main_navigation %}")
 
 SEES = {
-    Role.MEMBER: {"Übersicht", "Meine Einladungen", "Unterlagen"},
+    Role.MEMBER: {"Übersicht", "Meine Stelle", "Meine Einladungen", "Unterlagen", "Wissen"},
     Role.SITE: {"Übersicht", "Standorte begleiten"},
     Role.COACH: {"Übersicht", "Standorte begleiten"},
     Role.OFFICE: {
@@ -23,6 +23,9 @@ SEES = {
         "Treffen",
         "Verzeichnis",
         "Verabredungen",
+        "Kalenderantworten",
+        "Wissen",
+        "Genutzte Bausteine",
         "Belege",
         "Publikationen",
         "Bestellungen",

@@ -6,7 +6,6 @@ from network.enums import ContactKind
 from network.models import (
     AgendaItem,
     CalendarReply,
-    Certificate,
     Contact,
     Invitation,
     Meeting,
@@ -18,7 +17,7 @@ from network.models import (
     Workshop,
 )
 from network.rules import demo_people
-from network.services import demo_after, demo_next, demo_past
+from network.services import demo_after, demo_day, demo_next, demo_past
 from network.services.master_meetings import DOCUMENTED_MEETINGS
 from programme import clock
 from programme.models import Programme, User
@@ -50,12 +49,13 @@ def load(*, programme: Programme, people: dict[str, User]) -> None:
     demo_past.load(programme=programme, network=network, by=team)
     demo_after.load(programme=programme, by=team)
     demo_next.load(programme=programme, network=network, by=team)
+    demo_day.load(by=team)
 
 
 @transaction.atomic
 def remove(*, programme: Programme) -> None:
     """Take out contacts, memberships, answers and every meeting that is not documented."""
-    Certificate.objects.filter(registration__meeting__programme=programme).delete()
+    demo_day.remove(programme=programme)
     demo_after.remove(programme=programme)
     CalendarReply.objects.all().delete()
     registered = Registration.objects.filter(meeting__programme=programme)

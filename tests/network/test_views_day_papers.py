@@ -8,11 +8,19 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from network import emails
-from network.services import needs
+from network.models import Certificate
+from network.services import demo_day, needs
+from network.services.demo_past import EARLIER
 from programme import tokens
 from programme.enums import Role
 from programme.models import AuditEntry, Printout
-from tests.factories.network import CertificateFactory, MeetingFactory, RegistrationFactory
+from tests.factories.network import (
+    CertificateFactory,
+    InvitationFactory,
+    MeetingFactory,
+    RegistrationFactory,
+)
+from tests.factories.programme import UserFactory
 from tests.house.world import put_away
 from tests.network.test_emails_registrations import LETTERS, as_read
 
@@ -186,3 +194,38 @@ def test_the_letter_about_the_certificate_reads_well(certificate):
     text = as_read(emails.certificate_issued(certificate.registration))
 
     assert text == (LETTERS / "certificate_issued.txt").read_text()
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_pages_of_the_day_take_the_same_queries_for_one_and_three(
+    signed_in, person, people, django_assert_num_queries
+):
+    for _ in range(people - 1):
+        row = RegistrationFactory.create(
+            invitation=InvitationFactory.create(meeting=person.meeting), arrived_at=NOON
+        )
+        CertificateFactory.create(registration=row)
+    for row in person.meeting.registrations.all():
+        needs.note(registration=row, diet=["vegan"])
+    client = signed_in(Role.OFFICE)
+    client.get(address("certificates", person))
+
+    with django_assert_num_queries(6):
+        client.get(address("certificates", person))
+    with django_assert_num_queries(7):
+        client.get(address("needs", person))
+    with django_assert_num_queries(11):
+        client.post(address("needs_by_name", person))
+
+
+def test_loading_the_samples_twice_gives_each_certificate_once(programme):
+    person = RegistrationFactory.create(
+        invitation__meeting__slug=EARLIER.slug, arrived_at=NOON, email=""
+    )
+
+    for _ in range(2):
+        demo_day.load(by=UserFactory.create())
+
+    assert Certificate.objects.get().registration == person
+    demo_day.remove(programme=person.meeting.programme)
+    assert not Certificate.objects.exists()

@@ -76,10 +76,13 @@ class SettleForm(forms.Form):
         self.offices = {f"office-{row.pk}": row for row in offices}
         if reply.answer in {"", CalendarAnswer.COUNTER}:
             self.people, self.offices = {}, {}
+        if not self.people and not self.offices:
+            self.fields["choice"].label = "Was soll geschehen?"
+            self.initial.setdefault("choice", NOTHING)
         choices = [
             *((key, _person_label(row, reply.answer)) for key, row in self.people.items()),
             *((key, _office_label(row, reply.answer)) for key, row in self.offices.items()),
-            (NOTHING, "Zu niemandem: ohne Wirkung ablegen"),
+            (NOTHING, "Ohne Wirkung ablegen"),
         ]
         field = self.fields["choice"]
         if isinstance(field, forms.ChoiceField):

@@ -37,6 +37,11 @@ BADGES = {
     "open": "info",
     "absent": "info",
 }
+# What else an office without an answer may have pressed in its calendar.
+CALENDAR_NOTES: dict[str, str] = {
+    CalendarAnswer.TENTATIVE: "im Kalender mit Vorbehalt zugesagt",
+    CalendarAnswer.COUNTER: "im Kalender anderen Termin vorgeschlagen",
+}
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ class OfficeRow:
     confirmed: int = 0
     waiting: int = 0
     missed: int = 0
+    tentative: int = 0
 
     @property
     def state(self) -> str:
@@ -85,8 +91,10 @@ class OfficeRow:
         """Say more than the state does: seats used, who represents, why not."""
         if self.state == "absent":
             return f"{self.missed} Treffen in Folge nicht dabei"
-        if self.invitation is None or self.invitation.answer == Answer.OPEN:
+        if self.invitation is None:
             return ""
+        if self.invitation.answer == Answer.OPEN:
+            return CALENDAR_NOTES.get(self.invitation.calendar_answer, "")
         if self.invitation.answer == Answer.DECLINED:
             return self.invitation.decline_reason
         if self.invitation.answer == Answer.REPRESENTED:
@@ -94,6 +102,8 @@ class OfficeRow:
         parts = [f"{self.confirmed} von {self.limit} angemeldet"]
         if self.waiting:
             parts.append(f"{self.waiting} auf der Warteliste")
+        if self.tentative:
+            parts.append(f"{self.tentative} mit Vorbehalt")
         return ", ".join(parts)
 
     @property
@@ -156,6 +166,13 @@ class Board:
         ]
 
 
+def _tentative() -> Q:
+    """People who are registered or wait and said in their calendar that they may not come."""
+    active = [RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING]
+    answer = CalendarAnswer.TENTATIVE
+    return Q(registrations__calendar_answer=answer, registrations__status__in=active)
+
+
 def board(*, meeting: Meeting, day: date) -> Board:
     """Return the board of a meeting with the bodies as they stand on `day`.
 
@@ -167,6 +184,7 @@ def board(*, meeting: Meeting, day: date) -> Board:
         for invitation in meeting.invitations.filter(withdrawn_at__isnull=True).annotate(
             confirmed=Count("registrations", filter=Q(**{status: RegistrationStatus.CONFIRMED})),
             waiting=Count("registrations", filter=Q(**{status: RegistrationStatus.WAITING})),
+            tentative=Count("registrations", filter=_tentative()),
         )
     }
     missed = missed_in_a_row(day=day)
@@ -223,6 +241,7 @@ def _row(
         confirmed=getattr(invitation, "confirmed", 0),
         waiting=getattr(invitation, "waiting", 0),
         missed=missed.get(organisation.pk, 0),
+        tentative=getattr(invitation, "tentative", 0),
     )
 
 

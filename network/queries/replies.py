@@ -4,15 +4,16 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Min, Q, QuerySet, Value, When
 
 from network.enums import ON, ReplyState
 from network.models import CalendarReply, Contact, Invitation, Registration
+from network.models.registration import RegistrationQuerySet
 from network.rules import entries
 
 UID = re.compile(r"(anmeldung|einladung)-(\d{1,18})@(\S+)", re.IGNORECASE)
 COUNTED = (ReplyState.APPLIED, ReplyState.ASKED, ReplyState.SETTLED)
-MOST_CANDIDATES = 50
+MOST_CANDIDATES = 8
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def target(*, uid: str) -> Target:
     return row
 
 
-def _registrations() -> QuerySet[Registration]:
+def _registrations() -> RegistrationQuerySet:
     return Registration.objects.select_related(
         "meeting__programme", "invitation__organisation", "invitation__meeting"
     )
@@ -109,25 +110,33 @@ def parked() -> int:
 
 
 def candidates(reply: CalendarReply) -> tuple[list[Registration], list[Invitation]]:
-    """Return the people and offices of coming meetings an answer may belong to.
+    """Return the people and offices an answer may belong to, at most a handful each.
 
-    People with this address or of this domain, offices with such a contact; and the entry it
-    names, whatever its state.
+    If it names an entry: that one, its office and the office's other people. Otherwise people and
+    offices of coming meetings with this address, then with an address of the same domain.
     """
+    office = reply.registration.invitation_id if reply.registration else reply.invitation_id
+    if office:
+        people = _registrations().active().filter(invitation=office)
+        if reply.registration_id:
+            people |= _registrations().filter(pk=reply.registration_id)
+        return list(people.order_by("full_name", "pk")), list(_invitations().filter(pk=office))
     domain = f"@{reply.attendee.rpartition('@')[2]}" if reply.attendee else "\n"
-    people = Registration.objects.active().filter(meeting__status__in=ON, email__iendswith=domain)
-    offices = Invitation.objects.filter(
-        meeting__status__in=ON,
-        withdrawn_at=None,
-        organisation__contacts__email__iendswith=domain,
-        organisation__contacts__is_active=True,
-    )
-    named = _registrations().filter(Q(pk__in=people) | Q(pk=reply.registration_id))
-    invited = _invitations().filter(Q(pk__in=offices) | Q(pk=reply.invitation_id))
-    first = Case(
-        When(email__iexact=reply.attendee, then=Value(0)), default=1, output_field=IntegerField()
+    named = _registrations().active().filter(meeting__status__in=ON, email__iendswith=domain)
+    invited = _invitations().filter(
+        meeting__status__in=ON, withdrawn_at=None, organisation__contacts__is_active=True
     )
     return (
-        list(named.order_by(first, "full_name", "pk")[:MOST_CANDIDATES]),
-        list(invited.order_by("organisation__short_name", "pk")[:MOST_CANDIDATES]),
+        list(named.order_by(_exact("email", reply), "full_name", "pk")[:MOST_CANDIDATES]),
+        list(
+            invited.filter(organisation__contacts__email__iendswith=domain)
+            .annotate(is_exact=Min(_exact("organisation__contacts__email", reply)))
+            .order_by("is_exact", "organisation__short_name", "pk")[:MOST_CANDIDATES]
+        ),
     )
+
+
+def _exact(path: str, reply: CalendarReply) -> Case:
+    """Return what sorts rows with exactly this address before all others."""
+    same = When(**{f"{path}__iexact": reply.attendee}, then=Value(0))
+    return Case(same, default=1, output_field=IntegerField())

@@ -1,7 +1,7 @@
 """What answers from calendars do (feature B2): the right state, once, and never by guessing."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -16,6 +16,7 @@ from network.enums import (
     ReplyState,
 )
 from network.models import CalendarReply, InvitationLetter, Registration
+from network.queries.board import OfficeRow, board
 from network.rules import reply_mails
 from network.services import registrations, replies
 from programme.errors import RuleBroken
@@ -352,3 +353,34 @@ def test_a_settled_answer_makes_older_ones_outdated():
 
     assert older.state == ReplyState.OUTDATED
     assert row.stamped_at - older.stamped_at < timedelta(days=2)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("accepted", "im Kalender zugesagt, Namen fehlen"),
+        ("tentative", "offen: im Kalender mit Vorbehalt zugesagt"),
+    ],
+)
+def test_the_board_says_what_was_pressed_in_the_calendar(kind, text):
+    office = invited()
+    take("mailbox_accept", answer=kind)
+    office.refresh_from_db()
+
+    row = OfficeRow(organisation=office.organisation, invitation=office, limit=2)
+
+    assert row.text == text
+
+
+def test_the_board_counts_reservations():
+    person = registered()
+    take("gmail_tentative")
+    office = person.invitation
+    office.answer = Answer.COMING
+    office.save()
+    others = {"invitation": office, "calendar_answer": "tentative"}
+    RegistrationFactory(status=RegistrationStatus.CANCELLED, **others)
+
+    rows = board(meeting=person.meeting, day=date(2026, 5, 4)).rows
+
+    assert [row.text for row in rows] == ["kommt: 1 von 2 angemeldet, 1 mit Vorbehalt"]

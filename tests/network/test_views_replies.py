@@ -170,3 +170,30 @@ def test_strangers_and_members_see_nothing(signed_in):
 
     assert member.get(REPLIES).status_code == 403
     assert Client().get(reverse("network:reply", args=[row.pk])).status_code == 302
+
+
+def test_whose_address_it_is_exactly_stands_first(team):
+    for name in ("Anna Berg", "Zoe Zorn"):
+        person = RegistrationFactory(
+            full_name=name, email=f"{name.split()[0].lower()}@stadt.example.org"
+        )
+        contact = f"{name.split()[1].lower()}@stadt.example.org"
+        ContactFactory(organisation=person.invitation.organisation, email=contact)
+    RegistrationFactory(full_name="Fremde Person", email="x@kreis.example.org")
+    row = CalendarReplyFactory(attendee="zoe@stadt.example.org", answer="declined")
+
+    page = team.get(reverse("network:reply", args=[row.pk])).content.decode()
+
+    assert page.index("Zoe Zorn") < page.index("Anna Berg")
+    assert "Fremde Person" not in page
+    assert page.count('type="radio"') == 5
+
+
+def test_an_answer_that_names_its_entry_offers_this_office_only(team):
+    person = registered()
+    RegistrationFactory(email="andere@example.org")
+    row = CalendarReplyFactory(attendee="eve@example.org", answer="declined", registration=person)
+
+    page = team.get(reverse("network:reply", args=[row.pk])).content.decode()
+
+    assert page.count('type="radio"') == 3

@@ -42,7 +42,8 @@ def take_in(
     What is forged, unknown, unclear or against a rule is parked with the reason, what is older
     than the present state is kept as outdated. Refuses nothing.
     """
-    return [_take(reply, source, by) for reply in replies]
+    in_order = sorted(replies, key=lambda each: (each.uid, each.fingerprint))  # no two wait in turn
+    return [_take(reply, source, by) for reply in in_order]
 
 
 @transaction.atomic

@@ -111,7 +111,10 @@ def _decline(invitation: Invitation, attendee: str, comment: str, by: User | Non
             f"Die Stelle hat {count} angemeldet; ob alle abgemeldet werden sollen, sagt die "
             "Absage nicht."
         )
-    answers.decline(invitation=invitation, reason=comment[:300], by=by)
+    contact = queries.contacts(invitation).get(attendee)
+    name = contact.name if contact else ""
+    origin = Origin(AnswerChannel.CALENDAR, name=name, email=attendee, by=by)
+    answers.decline(invitation=invitation, reason=comment[:300], by=by, origin=origin)
     return Effect("Absage für die Stelle eingetragen.")
 
 

@@ -9,8 +9,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django_stubs_ext import WithAnnotations
 
-from network.enums import Answer, MeetingStatus
-from network.models import Meeting
+from network.enums import Answer, MeetingStatus, ReplyState
+from network.models import CalendarReply, Meeting
 from network.queries import invitations
 from programme import clock, permissions
 from programme.dashboard.queries import count
@@ -67,6 +67,7 @@ class Counts:
 
     orders: int = 0
     mails: int = 0
+    replies: int = 0
     reports: int = 0
     people: int = 0
     mine_to_check: int = 0
@@ -113,6 +114,7 @@ def _counts(user: User, programme: Programme) -> Counts:
     numbers = {
         "orders": count(Order.objects.filter(status=OrderStatus.CONFIRMED)),
         "mails": count(mails),
+        "replies": count(CalendarReply.objects.filter(state=ReplyState.PARKED)),
         "reports": count(BarrierReport.objects.filter(status=BarrierReportStatus.OPEN)),
         "people": count(User.objects.filter(is_active=True)),
         "mine_to_check": count(recorded.exclude(factual_check_by=user)),
@@ -158,6 +160,13 @@ def _office(programme: Programme, counts: Counts, moment: datetime) -> Iterator[
         "verzögert oder endgültig gescheitert",
         reverse("programme:outbox"),
     )
+    if counts.replies:
+        yield Task(
+            counts.replies,
+            "Kalenderantworten zu klären",
+            "nicht eindeutig, noch ohne Wirkung",
+            reverse("network:replies"),
+        )
     yield from _manuscript(programme)
 
 

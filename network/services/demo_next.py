@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
+from django.db import transaction
+
 from network.enums import AttendanceMode, MeetingKind, MeetingMode
 from network.models import Invitation, Meeting, Organisation
 from network.rules import agenda, demo_people
@@ -40,6 +42,7 @@ DIETS = {101: ("vegetarian",), 112: ("halal",), 118: ("vegan", "gluten_free"), 2
 ACCESS = {109: "Rollstuhl, Platz am Gang"}
 
 
+@transaction.atomic
 def load(*, programme: Programme, network: Sequence[Organisation], by: User) -> None:
     """Plan the meeting, invite the network and let two of three answer; once."""
     if Meeting.objects.filter(programme=programme, slug=SLUG).exists():

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
+from django.db import transaction
+
 from network.enums import (
     Answer,
     Audience,
@@ -99,6 +101,7 @@ MINUTES = (
 )
 
 
+@transaction.atomic
 def load(*, programme: Programme, network: Sequence[Organisation], by: User) -> None:
     """Enter the guests of the second meeting of the network and two invented meetings; once."""
     second = Meeting.objects.get(slug=SECOND_MEETING)

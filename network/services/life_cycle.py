@@ -96,6 +96,7 @@ def document(*, meeting: Meeting, by: User) -> Meeting:
 
 
 @jobs.job(every=QUARTER_OF_AN_HOUR)
+@transaction.atomic
 def follow_the_clock() -> None:
     """Mark meetings as held that are over, and close those whose deadline has run out."""
     moment = clock.now()

@@ -167,8 +167,12 @@ class World:
         return MeetingFactory.create(programme=self.programme)
 
     @cached_property
+    def reminder(self) -> Any:
+        return ReminderFactory.create(meeting=self.meeting, days_before=99)
+
+    @cached_property
     def workshop(self) -> Any:
-        return WorkshopFactory.create(meeting=self.meeting)
+        return WorkshopFactory.create(meeting=self.meeting, position=99)
 
     @cached_property
     def invitation(self) -> Any:
@@ -274,7 +278,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "letter_code": lambda world: {"code": letter_codes.code(world.invitation.pk)},
     "reminder": lambda world: {
         "slug": world.meeting.slug,
-        "pk": ReminderFactory.create(meeting=world.meeting).pk,
+        "pk": world.reminder.pk,
     },
     "invited_office": lambda world: {
         "slug": world.meeting.slug,

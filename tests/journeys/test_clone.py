@@ -50,7 +50,9 @@ def test_the_next_meeting_within_its_budget(visit: Callable[[], Visitor]) -> Non
         "63065",
         "Offenbach am Main",
     )
+    assert made.starts_at is not None
     assert clock.day_of(made.starts_at) == day
+    assert made.change_until is not None
     assert clock.day_of(made.change_until) == day - timedelta(days=2)
     assert [f"{row.begins:%H:%M}" for row in made.workshops.all()] == ["12:45"] * 3
     assert next(f"{row.begins:%H:%M}" for row in made.agenda.all()) == "09:00"

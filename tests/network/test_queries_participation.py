@@ -130,7 +130,7 @@ def test_the_public_page_names_offices_and_no_person(
 
 
 def test_before_the_first_meeting_the_page_says_what_will_stand_there(client, programme):
-    PublicBodyFactory().office
+    PublicBodyFactory()
 
     text = client.get(reverse("network:participation")).content.decode()
 

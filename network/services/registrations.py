@@ -79,9 +79,11 @@ def register(
     desk.refuse_too_many(invitation, people)
     desk.refuse_known_addresses(people)
     desk.move_up()
-    given = _allot(desk, people, together=together)
+    free = registration_queries.free_by_mode(desk.meeting)
+    modes = [desk.mode(person.mode) for person in people]
+    given = seats.allot(free=free, modes=modes, together=together)
     if not all(given) and not accept_waiting:
-        raise SeatsTaken(free=_allot(desk, people).count(True), together=together)
+        raise SeatsTaken(free=seats.allot(free=free, modes=modes).count(True), together=together)
     before = answer_entries.snapshot(invitation)
     party = uuid4() if together and len(people) > 1 else None
     made = [
@@ -110,14 +112,6 @@ def _sent_before(invitation: Invitation, people: Sequence[Person]) -> list[Regis
     }
     keys = [(person.email.strip().lower(), one_line(person.full_name)) for person in people]
     return [found[key] for key in keys] if all(key in found for key in keys) else []
-
-
-def _allot(desk: Desk, people: Sequence[Person], *, together: bool = False) -> tuple[bool, ...]:
-    return seats.allot(
-        free=registration_queries.free_by_mode(desk.meeting),
-        modes=[desk.mode(person.mode) for person in people],
-        together=together,
-    )
 
 
 def _log(desk: Desk, invitation: Invitation, *, confirmed: int, waiting: int) -> None:

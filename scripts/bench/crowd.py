@@ -88,3 +88,21 @@ def send_all(port: int, forms: list[tuple[str, dict[str, str]]], *, also: tuple 
 def one_person(name: object, **more: str) -> dict[str, str]:
     """Return the fields of the answer page for one invented person."""
     return {"name_1": f"Person Müller {name}", "email_1": f"person{name}@example.org"} | more
+
+
+def current_programme(*, count_from: int):
+    """Return the programme the factories work for; they count on where another script ended."""
+    from programme.models import Programme
+    from tests.factories import network
+    from tests.factories import programme as ground
+
+    for factory in (
+        network.OrganisationFactory,
+        network.MeetingFactory,
+        network.RegistrationFactory,
+        network.WorkshopFactory,
+        ground.ProgrammeFactory,
+        ground.UserFactory,
+    ):
+        factory.reset_sequence(count_from)
+    return Programme.objects.current() or ground.ProgrammeFactory.create(is_current=True)

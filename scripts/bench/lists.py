@@ -7,17 +7,20 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
+
+from crowd import current_programme
+
 FEW, MANY, OFFICES, ROUNDS = 1_000, 10_000, 500, 25
 
 
-def build(count: int) -> str:
+def build(count: int, programme) -> str:
     """Make a meeting with so many people and return the address of its list."""
     from django.urls import reverse
 
     from network.models import Registration
     from tests.factories.network import InvitationFactory, MeetingFactory, RegistrationFactory
 
-    meeting = MeetingFactory.create(seats=None)
+    meeting = MeetingFactory.create(seats=None, programme=programme)
     offices = InvitationFactory.create_batch(OFFICES, meeting=meeting)
     rows = [
         RegistrationFactory.build(
@@ -35,12 +38,12 @@ def main() -> None:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    from tests.factories.programme import ProgrammeFactory, UserFactory
+    from tests.factories.programme import UserFactory
 
-    ProgrammeFactory.create(is_current=True)
+    programme = current_programme(count_from=20_000)
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(UserFactory.create(roles=["office"]))
-    pages = {FEW: build(FEW), MANY: build(MANY)}
+    pages = {FEW: build(FEW, programme), MANY: build(MANY, programme)}
     seconds: dict[int, list[float]] = {FEW: [], MANY: []}
     queries: dict[int, int] = {}
     for _ in range(ROUNDS):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
-from crowd import one_person, send_all
+from crowd import current_programme, one_person, send_all
 
 ROUNDS = 20
 WAITS = {"accept_waiting": "1"}
@@ -30,11 +30,8 @@ def offices(meeting, count: int) -> list:
 
 def a_meeting(**more):
     """Make a meeting of the current programme."""
-    from programme.models import Programme
     from tests.factories.network import MeetingFactory
-    from tests.factories.programme import ProgrammeFactory
 
-    programme = Programme.objects.current() or ProgrammeFactory.create(is_current=True)
     return MeetingFactory.create(programme=programme, **more)
 
 
@@ -173,7 +170,7 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    port = int(sys.argv[1])
+    port, programme = int(sys.argv[1]), current_programme(count_from=10_000)
     for name, measure in (
         ("two limits", two_limits),
         ("same person", same_person),

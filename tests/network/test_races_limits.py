@@ -36,7 +36,7 @@ def programme(db):
     return ProgrammeFactory(is_current=True)
 
 
-def joins(invitation: Invitation, *people: Person, **more: bool) -> Callable[[], str]:
+def joins(invitation: Invitation, *people: Person, **more: Any) -> Callable[[], str]:
     """Return a call that registers and says what became of it."""
 
     def run() -> str:

@@ -9,7 +9,7 @@ from network.services.registrations import Person
 from programme.errors import RuleBroken
 from programme.models import OutgoingMail
 from tests.factories.network import AnswerEntryFactory, InvitationFactory, RegistrationFactory
-from tests.network.test_races_seats import at_once
+from tests.network.crowds import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

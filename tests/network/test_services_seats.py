@@ -1,6 +1,7 @@
 """Seats by way of attending, workshops, parties, deadlines: whole results and their letters."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -35,7 +36,7 @@ CONFIRMED, WAITING = RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING
 TEAM = Origin(channel=AnswerChannel.TEAM)
 
 
-def person(name: str, **more: object) -> Person:
+def person(name: str, **more: Any) -> Person:
     return Person(f"{name} Groß", f"{name}@example.org", **more)
 
 
@@ -69,8 +70,8 @@ def hybrid():
     return MeetingFactory(mode="hybrid", seats=1, online_seats=1)
 
 
-def join(meeting, *people: Person, **more: bool) -> list[Registration]:
-    office = InvitationFactory(meeting=meeting)
+def join(meeting: Any, *people: Person, **more: Any) -> list[Registration]:
+    office = InvitationFactory.create(meeting=meeting)
     return registrations.register(invitation=office, people=people, accept_waiting=True, **more)
 
 

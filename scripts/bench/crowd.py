@@ -105,4 +105,6 @@ def current_programme(*, count_from: int):
         ground.UserFactory,
     ):
         factory.reset_sequence(count_from)
-    return Programme.objects.current() or ground.ProgrammeFactory.create(is_current=True)
+    return Programme.objects.filter(is_current=True).first() or ground.ProgrammeFactory.create(
+        is_current=True
+    )

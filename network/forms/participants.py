@@ -12,7 +12,7 @@ from network.queries.participants import ACTIVE, Chosen, Figures, invited
 from network.services.registrations import Person
 
 STATES = [
-    (ACTIVE, "angemeldet oder auf der Warteliste"),
+    (ACTIVE, "kommt oder wartet"),
     (RegistrationStatus.CONFIRMED, "angemeldet"),
     (RegistrationStatus.WAITING, "auf der Warteliste"),
     (RegistrationStatus.CANCELLED, "abgemeldet"),

@@ -75,9 +75,7 @@ class PeopleForm(forms.Form):
         details = Folded(
             self._details_label(), *self.details[row], HTML(needs_notice(self.offer))
         ).open_if(self, self.details[row])
-        lines = [Row(f"name_{row}", f"email_{row}")]
-        if self.choices[row]:
-            lines.append(Row(*self.choices[row]))
+        lines = [Row(f"name_{row}", f"email_{row}"), *self.choices[row]]
         legend = f"{row}. Person" if row == 1 else f"{row}. Person, wenn noch jemand kommt"
         several = len(self.rows) > 1
         return Fieldset(legend if several else "", *lines, details, css_class="form__person")

@@ -38,7 +38,7 @@ class ChangeRegistrationForm(forms.Form):
         self.helper = FormHelper()
         self.helper.layout = Layout(
             Row("full_name", "function"),
-            *([Row(*choices)] if choices else []),
+            *choices,
             fold.open_if(self, needs),
         )
 

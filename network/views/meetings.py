@@ -13,6 +13,7 @@ from django.utils import timezone
 from network.forms.meetings import CancelMeetingForm, MeetingForm
 from network.models import Meeting
 from network.permissions import may_run_network
+from network.queries import late_requests
 from network.queries import meetings as meeting_queries
 from network.rules import agenda
 from network.rules.agenda import AgendaLine
@@ -29,7 +30,8 @@ class Workspace(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
-            "meetings": meeting_queries.workspace_meetings()
+            "meetings": meeting_queries.workspace_meetings(),
+            "late_requests": late_requests.count_open(),
         }
 
 

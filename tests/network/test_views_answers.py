@@ -10,14 +10,17 @@ from django.test import Client
 from django.urls import reverse
 
 from network.enums import Answer, MeetingStatus, RegistrationStatus
-from network.models import Invitation, Registration
+from network.models import AnswerEntry, Invitation, Needs, Registration
 from programme import tokens
 from programme.models import OutgoingMail
 from tests.factories.network import (
+    ContactFactory,
     InvitationFactory,
     MeetingFactory,
+    MembershipFactory,
     OrganisationFactory,
     RegistrationFactory,
+    WorkshopFactory,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("programme")]
@@ -380,3 +383,101 @@ def test_the_page_costs_the_same_for_any_number_of_people(
         response = client.get(address(invitation))
 
     assert len(response.context["people"]) == amount
+
+
+# What the page offers since meetings have ways, workshops and needs.
+
+
+def test_free_seats_stand_beside_each_way_and_workshop(client):
+    meeting = MeetingFactory(mode="hybrid", seats=1, online_seats=5)
+    RegistrationFactory(invitation__meeting=meeting)
+    WorkshopFactory(meeting=meeting, title="Gespräche führen", seats=3)
+
+    page = text(client.get(address(InvitationFactory(meeting=meeting))))
+
+    assert "Insgesamt frei: vor Ort keine, online 5." in page
+    assert "vor Ort (ausgebucht, Warteliste)" in page
+    assert "Gespräche führen (noch 3 Plätze)" in page
+
+
+def test_needs_are_folded_kept_apart_and_never_shown_again(client):
+    meeting = MeetingFactory(ends_at=datetime(2100, 3, 1, 15, 0, tzinfo=UTC))
+    workshop = WorkshopFactory(meeting=meeting)
+    invitation = InvitationFactory(meeting=meeting)
+    data = {
+        "name_1": "Öznur Groß",
+        "email_1": "oeznur@example.org",
+        "workshop_1": str(workshop.pk),
+        "diet_1": ["vegan"],
+        "access_1": "Induktionsschleife",
+    }
+
+    page = text(client.get(address(invitation)))
+    after = text(client.post(address(invitation), keyed(data), follow=True))
+
+    assert "Sieben Tage nach dem Treffen (08.03.2100) werden sie gelöscht" in page
+    row = Registration.objects.get()
+    assert row.workshop == workshop
+    assert "Induktionsschleife" not in Needs.objects.get(registration=row).secret
+    assert workshop.title in after
+    assert "Induktionsschleife" not in after
+
+
+def test_people_who_only_come_together_wait_together(client):
+    invitation = InvitationFactory(meeting__seats=1)
+
+    refused = client.post(address(invitation), keyed(TWO | {"together": "on"}))
+    again = keyed(TWO | {"together": "on", "accept_waiting": "1"})
+    client.post(address(invitation), again, follow=True)
+
+    assert refused.status_code == 422
+    assert "checked" in text(refused).split('name="together"')[1][:120]
+    assert set(Registration.objects.values_list("status", flat=True)) == {"waiting"}
+    assert len(set(Registration.objects.values_list("party", flat=True)) - {None}) == 1
+
+
+def test_forwarded_answered_by_b_noticed_by_a_and_taken_back(client):
+    invitation = InvitationFactory()
+    ContactFactory(organisation=invitation.organisation, email="a@example.org")
+    ayse = RegistrationFactory(invitation=invitation, email="ayse@example.org")
+    Invitation.objects.update(answer=Answer.COMING)
+    form = {"sender_name": "Bernd Groß", "sender_email": "b@example.org"}
+
+    client.post(address(invitation, "decline_invitation"), keyed(form))
+
+    notice = OutgoingMail.objects.get(recipient="a@example.org")
+    assert "Bernd Groß (b@example.org) hat" in notice.text_body
+    ayse.refresh_from_db()
+    assert ayse.status == RegistrationStatus.CANCELLED
+    link = next(word for word in notice.text_body.split() if "/rueckgaengig/" in word)
+    client.post(link.removeprefix("https://portal.example.org"), {"confirm": "ja"})
+    ayse.refresh_from_db()
+    invitation.refresh_from_db()
+    assert (ayse.status, invitation.answer) == (RegistrationStatus.CONFIRMED, Answer.COMING)
+    last = OutgoingMail.objects.filter(recipient="ayse@example.org").latest("pk")
+    assert b"METHOD:REQUEST" in bytes(last.attachments.get().content)
+    assert OutgoingMail.objects.filter(recipient="a@example.org").count() == 1
+
+
+def test_an_error_in_one_way_keeps_that_way_open_and_what_was_typed(client):
+    data = {"represented_by": "Landkreis Fulda", "sender_email": "keine Adresse"}
+
+    response = client.post(address(InvitationFactory(), "represent_invitation"), keyed(data))
+
+    page = text(response)
+    assert response.status_code == 422
+    assert "Landkreis Fulda" in page
+    assert 'id="way-represent" value="represent" checked' in page
+    assert "id_represent_sender_email_error" in page
+
+
+def test_a_member_of_the_office_answers_in_its_own_name(client):
+    invitation = InvitationFactory()
+    ContactFactory(organisation=invitation.organisation, email="a@example.org")
+    member = MembershipFactory(organisation=invitation.organisation).user
+    client.force_login(member)
+
+    client.post(address(invitation, "decline_invitation"), keyed({}))
+
+    entry = AnswerEntry.objects.get()
+    assert (entry.channel, entry.by, entry.undo_digest) == ("account", member, None)

@@ -188,7 +188,7 @@ def test_the_workspace_costs_the_same_for_any_amount(
         invitation = InvitationFactory(meeting=meeting, answer=Answer.COMING)
         RegistrationFactory.create_batch(2, invitation=invitation)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = office.get(reverse("network:workspace"))
 
     counts = [

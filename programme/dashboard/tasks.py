@@ -161,13 +161,13 @@ def _office(programme: Programme, counts: Counts, moment: datetime) -> Iterator[
         reverse("programme:outbox"),
     )
     if counts.replies:
-        yield Task(
-            counts.replies,
-            "Kalenderantworten zu klären",
-            "nicht eindeutig, noch ohne Wirkung",
-            reverse("network:replies"),
-        )
+        yield _unclear_replies(counts)
     yield from _manuscript(programme)
+
+
+def _unclear_replies(counts: Counts) -> Task:
+    hint = "nicht eindeutig, noch ohne Wirkung"
+    return Task(counts.replies, "Kalenderantworten zu klären", hint, reverse("network:replies"))
 
 
 def _next_meeting(

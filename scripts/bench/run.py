@@ -90,6 +90,15 @@ def seats(kind: str, folder: Path, database: str = "") -> None:
     print(f"    list of registrations: {script('lists.py', env)}", flush=True)
 
 
+def mails(kind: str, folder: Path) -> None:
+    """(e) Invitations prepared and mails delivered, on a database without other mails."""
+    folder.mkdir()
+    env = stage.environment(folder, 8000)
+    stage.manage(env, "migrate", "-v0")
+    stage.manage(env, "createcachetable", "-v0")
+    print(f"(e) {kind}: {script('mails.py', env)}", flush=True)
+
+
 def main() -> None:
     """Measure everything on databases of its own, in folders that are thrown away."""
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as name:
@@ -106,6 +115,7 @@ def main() -> None:
         print(f"(b) report, {script('report.py', env)}", flush=True)
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as name:
         seats("SQLite", Path(name))
+        mails("SQLite", Path(name) / "mails")
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as name, postgres.server() as url:
         seats("PostgreSQL", Path(name), url)
 

@@ -84,11 +84,18 @@ def register(
     given = seats.allot(free=free, modes=modes, together=together)
     if not all(given) and not accept_waiting:
         raise SeatsTaken(free=seats.allot(free=free, modes=modes).count(True), together=together)
+    return _add(desk, invitation, list(zip(people, given, strict=True)), together=together)
+
+
+def _add(
+    desk: Desk, invitation: Invitation, people: list[tuple[Person, bool]], *, together: bool
+) -> list[Registration]:
+    """Register the people, each with a seat or without, tell everybody and note the answer."""
     before = answer_entries.snapshot(invitation)
     party = uuid4() if together and len(people) > 1 else None
     made = [
         desk.create(invitation, person, has_seat=has_seat, party=party)
-        for person, has_seat in zip(people, given, strict=True)
+        for person, has_seat in people
     ]
     for registration in made:
         desk.welcome(registration)
@@ -100,7 +107,7 @@ def register(
         origin=desk.origin,
         made=[registration.pk for registration in made],
     )
-    _log(desk, invitation, confirmed=given.count(True), waiting=given.count(False))
+    _log(desk, invitation, made)
     return made
 
 
@@ -114,12 +121,12 @@ def _sent_before(invitation: Invitation, people: Sequence[Person]) -> list[Regis
     return [found[key] for key in keys] if all(key in found for key in keys) else []
 
 
-def _log(desk: Desk, invitation: Invitation, *, confirmed: int, waiting: int) -> None:
-    count = confirmed + waiting
+def _log(desk: Desk, invitation: Invitation, made: list[Registration]) -> None:
+    confirmed = sum(registration.has_seat for registration in made)
     audit.record(
         by=desk.by,
         verb="registration.added",
         subject=invitation,
-        sentence=f"{invitation.organisation} hat für „{desk.meeting}“ angemeldet: {count}.",
-        changes={"confirmed": [0, confirmed], "waiting": [0, waiting]},
+        sentence=f"{invitation.organisation} hat für „{desk.meeting}“ angemeldet: {len(made)}.",
+        changes={"confirmed": [0, confirmed], "waiting": [0, len(made) - confirmed]},
     )

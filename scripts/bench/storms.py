@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
@@ -124,7 +125,7 @@ def storm() -> str:
 
 
 def cut() -> str:
-    """R5: seats lowered from 60 to 20 while 100 people register."""
+    """R5: seats lowered from 60 to 20 while 100 people register and 30 have seats already."""
     from django.db import connection, transaction
 
     from network.models import Meeting, Registration
@@ -133,6 +134,11 @@ def cut() -> str:
     meeting, seen = a_meeting(seats=60), []
 
     def lower() -> None:
+        so_far = Registration.objects.filter(meeting=meeting).confirmed()
+        for _ in range(600):
+            if so_far.count() >= 30:
+                break
+            time.sleep(0.1)
         with transaction.atomic():
             row = Meeting.objects.locked(meeting.pk)
             seen.append(Registration.objects.filter(meeting=row).confirmed().count())

@@ -109,7 +109,7 @@ def load(*, programme: Programme) -> None:
 
 def _card(measure: Measure, row: dict[str, Any]) -> PracticeCard:
     columns = {key: value for key, value in row.items() if key not in {"measure", "slug"}}
-    known = {
+    known: dict[str, Any] = {
         "field_of_action": measure.field_of_action,
         "title": measure.title,
         "effect": measure.effect,

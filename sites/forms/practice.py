@@ -134,7 +134,7 @@ class FeedbackForm(forms.Form):
 class CardFilterForm(FilterForm):
     """Narrows the practice cards by field of action and weight."""
 
-    feld = forms.ChoiceField(label="Handlungsfeld", required=False)
+    handlungsfeld = forms.ChoiceField(label="Handlungsfeld", required=False)
     gewicht = forms.ChoiceField(
         label="Welchen Aufgaben es dient",
         required=False,
@@ -143,7 +143,7 @@ class CardFilterForm(FilterForm):
 
     def __init__(self, *args: Any, fields: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["feld"].choices = [("", "alle"), *fields]  # type: ignore[attr-defined]
+        self.fields["handlungsfeld"].choices = [("", "alle"), *fields]  # type: ignore[attr-defined]
 
 
 class AdoptionFilterForm(FilterForm):

@@ -38,7 +38,7 @@ class PracticeCards(ListPage):
         reads = permissions.reads_network_cards(self.request.user)
         asked = self.filter
         return queries.cards(
-            reads_network=reads, field=asked.value("feld"), balance=asked.value("gewicht")
+            reads_network=reads, field=asked.value("handlungsfeld"), balance=asked.value("gewicht")
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -76,10 +76,10 @@ def test_cards_are_narrowed_by_field_and_weight_and_nonsense_is_ignored(client, 
     def found(**asked):
         return [card.title for card in client.get(LIST, asked).context["cards"]]
 
-    assert found(feld="netz") == ["B"]
+    assert found(handlungsfeld="netz") == ["B"]
     assert found(gewicht="ordnung") == ["A"]
     assert found(gewicht="integration") == []
-    assert len(found(feld="x", gewicht="\x00")) == 2
+    assert len(found(handlungsfeld="x", gewicht="\x00")) == 2
 
 
 @pytest.mark.parametrize("amount", [1, 3])

@@ -26,7 +26,7 @@ def choosable(*, meeting: Meeting) -> list[Invitation]:
 
 
 def preselected(*, meeting: Meeting, rows: list[Invitation], wanted: str) -> list[int]:
-    """Return the keys to tick: of all, of those without an answer, else of those no mail reaches."""
+    """Return the keys to tick: all, those without an answer, else those no mail reaches."""
     if wanted == "alle":
         return [row.pk for row in rows]
     unanswered = set(awaiting(meeting=meeting).values_list("pk", flat=True))

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
+
 from network import emails
 from network.enums import Answer, AnswerChannel
 from network.exports.calendar import one_line
@@ -37,7 +39,8 @@ class Origin:
     is_own: bool = False
 
 
-def snapshot(invitation: Invitation) -> dict[str, Any]:
+@transaction.atomic
+def snapshot(*, invitation: Invitation) -> dict[str, Any]:
     """Return what the office had said so far; taken behind the lock, before anything changes."""
     answered_at = invitation.answered_at
     return {
@@ -48,6 +51,7 @@ def snapshot(invitation: Invitation) -> dict[str, Any]:
     }
 
 
+@transaction.atomic
 def record(
     *,
     invitation: Invitation,

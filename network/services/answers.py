@@ -56,7 +56,7 @@ def _answer(
 ) -> Invitation:
     invitation = desk.invitation(invitation.pk)
     deadlines.refuse_closed(invitation=invitation, moment=desk.moment, by_team=desk.is_team)
-    before = answer_entries.snapshot(invitation)
+    before = answer_entries.snapshot(invitation=invitation)
     stands = (before["answer"], before["decline_reason"], before["represented_by"])
     if stands == (given, reason, represented_by):
         return invitation

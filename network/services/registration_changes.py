@@ -31,7 +31,7 @@ def cancel(
     deadlines.refuse_unchangeable(meeting=desk.meeting, moment=desk.moment, by_team=desk.is_team)
     _refuse_arrived(registration)
     invitation = registration.invitation
-    before = answer_entries.snapshot(invitation)
+    before = answer_entries.snapshot(invitation=invitation)
     desk.end(registration)
     desk.move_up()
     if not invitation.registrations.active().exists():
@@ -93,7 +93,7 @@ def replace(
     _refuse_arrived(registration)
     desk.refuse_nameless([person])
     desk.refuse_known_addresses([person])
-    before = answer_entries.snapshot(registration.invitation)
+    before = answer_entries.snapshot(invitation=registration.invitation)
     had_seat = registration.has_seat
     successor = _take_over(desk, registration, person)
     emails.registration_replaced(registration, successor=successor, had_seat=had_seat)

@@ -91,7 +91,7 @@ def _add(
     desk: Desk, invitation: Invitation, people: list[tuple[Person, bool]], *, together: bool
 ) -> list[Registration]:
     """Register the people, each with a seat or without, tell everybody and note the answer."""
-    before = answer_entries.snapshot(invitation)
+    before = answer_entries.snapshot(invitation=invitation)
     party = uuid4() if together and len(people) > 1 else None
     made = [
         desk.create(invitation, person, has_seat=has_seat, party=party)

@@ -28,7 +28,7 @@ def invitation():
 
 
 def answered(invitation, origin, answer=Answer.COMING, **people) -> AnswerEntry | None:
-    before = answer_entries.snapshot(invitation)
+    before = answer_entries.snapshot(invitation=invitation)
     return answer_entries.record(
         invitation=invitation, before=before, answer=answer, origin=origin, **people
     )

@@ -56,7 +56,7 @@ def invitation():
 
 def declined_by_somebody_else(invitation: Invitation) -> AnswerEntry:
     """B uses the forwarded link to decline; Ayşe is cancelled by it."""
-    before = answer_entries.snapshot(invitation)
+    before = answer_entries.snapshot(invitation=invitation)
     people = list(invitation.registrations.active())
     for person in people:
         person.status, person.cancelled_at = CANCELLED, clock.now()

@@ -104,8 +104,8 @@ def _told(marks: list[int]) -> str:
 def _chart(question: Question, counts: tuple[int, ...], answered: int) -> charts.BarChart:
     return charts.BarChart(
         key=f"befragung-{question.key}",
-        title=question.text,
-        description=f"{answered} Antworten, verteilt auf fünf Stufen der Zustimmung.",
+        title="Verteilung der Antworten",
+        description=f"„{question.text}“: {answered} Antworten, verteilt auf fünf Stufen der Zustimmung.",
         unit="Antworten",
         categories=SCALE_LABELS,
         series=(charts.Series("Anzahl", tuple(map(Decimal, counts)), "actual"),),

@@ -105,7 +105,7 @@ def _chart(question: Question, counts: tuple[int, ...], answered: int) -> charts
     return charts.BarChart(
         key=f"befragung-{question.key}",
         title="Verteilung der Antworten",
-        description=f"„{question.text}“: {answered} Antworten, verteilt auf fünf Stufen der Zustimmung.",
+        description=f"„{question.text}“: {answered} Antworten auf fünf Stufen der Zustimmung.",
         unit="Antworten",
         categories=SCALE_LABELS,
         series=(charts.Series("Anzahl", tuple(map(Decimal, counts)), "actual"),),

@@ -90,8 +90,7 @@ def record(
         undo_digest=digest,
         undo_until=moment + UNDO_FOR if can_undo else None,
     )
-    if told is not None:
-        _tell(entry, told)
+    _tell(entry, told)
     return entry
 
 
@@ -103,7 +102,9 @@ def _by_somebody_else(invitation: Invitation, origin: Origin) -> bool:
     return not origin.email or not contacts.filter(email__iexact=origin.email.strip()).exists()
 
 
-def _tell(entry: AnswerEntry, contact: Contact) -> None:
+def _tell(entry: AnswerEntry, contact: Contact | None) -> None:
+    if contact is None:
+        return
     made = _people(entry.made)
     if entry.undo_digest:
         emails.answer_by_other(entry, to=contact.email, made=made, ended=_people(entry.ended))

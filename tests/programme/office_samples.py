@@ -17,14 +17,14 @@ def container(parts: dict[str, bytes]) -> bytes:
     return file.getvalue()
 
 
-def ooxml(main: str = WORD, **more: bytes) -> bytes:
+def ooxml(main: str = WORD, *, more: dict[str, bytes] | None = None) -> bytes:
     """Return a document of the family DOCX, PPTX, XLSX."""
     types = f'<Types><Override PartName="/main.xml" ContentType="{main}"/></Types>'
-    return container({"[Content_Types].xml": types.encode(), "main.xml": b"<a/>", **more})
+    return container({"[Content_Types].xml": types.encode(), "main.xml": b"<a/>", **(more or {})})
 
 
-def opendocument(kind: str = "text", **more: bytes) -> bytes:
+def opendocument(kind: str = "text", *, more: dict[str, bytes] | None = None) -> bytes:
     """Return a document of the family ODT, ODP, ODS."""
     mime = f"application/vnd.oasis.opendocument.{kind}".encode()
     manifest = {"META-INF/manifest.xml": b"<manifest/>"}
-    return container({"mimetype": mime, "content.xml": b"<a/>", **manifest, **more})
+    return container({"mimetype": mime, "content.xml": b"<a/>", **manifest, **(more or {})})

@@ -96,11 +96,13 @@ def office_context(
     seats = office_limit(
         seats_per_office=meeting.seats_per_office, override=invitation.seats_override
     )
+    answer_link = link or invitation_url(invitation)
     return {
         "programme": meeting.programme,
         "meeting": meeting,
         "meeting_url": meeting_url(meeting),
-        "invitation_url": link or invitation_url(invitation),
+        "invitation_url": answer_link,
+        "decline_url": f"{answer_link}absagen/",
         "feed_url": sample_feed_url() if link else feed_url(invitation.organisation),
         "organisation": invitation.organisation,
         "contact": contact,

@@ -40,7 +40,8 @@ def calendar(recipient: str) -> tuple[str, int]:
     """Return METHOD and SEQUENCE of the last calendar file that went to this address."""
     mail = OutgoingMail.objects.filter(recipient=recipient).last()
     text = bytes(mail.attachments.get().content).decode()
-    return re.search(r"METHOD:(\w+)", text)[1], int(re.search(r"SEQUENCE:(\d+)", text)[1])
+    [method], [sequence] = re.findall(r"METHOD:(\w+)", text), re.findall(r"SEQUENCE:(\d+)", text)
+    return method, int(sequence)
 
 
 @pytest.fixture

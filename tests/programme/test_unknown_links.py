@@ -36,7 +36,7 @@ def guess(client: Client, name: str = LINKS[0], token: str = "x" * 43) -> int:
 
 
 def invitation_token(**values: object) -> str:
-    return tokens.token("invitation", InvitationFactory(**values).token_seed)
+    return tokens.token("invitation", InvitationFactory.create(**values).token_seed)
 
 
 @pytest.mark.parametrize("name", [*LINKS, ORDERS])

@@ -1,14 +1,16 @@
 """Understands what is decided about a workshop."""
 
+from datetime import time
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Row
 from django import forms
+from django.utils.formats import time_format
 
-from network.forms.meetings import ClockField, SeatsField
-from network.models import Meeting
-from network.rules.workshops import WorkshopPlan, objections
+from network.forms.meetings import ClockField, Difference, SeatsField
+from network.models import Meeting, Workshop
+from network.rules.workshops import WorkshopPlan, fingerprint, objections
 from programme.models import FieldOfAction
 
 JUDGED = frozenset({"begins", "ends", "seats"})
@@ -41,6 +43,7 @@ class WorkshopForm(forms.Form):
         empty_label="keine Angabe",
         help_text="Auch das Querschnittsthema ist möglich.",
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,6 +56,7 @@ class WorkshopForm(forms.Form):
             "room",
             "speaker",
             "field_of_action",
+            "seen",
         )
 
     def clean(self) -> dict[str, Any]:
@@ -65,4 +69,21 @@ class WorkshopForm(forms.Form):
 
     def plan(self) -> WorkshopPlan:
         """Return what was decided."""
-        return WorkshopPlan(**{"title": "", **self.cleaned_data})
+        data = {"title": "", **self.cleaned_data}
+        return WorkshopPlan(**{name: value for name, value in data.items() if name != "seen"})
+
+    def now_seen(self, current: Workshop) -> list[Difference]:
+        """Compare what stands now with what was written; saving again is then deliberate."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["seen"] = fingerprint(current)  # type: ignore[index]
+        pairs = [
+            (str(self.fields[name].label), _words(getattr(current, name)), _words(value))
+            for name, value in self.plan().columns().items()
+        ]
+        return [Difference(*pair) for pair in pairs if pair[1] != pair[2]]
+
+
+def _words(value: object) -> str:
+    """Write a value as the form shows it."""
+    text = time_format(value, "H:i") if isinstance(value, time) else str(value or "")
+    return text.replace("\r\n", "\n").strip() or "–"

@@ -1,9 +1,11 @@
 """What a workshop needs, and which change its people must hear of."""
 
+import hashlib
 from dataclasses import dataclass, fields
 from datetime import datetime, time
 from typing import Any
 
+from network.models import Workshop
 from network.rules.deadlines import HESSEN
 from network.rules.meetings import Objection
 from programme.models import FieldOfAction
@@ -27,6 +29,12 @@ class WorkshopPlan:
     def columns(self) -> dict[str, Any]:
         """Return what the workshop's own row holds."""
         return {each.name: getattr(self, each.name) for each in fields(self)}
+
+
+def fingerprint(row: Workshop) -> str:
+    """Return what identifies a workshop as it stands; any change of what was decided changes it."""
+    told = [f"{getattr(row, each.name)!r}" for each in fields(WorkshopPlan)]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
 def objections(

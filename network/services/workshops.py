@@ -1,4 +1,4 @@
-"""Add, change and take out the workshops of a meeting."""
+"""Add, change, order and take out the workshops of a meeting."""
 
 from django.db import transaction
 from django.db.models import Max
@@ -7,11 +7,25 @@ from network import emails
 from network.models import Meeting, Workshop
 from network.rules.meetings import CHANGEABLE
 from network.rules.names import folded
-from network.rules.workshops import TOLD, WorkshopPlan, objections
+from network.rules.workshops import TOLD, WorkshopPlan, fingerprint, objections
 from network.services import waiting_list
 from programme import audit
 from programme.errors import RuleBroken
 from programme.models import User
+
+ASIDE = 10_000  # beyond every position, so that changing places never meets itself
+
+
+class WorkshopClash(RuleBroken):
+    """Somebody else saved the workshop after it was opened; `current` is what stands now."""
+
+    def __init__(self, current: Workshop) -> None:
+        super().__init__(
+            "Jemand anderes hat diesen Workshop geändert, während Sie ihn bearbeitet haben. Es "
+            "wurde nichts überschrieben. Bitte vergleichen Sie beide Fassungen und speichern Sie "
+            "dann noch einmal."
+        )
+        self.current = current
 
 
 @transaction.atomic
@@ -30,14 +44,17 @@ def add(*, meeting: Meeting, plan: WorkshopPlan, by: User) -> Workshop:
 
 
 @transaction.atomic
-def change(*, workshop: Workshop, plan: WorkshopPlan, by: User) -> Workshop:
+def change(*, workshop: Workshop, plan: WorkshopPlan, seen: str, by: User) -> Workshop:
     """Change a workshop and tell exactly its people if title, time or room are new.
 
     Their calendar entries get a new version. Fewer seats throw nobody out; more seats move up
-    who waits. Refuses what `add` refuses.
+    who waits. `seen` is the fingerprint of what the person opened: refuses (WorkshopClash) to
+    overwrite what somebody else has saved meanwhile, and what `add` refuses.
     """
     meeting = _open(workshop.meeting_id)
-    row = Workshop.objects.get(pk=workshop.pk)
+    row = Workshop.objects.select_related("field_of_action").get(pk=workshop.pk)
+    if fingerprint(row) != seen:
+        raise WorkshopClash(row)
     _refuse(meeting, plan, workshop=row)
     changes = {
         name: [str(getattr(row, name)), str(value)]
@@ -53,6 +70,27 @@ def change(*, workshop: Workshop, plan: WorkshopPlan, by: User) -> Workshop:
         waiting_list.move_up(meeting=meeting)
     _log(meeting, by, "workshop.changed", f"Workshop „{row.title}“ geändert", changes)
     return row
+
+
+@transaction.atomic
+def move(*, workshop: Workshop, up: bool, by: User) -> None:
+    """Let a workshop change places with the one before it, or with the one behind it.
+
+    At the edge nothing changes. Nobody is told: only the order people choose from is another one.
+    Refuses meetings that are over.
+    """
+    meeting = _open(workshop.meeting_id)
+    row = meeting.workshops.get(pk=workshop.pk)
+    others = meeting.workshops.filter(position__lt=row.position).order_by("-position")
+    if not up:
+        others = meeting.workshops.filter(position__gt=row.position).order_by("position")
+    other = others.first()
+    if other is None:
+        return
+    for each, position in ((row, ASIDE), (other, row.position), (row, other.position)):
+        Workshop.objects.filter(pk=each.pk).update(position=position)
+    where = "weiter nach oben" if up else "weiter nach unten"
+    _log(meeting, by, "workshop.moved", f"Workshop „{row.title}“ {where} gestellt")
 
 
 @transaction.atomic

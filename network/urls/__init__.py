@@ -66,6 +66,11 @@ meeting_pages = [
     path(f"{MEETING}workshops/neu/", workshops.AddWorkshop.as_view(), name="add_workshop"),
     path(f"{MEETING}workshops/<int:pk>/", workshops.EditWorkshop.as_view(), name="edit_workshop"),
     path(
+        f"{MEETING}workshops/<int:pk>/verschieben/",
+        workshops.MoveWorkshop.as_view(),
+        name="move_workshop",
+    ),
+    path(
         f"{MEETING}workshops/<int:pk>/entfernen/",
         workshops.RemoveWorkshop.as_view(),
         name="remove_workshop",

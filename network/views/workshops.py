@@ -5,17 +5,20 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from network.forms.meetings import Difference
 from network.forms.workshops import WorkshopForm
 from network.models import Meeting, Workshop
 from network.permissions import may_run_network
 from network.queries.workshops import of_meeting
 from network.rules.meetings import CHANGEABLE
+from network.rules.workshops import fingerprint
 from network.services import workshops
 from network.views.meetings import MeetingFormPage
-from programme.pages import Page
+from programme.errors import RuleBroken
+from programme.pages import Guarded, Page
 
 
 class Workshops(Page):
@@ -74,17 +77,45 @@ class EditWorkshop(WorkshopPage):
     purpose = "Einen Workshop eines Netzwerktreffens ändern"
     template_name = "network/edit_workshop.html"
     form_class = WorkshopForm
+    differences: tuple[Difference, ...] = ()
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"meeting": self.meeting}
 
     def get_initial(self) -> dict[str, Any]:
-        return {name: getattr(self.workshop, name) for name in WorkshopForm.base_fields}
+        names = WorkshopForm.base_fields.keys() - {"seen"}
+        stands = {name: getattr(self.workshop, name) for name in names}
+        return stands | {"seen": fingerprint(self.workshop)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"differences": self.differences}
 
     def act(self, form: WorkshopForm) -> HttpResponse:
-        workshop = workshops.change(workshop=self.workshop, plan=form.plan(), by=self.person)
+        seen = form.cleaned_data["seen"]
+        try:
+            workshop = workshops.change(
+                workshop=self.workshop, plan=form.plan(), seen=seen, by=self.person
+            )
+        except workshops.WorkshopClash as clash:
+            self.differences = tuple(form.now_seen(clash.current))
+            raise
         messages.success(self.request, f"Der Workshop „{workshop.title}“ ist geändert.")
         return redirect("network:workshops", self.meeting.slug)
+
+
+class MoveWorkshop(Guarded):
+    """Put a workshop one place up or down in the list people choose from."""
+
+    guard = may_run_network
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        workshop = get_object_or_404(Workshop, meeting__slug=slug, pk=pk)
+        try:
+            workshops.move(workshop=workshop, up=request.POST.get("way") == "up", by=self.person)
+        except RuleBroken as broken:
+            messages.error(request, broken.message)
+        return redirect("network:workshops", slug)
 
 
 class RemoveWorkshop(WorkshopPage):

@@ -103,6 +103,7 @@ MATRIX: dict[str, Page] = {
     "network:workshops": Page("office", args="meeting"),
     "network:add_workshop": Page("office", post=422, args="meeting"),
     "network:edit_workshop": Page("office", post=422, args="workshop"),
+    "network:move_workshop": Page("office", get=405, post=302, args="workshop"),
     "network:remove_workshop": Page("office", post=302, args="workshop"),
     "network:invite": Page("office", post=422, args="meeting"),
     "network:invite_guest": Page("office", post=422, args="meeting"),

@@ -7,7 +7,7 @@ import pytest
 
 from network.enums import MeetingStatus, RegistrationStatus, WorkshopPlace
 from network.models import Workshop
-from network.rules.workshops import WorkshopPlan, objections
+from network.rules.workshops import WorkshopPlan, fingerprint, objections
 from network.services import workshops
 from programme.errors import RuleBroken
 from programme.models import OutgoingMail
@@ -28,6 +28,11 @@ def by():
 @pytest.fixture
 def workshop(by):
     return workshops.add(meeting=MeetingFactory(seats=2), plan=PLAN, by=by)
+
+
+def change(workshop, plan, by):
+    """Change a workshop as somebody does who has just opened it."""
+    return workshops.change(workshop=workshop, plan=plan, seen=fingerprint(workshop), by=by)
 
 
 def guest(workshop, **changes):
@@ -82,7 +87,7 @@ def test_another_room_is_told_to_the_people_of_this_workshop_only(workshop, by):
     guest(workshop, status=RegistrationStatus.CANCELLED)
     RegistrationFactory(invitation__meeting=workshop.meeting)
 
-    workshops.change(workshop=workshop, plan=replace(PLAN, room="Saal"), by=by)
+    change(workshop, replace(PLAN, room="Saal"), by)
 
     confirmed.refresh_from_db()
     assert sorted(letters()) == sorted(
@@ -98,7 +103,7 @@ def test_fewer_seats_and_another_text_are_silent_and_throw_nobody_out(workshop, 
     people = [guest(workshop) for _ in range(3)]
 
     plan = replace(PLAN, seats=1, description="Neu", speaker="Stadt Gießen")
-    workshops.change(workshop=workshop, plan=plan, by=by)
+    change(workshop, plan, by)
 
     assert letters() == []
     assert workshop.registrations.filter(workshop_place="confirmed").count() == len(people)
@@ -129,7 +134,8 @@ def test_workshops_of_a_meeting_that_is_over_stay(by, status):
 
     for act in (
         lambda: workshops.add(meeting=workshop.meeting, plan=PLAN, by=by),
-        lambda: workshops.change(workshop=workshop, plan=PLAN, by=by),
+        lambda: change(workshop, PLAN, by),
+        lambda: workshops.move(workshop=workshop, up=True, by=by),
         lambda: workshops.remove(workshop=workshop, by=by),
     ):
         with pytest.raises(RuleBroken):
@@ -137,6 +143,39 @@ def test_workshops_of_a_meeting_that_is_over_stay(by, status):
 
 
 def test_a_title_freed_by_changing_can_be_used_again(workshop, by):
-    workshops.change(workshop=workshop, plan=replace(PLAN, title="Neuer Titel"), by=by)
+    change(workshop, replace(PLAN, title="Neuer Titel"), by)
 
     assert workshops.add(meeting=workshop.meeting, plan=PLAN, by=by).title == PLAN.title
+
+
+def order(meeting):
+    return list(meeting.workshops.values_list("title", flat=True))
+
+
+def test_a_workshop_changes_places_with_its_neighbour_and_stops_at_the_edge(workshop, by):
+    meeting = workshop.meeting
+    for title in ("B", "C"):
+        workshops.add(meeting=meeting, plan=replace(PLAN, title=title), by=by)
+    last = meeting.workshops.get(title="C")
+
+    workshops.move(workshop=workshop, up=True, by=by)
+    at_the_edge = order(meeting)
+    workshops.move(workshop=last, up=True, by=by)
+    up = order(meeting)
+    workshops.move(workshop=workshop, up=False, by=by)
+
+    assert at_the_edge == ["Termine online", "B", "C"]
+    assert up == ["Termine online", "C", "B"]
+    assert order(meeting) == ["C", "Termine online", "B"]
+    assert letters() == []
+
+
+def test_what_somebody_else_saved_is_not_overwritten(workshop, by):
+    opened = fingerprint(workshop)
+    change(workshop, replace(PLAN, room="Saal"), by)
+
+    with pytest.raises(workshops.WorkshopClash) as clash:
+        workshops.change(workshop=workshop, plan=replace(PLAN, room="Keller"), seen=opened, by=by)
+
+    workshop.refresh_from_db()
+    assert (workshop.room, clash.value.current.room) == ("Saal", "Saal")

@@ -55,7 +55,8 @@ def test_a_workshop_is_added_changed_and_removed(office, meeting):
     office.post(address("add_workshop", meeting), typed)
     workshop = Workshop.objects.get()
     form = office.get(address("edit_workshop", meeting, workshop.pk)).context["form"]
-    office.post(address("edit_workshop", meeting, workshop.pk), typed | {"seats": ""})
+    typed |= {"seats": "", "seen": form["seen"].value()}
+    office.post(address("edit_workshop", meeting, workshop.pk), typed)
 
     workshop.refresh_from_db()
     assert form["title"].value() == "Größere Fälle"
@@ -99,12 +100,12 @@ def test_a_chosen_workshop_is_not_removed_and_the_page_says_why(office, meeting)
     assert "ist noch eine Person" in page.content.decode()
 
 
-@pytest.mark.parametrize("name", ["edit_workshop", "remove_workshop"])
+@pytest.mark.parametrize("name", ["edit_workshop", "move_workshop", "remove_workshop"])
 def test_a_workshop_of_another_meeting_is_not_found(office, meeting, name):
     foreign = WorkshopFactory(meeting=MeetingFactory(programme=meeting.programme))
 
-    for method in (office.get, office.post):
-        assert method(address(name, meeting, foreign.pk)).status_code == 404
+    assert office.get(address(name, meeting, foreign.pk)).status_code in {404, 405}
+    assert office.post(address(name, meeting, foreign.pk)).status_code == 404
 
 
 def test_the_steps_are_taken_by_hand(office, meeting):
@@ -135,3 +136,30 @@ def test_a_meeting_that_began_can_be_noted_as_held(office, meeting):
 
     meeting.refresh_from_db()
     assert meeting.status == MeetingStatus.HELD
+
+
+def test_two_people_change_a_workshop_and_both_versions_are_shown(office, meeting):
+    workshop = WorkshopFactory(meeting=meeting, title="Recht", room="Raum 1")
+    edit = address("edit_workshop", meeting, workshop.pk)
+    seen = office.get(edit).context["form"]["seen"].value()
+    office.post(edit, {"title": "Recht", "room": "Saal", "seen": seen})
+
+    mine = {"title": "Recht", "room": "Keller", "begins": "", "ends": ""}
+    clash = office.post(edit, mine | {"seen": seen})
+    again = office.post(edit, mine | {"seen": clash.context["form"]["seen"].value()})
+
+    workshop.refresh_from_db()
+    assert (clash.status_code, again.status_code) == (422, 302)
+    assert ("Raum", "Saal", "Keller") in clash.context["differences"]
+    assert workshop.room == "Keller"
+
+
+def test_the_order_is_changed_with_one_press(office, meeting):
+    for position, title in enumerate(("A", "B"), 1):
+        WorkshopFactory(meeting=meeting, title=title, position=position)
+    second = Workshop.objects.get(title="B")
+
+    answer = office.post(address("move_workshop", meeting, second.pk), {"way": "up"})
+
+    assert answer["Location"] == address("workshops", meeting)
+    assert list(meeting.workshops.values_list("title", flat=True)) == ["B", "A"]

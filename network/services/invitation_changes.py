@@ -6,7 +6,7 @@ from network import emails
 from network.enums import Answer, AnswerChannel, LetterKind
 from network.models import Invitation, Meeting
 from network.rules import deadlines
-from network.services import letters, registrations, waiting_list
+from network.services import letters, office_feeds, registrations, waiting_list
 from network.services.answer_entries import Origin
 from programme import audit, clock
 from programme.errors import RuleBroken
@@ -54,6 +54,7 @@ def restore(*, invitation: Invitation, by: User) -> Invitation:
     row.decline_reason = row.represented_by = row.calendar_answer = ""
     row.names_asked_at = None
     row.save()
+    office_feeds.complete(organisation=row.organisation)
     for contact in row.organisation.contacts.addressed():
         mail = emails.invitation(row, contact)
         letters.log(invitation=row, kind=LetterKind.INVITATION, mail=mail, by=by)

@@ -72,7 +72,7 @@ def send_test(*, meeting: Meeting, organisation: Organisation, by: User) -> Outg
 
 @transaction.atomic
 def resend(*, invitation: Invitation, by: User) -> list[Contact]:
-    """Queue the letter of an invitation again, with the same link; returns who gets it.
+    """Queue the letter of an invitation again, with the same links; returns who gets it.
 
     Refuses closed meetings, withdrawn invitations and organisations without a contact.
     """
@@ -83,6 +83,7 @@ def resend(*, invitation: Invitation, by: User) -> list[Contact]:
     contacts = list(invitation.organisation.contacts.addressed())
     if not contacts:
         raise RuleBroken("Für diese Organisation ist kein Kontakt eingetragen.")
+    office_feeds.complete(organisation=invitation.organisation)
     for contact in contacts:
         mail = emails.invitation(invitation, contact)
         letters.log(invitation=invitation, kind=LetterKind.INVITATION, mail=mail, by=by)

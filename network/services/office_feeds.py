@@ -21,6 +21,16 @@ def issue_missing(*, keys: Iterable[int]) -> int:
 
 
 @transaction.atomic
+def complete(*, organisation: Organisation) -> None:
+    """Give an organisation a calendar link if it has none, before a letter names it.
+
+    Organisations that were invited before there were such links get theirs with the next letter.
+    """
+    if issue_missing(keys=[organisation.pk]):
+        organisation.refresh_from_db(fields=["feed_seed", "feed_digest"])
+
+
+@transaction.atomic
 def renew(*, organisation: Organisation, by: User) -> Organisation:
     """Give an organisation a new calendar link; the old one leads nowhere from now on."""
     row = Organisation.objects.select_for_update().get(pk=organisation.pk)

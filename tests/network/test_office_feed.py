@@ -12,7 +12,8 @@ from network import emails
 from network.enums import Answer, RegistrationStatus
 from network.exports.office_feed import feed_url
 from network.models import Organisation
-from network.services import invitations, office_feeds
+from network.services import invitation_changes, invitations, office_feeds
+from programme import clock
 from programme.enums import Role
 from programme.models import AuditEntry, OutgoingMail
 from tests.factories.network import (
@@ -156,6 +157,25 @@ def test_inviting_gives_each_office_its_link_once(programme):
     assert office_feeds.issue_missing(keys=[office.pk]) == 0
     office.refresh_from_db()
     assert office.feed_seed == seed
+
+
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_an_office_invited_before_there_were_links_gets_one_with_the_next_letter(
+    programme, withdrawn
+):
+    office = ContactFactory().organisation
+    invitation = InvitationFactory(
+        meeting__programme=programme,
+        organisation=office,
+        withdrawn_at=clock.now() if withdrawn else None,
+    )
+    send = invitation_changes.restore if withdrawn else invitations.resend
+
+    send(invitation=invitation, by=UserFactory())
+
+    office.refresh_from_db()
+    assert feed_url(office)
+    assert feed_url(office) in OutgoingMail.objects.get().text_body
 
 
 def test_the_preview_shows_a_sample_link_only(office):

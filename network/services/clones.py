@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from network.models import Meeting, Reminder, Workshop
+from network.models import Meeting, Reminder, Survey, Workshop
 from network.rules.clones import shifted_clock
 from network.rules.meetings import Plan
 from network.rules.reminders import due_at
@@ -13,10 +13,10 @@ from programme.models import User
 
 @transaction.atomic
 def clone(*, meeting: Meeting, plan: Plan, by: User) -> Meeting:
-    """Draft a meeting after the plan (rules.clones.next_plan) with the workshops and reminders.
+    """Draft a meeting after the plan (rules.clones.next_plan) with workshops, reminders, survey.
 
     Times of workshops keep their distance to the beginning, reminders theirs to the deadline;
-    one whose time is over already is left out.
+    one whose time is over already is left out. Of the survey only the questions come along.
     People, answers, needs, minutes and material are never taken over. Refuses a plan that cannot
     be kept.
     """
@@ -40,6 +40,10 @@ def clone(*, meeting: Meeting, plan: Plan, by: User) -> Meeting:
         Reminder(meeting=made, days_before=row.days_before, is_on=row.is_on)
         for row in meeting.reminders.all()
         if due_at(reply_until=plan.reply_until, days_before=row.days_before) > clock.now()
+    )
+    Survey.objects.bulk_create(
+        Survey(meeting=made, questions=row.questions)
+        for row in Survey.objects.filter(meeting=meeting)
     )
     sentence = f"Treffen „{made.title}“ nach dem Vorbild von „{meeting.title}“ angelegt."
     audit.record(by=by, verb="meeting.cloned", subject=made, sentence=sentence)

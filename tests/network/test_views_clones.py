@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from network.enums import MeetingMode, MeetingStatus
-from network.models import Invitation, Meeting, Needs, Registration
+from network.models import Invitation, Meeting, Needs, Registration, Survey
+from network.rules.survey import SCALE, Question, asked, stored
 from programme import clock
 from programme.enums import Role
 from tests.factories.network import (
@@ -21,6 +22,7 @@ from tests.factories.network import (
 )
 
 pytestmark = pytest.mark.django_db
+QUESTION = Question("q1", "War die Anreise gut zu schaffen?", SCALE)
 
 
 @pytest.fixture
@@ -56,6 +58,12 @@ def last(programme):
     NeedsFactory(registration=guest)
     MinutesItemFactory(meeting=meeting)
     MaterialFactory(meeting=meeting)
+    Survey.objects.create(
+        meeting=meeting,
+        questions=stored([QUESTION]),
+        sent_at=clock.now(),
+        closes_on=clock.today(),
+    )
     return meeting
 
 
@@ -107,6 +115,8 @@ def test_workshops_agenda_and_reminders_come_along_and_people_never(office, last
     assert Needs.objects.count() == 1
     assert not made.minutes.exists()
     assert not made.material.exists()
+    assert asked(made.survey.questions) == (QUESTION,)
+    assert (made.survey.sent_at, made.survey.closes_on) == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ from django.db.models import QuerySet
 from network import emails
 from network.enums import Answer, AttendanceMode, MeetingMode, MeetingStatus
 from network.models import Invitation, Meeting, Registration
+from network.rules import agenda as agenda_rules
 from network.rules import deadlines, names
+from network.rules.agenda import AgendaLine
 from network.rules.meetings import (
     CHANGEABLE,
     TIME_AND_PLACE,
@@ -130,7 +132,7 @@ def cancel(*, meeting: Meeting, reason: str, by: User) -> Meeting:
 
 
 def _overwrite(row: Meeting, plan: Plan) -> dict[str, list[str]]:
-    """Write the plan into the meeting and return what is new: column → [before, after]."""
+    """Write the plan into the meeting and return what is new: name → [before, after]."""
     changes = {
         column: [str(getattr(row, column)), str(value)]
         for column, value in plan.columns().items()
@@ -142,8 +144,18 @@ def _overwrite(row: Meeting, plan: Plan) -> dict[str, list[str]]:
     row.calendar_sequence += is_public and bool(set(TIME_AND_PLACE) & set(changes))
     row.changed_at = clock.now()
     row.save()
+    before = _agenda(row)
     write_agenda(meeting=row, lines=plan.agenda)
-    return changes
+    after = agenda_rules.written(plan.agenda)
+    return changes if before == after else changes | {"agenda": [before, after]}
+
+
+def _agenda(row: Meeting) -> str:
+    """Return the agenda as it is typed, so that the logbook keeps each of its versions."""
+    items = row.agenda.select_related("field_of_action")
+    return agenda_rules.written(
+        [AgendaLine(item.begins, item.title, item.speaker, item.field_of_action) for item in items]
+    )
 
 
 def _open_again(row: Meeting) -> None:

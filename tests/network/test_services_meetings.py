@@ -289,6 +289,20 @@ def test_items_of_the_agenda_stay_the_same_rows(programme, plan, by):
     assert minutes.agenda_item == meeting.agenda.get(position=3) == talk
 
 
+def test_the_logbook_keeps_each_version_of_the_agenda(programme, plan, by):
+    meeting = meetings.draft(programme=programme, plan=plan, by=by)
+    new = agenda.read("10:00 Begrüßung")
+
+    for _ in range(2):
+        meeting.refresh_from_db()
+        change(meeting, replace(plan, agenda=new), by)
+
+    first, second = AuditEntry.objects.filter(verb="meeting.changed").order_by("pk")
+    before = "10:00 Begrüßung\n10:15 Terminvergabe | Stadt Gießen"
+    assert first.changes == {"agenda": [before, "10:00 Begrüßung"]}
+    assert second.changes == {}
+
+
 def test_an_item_that_is_taken_out_leaves_its_minutes(programme, plan, by):
     meeting = meetings.draft(programme=programme, plan=plan, by=by)
     minutes = MinutesItemFactory(meeting=meeting, agenda_item=meeting.agenda.get(position=2))

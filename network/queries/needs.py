@@ -2,10 +2,13 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
 
 from network.enums import AttendanceMode, Diet, RegistrationStatus
 from network.models import Meeting, Needs
-from network.rules.needs import unpacked
+from network.rules.needs import kept_until, unpacked
 from programme import vault
 
 
@@ -22,6 +25,25 @@ class CatererCounts:
     def without_wish(self) -> bool:
         """Say that nobody asked for anything special."""
         return not (self.diets or self.diet_notes or self.access_needs)
+
+
+@dataclass(frozen=True)
+class KeptNeeds:
+    """A meeting of which needs are still kept: of how many people, and until when."""
+
+    meeting: Meeting
+    people: int
+    until: date | None
+
+
+def kept() -> list[KeptNeeds]:
+    """Return the meetings of which needs are still kept, the earliest first; one query."""
+    rows = (
+        Meeting.objects.filter(registrations__needs__isnull=False)
+        .annotate(needy=Count("registrations__needs"))
+        .order_by("starts_at", "pk")
+    )
+    return [KeptNeeds(row, row.needy, kept_until(row.ends_at or row.starts_at)) for row in rows]
 
 
 def for_caterer(meeting: Meeting) -> CatererCounts:

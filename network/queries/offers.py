@@ -1,14 +1,12 @@
 """What the answer page offers: ways of attending and workshops with the seats that are free."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from network.enums import AttendanceMode, MeetingMode
 from network.models import Meeting, Workshop
 from network.queries import registrations
-from programme import clock
-
-NEEDS_KEPT = timedelta(days=7)
+from network.rules.needs import kept_until
 
 
 @dataclass(frozen=True)
@@ -60,11 +58,5 @@ def of(meeting: Meeting) -> Offer:
             for row in Workshop.objects.filter(meeting=meeting)
         ),
         has_catering=meeting.mode != MeetingMode.ONLINE,
-        needs_kept_until=needs_kept_until(meeting),
+        needs_kept_until=kept_until(meeting.ends_at or meeting.starts_at),
     )
-
-
-def needs_kept_until(meeting: Meeting) -> date | None:
-    """Return the day on which diet and access needs of this meeting are deleted."""
-    end = meeting.ends_at or meeting.starts_at
-    return clock.day_of(end) + NEEDS_KEPT if end else None

@@ -3,11 +3,14 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from network.enums import Diet
+from network.rules.deadlines import HESSEN
 from programme.errors import RuleBroken
 
 LONGEST = 300
+KEEP = timedelta(days=7)  # after the end of the meeting
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,11 @@ class NeedsText:
     def diet_labels(self) -> list[str]:
         """Return the German words of the diet."""
         return [str(Diet(value).label) for value in self.diet]
+
+
+def kept_until(end: datetime | None) -> date | None:
+    """Return the day on which needs are deleted, None as long as the meeting has no day."""
+    return (end + KEEP).astimezone(HESSEN).date() if end else None
 
 
 def checked(*, diet: Iterable[str], diet_note: str, access: str) -> NeedsText:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,12 +12,11 @@ from django.db.models.functions import Coalesce
 from network.enums import MeetingStatus, RegistrationStatus
 from network.models import Meeting, Needs, Registration
 from network.permissions import may_read_needs
-from network.rules.needs import NeedsText, checked, packed, unpacked
+from network.rules.needs import KEEP, NeedsText, checked, packed, unpacked
 from programme import audit, clock, jobs, vault
 from programme.models import User
 from programme.services import deletions
 
-KEEP = timedelta(days=7)
 ONCE_A_DAY = 24 * 60 * 60
 
 

@@ -111,6 +111,7 @@ day_pages: list[URLPattern] = [
     ),
     path(f"{DOOR}liste/", day_papers.PrintAttendance.as_view(), name="print_attendance"),
     path(f"{DOOR}schilder/", day_papers.PrintBadges.as_view(), name="print_badges"),
+    path("intern/netzwerk/verpflegung/", day_papers.NeedsOverview.as_view(), name="needs_overview"),
     path(f"{MEETING}verpflegung/", day_papers.CatererNeeds.as_view(), name="needs"),
     path(f"{MEETING}verpflegung/namen/", day_papers.NeedsByName.as_view(), name="needs_by_name"),
     path(f"{MEETING}bescheinigungen/", day_papers.Certificates.as_view(), name="certificates"),

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 
 from network.permissions import may_read_needs, may_run_network
 from network.queries import certificates as certificate_queries
-from network.queries.needs import for_caterer
+from network.queries.needs import for_caterer, kept
 from network.rules import check_in as rules
 from network.services import certificates, day_papers, needs
 from network.views.check_in import AtTheDoor
@@ -62,6 +62,16 @@ class PrintBadges(PrintPaper):
 
     def asked(self) -> Printout:
         return day_papers.print_badges(meeting=self.meeting, by=self.person)
+
+
+class NeedsOverview(Page):
+    """The meetings of which needs are kept, and the day they go: no names, nothing decrypted."""
+
+    guard = may_read_needs
+    template_name = "network/needs_overview.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"kept": kept()}
 
 
 class CatererNeeds(AtTheDoor, Page):

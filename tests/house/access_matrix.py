@@ -132,6 +132,7 @@ MATRIX: dict[str, Page] = {
     "network:move_up_participant": Page("office", post=422, args="participant"),
     "network:print_attendance": Page("office", get=405, post=302, args="meeting"),
     "network:print_badges": Page("office", get=405, post=302, args="meeting"),
+    "network:needs_overview": Page("office admin"),
     "network:needs": Page("office admin", args="meeting"),
     "network:needs_by_name": Page("office admin", get=405, post=200, args="meeting"),
     "network:certificates": Page("office", post=422, args="meeting"),

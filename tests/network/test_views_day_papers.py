@@ -1,6 +1,6 @@
 """Pages of the day: papers by one click, needs by name with a trace, certificates and proof."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -11,7 +11,7 @@ from network import emails
 from network.models import Certificate
 from network.services import demo_day, needs
 from network.services.demo_past import EARLIER
-from programme import tokens
+from programme import clock, tokens
 from programme.enums import Role
 from programme.models import AuditEntry, Printout
 from tests.factories.network import (
@@ -91,6 +91,37 @@ def test_the_kitchen_sees_numbers_and_no_names(signed_in, person):
     assert person.full_name not in page
     assert "Induktionsschleife" not in page
     assert not AuditEntry.objects.exists()
+
+
+def test_data_protection_finds_what_is_kept_and_until_when(signed_in, person):
+    client = signed_in(Role.ADMIN)
+    empty = client.get(reverse("network:needs_overview")).content.decode()
+    needs.note(registration=person, diet=["vegan"], access="Induktionsschleife")
+
+    page = client.get(reverse("network:needs_overview")).content.decode()
+
+    until = clock.day_of(person.meeting.ends_at) + timedelta(days=7)
+    assert "Keine Angaben gespeichert" in empty
+    assert address("needs", person) in page
+    assert f"am {until:%d.%m.%Y}" in page
+    assert person.full_name not in page
+    assert not AuditEntry.objects.exists()
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_the_overview_of_needs_costs_the_same_for_any_amount(
+    signed_in, people, programme, django_assert_num_queries
+):
+    client = signed_in(Role.ADMIN)
+    for _ in range(people):
+        needs.note(
+            registration=RegistrationFactory.create(invitation__meeting__programme=programme),
+            diet=["vegan"],
+        )
+    client.get(reverse("network:needs_overview"))
+
+    with django_assert_num_queries(5):
+        client.get(reverse("network:needs_overview"))
 
 
 @pytest.mark.parametrize("role", [Role.OFFICE, Role.ADMIN])

@@ -40,6 +40,7 @@ SEES = {
         "Postausgang",
         "Personen und Rollen",
         "Gemeldete Barrieren",
+        "Kost und Zugang",
         "Löschprotokoll",
         "Anbieterangaben",
     },

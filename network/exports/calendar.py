@@ -46,10 +46,7 @@ def invitation_ics(*, invitation: Invitation, recipient: str) -> bytes:
 
 
 def invitation_cancelled_ics(*, invitation: Invitation, recipient: str) -> bytes:
-    """Return the CANCEL for the same entry; raise the meeting's calendar_sequence before.
-
-    A withdrawn invitation needs no raising, `invitation_sequence` counts it.
-    """
+    """Return the CANCEL for the same entry; its sequence has been raised before."""
     return calendar_file("CANCEL", [_office_event(invitation, recipient, "CANCELLED")])
 
 

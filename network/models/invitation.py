@@ -29,6 +29,7 @@ class Invitation(models.Model):
     token_digest = models.CharField("Prüfwert des Links", max_length=64, unique=True)
     invited_at = models.DateTimeField("eingeladen am", default=clock.now)
     withdrawn_at = models.DateTimeField("zurückgezogen am", null=True, blank=True)
+    calendar_sequence = models.PositiveSmallIntegerField("Fassung des Kalendereintrags", default=0)
     seats_override = models.PositiveSmallIntegerField("abweichende Plätze", null=True, blank=True)
     answer = models.CharField("Antwort", max_length=12, choices=Answer, default=Answer.OPEN)
     answered_at = models.DateTimeField("geantwortet am", null=True, blank=True)

@@ -27,5 +27,5 @@ def registration_sequence(registration: Registration) -> int:
 
 
 def invitation_sequence(invitation: Invitation) -> int:
-    """Return the SEQUENCE of an office's entry as it stands."""
-    return invitation.meeting.calendar_sequence + bool(invitation.withdrawn_at)
+    """Return the SEQUENCE of an office's entry as it stands; withdrawing and restoring raise it."""
+    return invitation.meeting.calendar_sequence + invitation.calendar_sequence

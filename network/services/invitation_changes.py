@@ -30,7 +30,8 @@ def withdraw(*, invitation: Invitation, by: User) -> Invitation:
     )
     row.refresh_from_db(fields=["answer", "answered_at"])
     row.withdrawn_at = clock.now()
-    row.save(update_fields=["withdrawn_at"])
+    row.calendar_sequence += 1
+    row.save(update_fields=["withdrawn_at", "calendar_sequence"])
     for contact in row.organisation.contacts.addressed():
         mail = emails.invitation_withdrawn(row, contact)
         letters.log(invitation=row, kind=LetterKind.CANCELLATION, mail=mail, by=by)
@@ -53,6 +54,7 @@ def restore(*, invitation: Invitation, by: User) -> Invitation:
     row.answer = Answer.OPEN
     row.decline_reason = row.represented_by = row.calendar_answer = ""
     row.names_asked_at = None
+    row.calendar_sequence += 1  # calendars leave out what is older than what took it away
     row.save()
     office_feeds.complete(organisation=row.organisation)
     for contact in row.organisation.contacts.addressed():

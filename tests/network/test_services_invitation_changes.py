@@ -1,5 +1,7 @@
 """Withdrawing, restoring and other seats for one office."""
 
+import re
+
 import pytest
 
 from network.enums import Answer, LetterKind, MeetingStatus, RegistrationStatus
@@ -58,6 +60,20 @@ def test_a_restored_invitation_has_the_same_link_and_an_open_answer(invitation, 
     invitation.refresh_from_db()
     assert (invitation.answer, invitation.answered_at) == (Answer.OPEN, None)
     assert OutgoingMail.objects.filter(letter="network/invitation").count() == 1
+
+
+def test_calendars_take_the_entry_of_a_restored_invitation_again(invitation, by):
+    invitation_changes.withdraw(invitation=invitation, by=by)
+    invitation_changes.restore(invitation=invitation, by=by)
+    invitation_changes.withdraw(invitation=invitation, by=by)
+
+    files = [
+        bytes(mail.attachments.get().content).decode()
+        for mail in OutgoingMail.objects.order_by("pk")
+    ]
+    assert [
+        (re.findall(r"METHOD:(\w+)", file), re.findall(r"SEQUENCE:(\d+)", file)) for file in files
+    ] == [(["CANCEL"], ["1"]), (["REQUEST"], ["2"]), (["CANCEL"], ["3"])]
 
 
 def test_seats_of_one_office_can_differ_and_lowering_throws_nobody_out(invitation, by):

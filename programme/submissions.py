@@ -9,27 +9,31 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
-from programme import clock
+from programme import clock, tokens, vault
 from programme.models import Submission
+
+SEALED = "sealed:"
 
 
 def once(*, key: UUID, act: Callable[[], str]) -> str:
     """Run `act` for this form key at most once and return the address of its result page.
 
     `act` returns the address to show afterwards. A second call with the same key does nothing
-    and returns the address of the first; if `act` raises, the key is free again.
+    and returns the address of the first; if `act` raises, the key is free again. An address with
+    a token in it is kept encrypted, so that whoever reads the table has no links (target A7).
     """
     try:
         with transaction.atomic():
             submission = Submission.objects.create(key=key)
-            submission.result_url = act()
+            target = act()
+            submission.result_url = _sealed(target)
             submission.save(update_fields=["result_url"])
-            return submission.result_url
+            return target
     except IntegrityError:
         earlier = Submission.objects.filter(key=key).first()
         if earlier is None:
             raise
-        return earlier.result_url
+        return _opened(earlier.result_url)
 
 
 @transaction.atomic
@@ -46,6 +50,15 @@ def take_turn(*, purpose: str, address: str, most: int, seconds: int) -> bool:
 def turns_used_up(*, purpose: str, address: str, most: int, seconds: int) -> bool:
     """Say whether this address has taken all its turns of the current window; takes none."""
     return cache.get(f"{_window(purpose, address, seconds)}:{most - 1}") is not None
+
+
+def _sealed(target: str) -> str:
+    return SEALED + vault.encrypt(target) if tokens.IN_ADDRESSES.search(target) else target
+
+
+def _opened(kept: str) -> str:
+    is_sealed = kept.startswith(SEALED)
+    return vault.decrypt(kept.removeprefix(SEALED)) if is_sealed else kept
 
 
 def _window(purpose: str, address: str, seconds: int) -> str:

@@ -37,3 +37,12 @@ def test_a_failed_form_leaves_its_key_free(error):
 
     assert not Submission.objects.exists()
     assert submissions.once(key=key, act=lambda: "/ergebnis/") == "/ergebnis/"
+
+
+def test_the_table_of_sent_forms_holds_no_link():
+    key, link = uuid4(), "/einladung/Ab3-token_Ab3/"
+
+    targets = [submissions.once(key=key, act=lambda: link) for _ in range(2)]
+
+    assert targets == [link, link]
+    assert "Ab3" not in Submission.objects.get().result_url

@@ -11,9 +11,11 @@ from django.db.models.functions import Length
 from programme.enums import MailStatus
 from programme.models import MailAttachment, OutgoingMail
 
-# Letters with a link that makes whoever opens it the person: a new password, a new address.
+# Letters with a link that makes whoever opens it the person: a new password, a new address, the
+# one anonymous answer to a survey (the page behind it says whether the person has answered).
 KEY_LETTERS = frozenset(
     {
+        "network/survey_asked",
         "programme/account_invitation",
         "programme/address_confirmation",
         "programme/password_reset",

@@ -149,14 +149,22 @@ def test_nobody_else_reads_mails(signed_in, programme, role):
 SERVER = {"EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend"}
 
 
-@pytest.mark.parametrize("letter", ["account_invitation", "password_reset", "address_confirmation"])
-def test_nobody_reads_the_key_to_the_account_of_another_person(
+@pytest.mark.parametrize(
+    "letter",
+    [
+        "programme/account_invitation",
+        "programme/password_reset",
+        "programme/address_confirmation",
+        "network/survey_asked",
+    ],
+)
+def test_nobody_reads_a_key_that_only_its_recipient_may_have(
     signed_in, programme, settings, letter
 ):
     settings.DELIVERY_EMAIL = SERVER
     key = f"{settings.BASE_URL}/konto/password/reset/key/b-geheim-123/"
     mail = OutgoingMailFactory(
-        letter=f"programme/{letter}",
+        letter=letter,
         text_body=f"Guten Tag,\n\nIhr Link: {key}\n",
         html_body=f'<p><a href="{key}">Link</a> oder {key}</p>',
     )

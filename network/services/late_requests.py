@@ -10,6 +10,7 @@ from programme.errors import RuleBroken
 from programme.models import User
 
 LONGEST = 1000
+MOST_OPEN = 10
 
 
 @transaction.atomic
@@ -17,7 +18,8 @@ def ask(*, invitation: Invitation, name: str, email: str, message: str) -> LateR
     """Put a request before the programme team, which gets a letter in its mailbox.
 
     The same words of the same person, still unanswered, are one request. Refuses (RuleBroken) a
-    request without name or text, and a text above 1,000 signs.
+    request without name or text, a text above 1,000 signs, and an eleventh one as long as ten of
+    the same invitation wait: whoever has the link cannot flood the mailbox of the team (threat T3).
     """
     name, message = one_line(name), message.strip()
     if not name:
@@ -31,6 +33,11 @@ def ask(*, invitation: Invitation, name: str, email: str, message: str) -> LateR
     earlier = invitation.late_requests.filter(settled_at__isnull=True, **said).first()
     if earlier:
         return earlier
+    if invitation.late_requests.filter(settled_at__isnull=True).count() >= MOST_OPEN:
+        raise RuleBroken(
+            f"Zu dieser Einladung liegen schon {MOST_OPEN} Anfragen beim Programmteam. "
+            "Bitte warten Sie die Antworten ab."
+        )
     request = LateRequest.objects.create(invitation=invitation, **said)
     emails.late_request(request)
     audit.record(

@@ -55,6 +55,19 @@ def test_the_same_words_twice_are_one_request():
     assert OutgoingMail.objects.count() == 1
 
 
+def test_ten_open_requests_of_an_invitation_are_enough():
+    invitation = InvitationFactory()
+    words = {number: ASKED | {"message": f"Anliegen {number}"} for number in range(11)}
+    asked = [late_requests.ask(invitation=invitation, **words[number]) for number in range(10)]
+
+    with pytest.raises(RuleBroken, match="10 Anfragen"):
+        late_requests.ask(invitation=invitation, **words[10])
+
+    assert OutgoingMail.objects.count() == 10
+    late_requests.accept(request=asked[0], by=UserFactory())
+    late_requests.ask(invitation=invitation, **words[10])
+
+
 @pytest.mark.parametrize(
     ("field", "value"), [("name", " \u200b "), ("message", "  "), ("message", "x" * 1001)]
 )

@@ -18,9 +18,17 @@ from network.exports.calendar import one_line
 from network.models import AnswerEntry, Contact, Invitation, Registration
 from network.queries import invitations as invitation_queries
 from programme import clock, tokens
+from programme.errors import RuleBroken
 from programme.models import User
 
 UNDO_FOR = timedelta(hours=48)
+DAY = timedelta(days=1)
+UNKNOWN_PEOPLE = (AnswerChannel.LINK, AnswerChannel.CALENDAR)
+MOST_A_DAY = 20
+TOO_OFTEN = (
+    "Zu dieser Einladung kamen in den letzten 24 Stunden sehr viele Änderungen. Bitte versuchen "
+    "Sie es morgen noch einmal oder fragen Sie das Programmteam."
+)
 FINAL = frozenset({Answer.DECLINED, Answer.REPRESENTED})  # said without naming a person
 
 
@@ -37,6 +45,11 @@ class Origin:
     email: str = ""
     by: User | None = None
     is_own: bool = False
+
+    @property
+    def is_unknown(self) -> bool:
+        """Say whether whoever acts is known by nothing but a link or the sender of a mail."""
+        return self.by is None and self.channel in UNKNOWN_PEOPLE
 
 
 @transaction.atomic
@@ -92,6 +105,24 @@ def record(
     )
     _tell(entry, told)
     return entry
+
+
+@transaction.atomic
+def refuse_flood(*, invitation: Invitation, origin: Origin) -> None:
+    """Refuse (RuleBroken) answers and new people above what an office needs in a day.
+
+    Each of them is a letter to addresses that whoever has the link may choose (target M7, threat
+    T3). Cancelling is never refused: people were registered before, and those are counted. People
+    with an account are known and not limited.
+    """
+    if not origin.is_unknown:
+        return
+    since = clock.now() - DAY
+    people = invitation.registrations.filter(registered_at__gte=since)
+    answers = invitation.entries.filter(given_at__gte=since, channel__in=UNKNOWN_PEOPLE)
+    limit = invitation_queries.seat_count(invitation=invitation, registered=0).limit
+    if people.count() + answers.count() >= MOST_A_DAY + 2 * limit:
+        raise RuleBroken(TOO_OFTEN)
 
 
 def _by_somebody_else(invitation: Invitation, origin: Origin) -> bool:

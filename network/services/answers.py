@@ -60,6 +60,7 @@ def _answer(
     stands = (before["answer"], before["decline_reason"], before["represented_by"])
     if stands == (given, reason, represented_by):
         return invitation
+    answer_entries.refuse_flood(invitation=invitation, origin=desk.origin)
     ended = registrations.cancel_all(invitation=invitation, by=desk.by, origin=desk.origin)
     desk.answer(invitation, given)
     invitation.decline_reason = reason

@@ -12,7 +12,7 @@ from network.services import answer_entries
 from network.services.answer_entries import Origin
 from network.services.registration_desk import Desk, Person
 from programme.errors import RuleBroken
-from programme.models import User
+from programme.models import AuditEntry, User
 
 
 @transaction.atomic
@@ -92,6 +92,7 @@ def replace(
     _refuse_cancelled(registration)
     _refuse_arrived(registration)
     desk.refuse_nameless([person])
+    answer_entries.refuse_flood(invitation=registration.invitation, origin=desk.origin)
     desk.refuse_known_addresses([person])
     before = answer_entries.snapshot(invitation=registration.invitation)
     had_seat = registration.has_seat
@@ -132,6 +133,8 @@ def change(
     _refuse_cancelled(registration)
     desk.refuse_nameless([person], field="full_name")
     moves = desk.switch(registration, person)
+    if moves:
+        _refuse_restless(desk, registration)
     registration.full_name = one_line(person.full_name)
     registration.function = one_line(person.function)
     registration.calendar_sequence += moves
@@ -175,6 +178,20 @@ def _take_over(desk: Desk, registration: Registration, person: Person) -> Regist
 def _refuse_cancelled(registration: Registration) -> None:
     if not registration.is_active:
         raise RuleBroken("Diese Anmeldung wurde schon abgemeldet. Es hat sich nichts geändert.")
+
+
+def _refuse_restless(desk: Desk, registration: Registration) -> None:
+    """Refuse to switch to and fro by link: each time is a letter to the person (threat T3)."""
+    if not desk.origin.is_unknown:
+        return
+    changes = AuditEntry.objects.filter(
+        verb="registration.changed",
+        subject_type=registration._meta.label_lower,
+        subject_id=str(registration.pk),
+        at__gte=desk.moment - answer_entries.DAY,
+    )
+    if changes.count() >= answer_entries.MOST_A_DAY:
+        raise RuleBroken(answer_entries.TOO_OFTEN)
 
 
 def _refuse_arrived(registration: Registration) -> None:

@@ -65,10 +65,10 @@ def register(
 
     With `together` they get seats together or wait together. Sending the same people again
     returns their registrations and changes nothing (target R3). Refuses (RuleBroken) when nobody
-    was named, after the deadline (but not the programme team), above the limit of the office and
-    for addresses that are registered already, with the field of the row. If seats are short,
-    raises SeatsTaken unless `accept_waiting` says that waiting is fine. A full workshop refuses
-    nobody: it has a queue of its own.
+    was named, after the deadline (but not the programme team), above the limit of the office, too
+    often by link, and for addresses that are registered already, with the field of the row. If
+    seats are short, raises SeatsTaken unless `accept_waiting` says that waiting is fine. A full
+    workshop refuses nobody: it has a queue of its own.
     """
     desk = Desk(meeting_id=invitation.meeting_id, by=by, origin=origin)
     invitation = desk.invitation(invitation.pk)
@@ -76,6 +76,7 @@ def register(
     desk.refuse_nameless(people)
     if known := _sent_before(invitation, people):
         return known
+    answer_entries.refuse_flood(invitation=invitation, origin=desk.origin)
     desk.refuse_too_many(invitation, people)
     desk.refuse_known_addresses(people)
     desk.move_up()

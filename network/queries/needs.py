@@ -4,8 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
-
 from network.enums import AttendanceMode, Diet, RegistrationStatus
 from network.models import Meeting, Needs
 from network.rules.needs import kept_until, unpacked
@@ -37,13 +35,12 @@ class KeptNeeds:
 
 
 def kept() -> list[KeptNeeds]:
-    """Return the meetings of which needs are still kept, the earliest first; one query."""
-    rows = (
-        Meeting.objects.filter(registrations__needs__isnull=False)
-        .annotate(needy=Count("registrations__needs"))
-        .order_by("starts_at", "pk")
-    )
-    return [KeptNeeds(row, row.needy, kept_until(row.ends_at or row.starts_at)) for row in rows]
+    """Return the meetings of which needs are still kept, the earliest first; two queries."""
+    counts = Counter(Needs.objects.values_list("registration__meeting", flat=True))
+    rows = Meeting.objects.filter(pk__in=counts).order_by("starts_at", "pk")
+    return [
+        KeptNeeds(row, counts[row.pk], kept_until(row.ends_at or row.starts_at)) for row in rows
+    ]
 
 
 def for_caterer(meeting: Meeting) -> CatererCounts:

@@ -120,7 +120,7 @@ def test_the_overview_of_needs_costs_the_same_for_any_amount(
         )
     client.get(reverse("network:needs_overview"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("network:needs_overview"))
 
 

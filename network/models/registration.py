@@ -102,8 +102,8 @@ class Registration(models.Model):
 
     privacy = Privacy(
         fields=("full_name", "email", "function"),
-        keep="Name und Organisation als Teilnahmenachweis (Regelgröße Aufbewahrung); "
-        "E-Mail-Adresse bis vier Wochen nach dem Treffen",
+        keep="Name und Organisation von Teilnehmenden als Teilnahmenachweis (Regelgröße "
+        "Aufbewahrung); alles andere bis vier Wochen nach dem Treffen",
     )
 
     class Meta:

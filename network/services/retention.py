@@ -1,7 +1,7 @@
 """What the network forgets by itself after a meeting, each time with a receipt (feature B10).
 
-Four weeks after a meeting only what proves who took part stays: names and organisations of people
-with a seat, check-ins, certificates, answers without names. Needs are forgotten earlier
+Four weeks after a meeting only what proves who took part stays: names and organisations of those
+who were there, check-ins, certificates, answers without names. Needs are forgotten earlier
 (services.needs), mails 90 days after they went out (programme.services.mails).
 """
 
@@ -12,7 +12,6 @@ from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from network.enums import RegistrationStatus
 from network.models import (
     AnswerEntry,
     CalendarReply,
@@ -74,10 +73,8 @@ def _due(moment: datetime) -> QuerySet[Meeting]:
 def _forget(meeting: Meeting) -> dict[str, int]:
     """Delete or empty what is due and return German word → number, without zeros."""
     people = Registration.objects.filter(meeting=meeting)
-    absent = people.filter(
-        status__in=[RegistrationStatus.CANCELLED, RegistrationStatus.WAITING],
-        arrived_at__isnull=True,
-    )
+    took_part = people.attended() if meeting.has_taken_place else people.none()
+    absent = people.exclude(pk__in=took_part.values("pk")).filter(certificate__isnull=True)
     counts = {
         "E-Mail-Adressen von Angemeldeten": people.exclude(email="").update(email=""),
         "Funktionen von Angemeldeten": people.exclude(function="").update(function=""),

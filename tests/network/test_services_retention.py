@@ -132,6 +132,31 @@ def test_the_receipt_counts_what_went_and_says_what_stays(meeting):
     assert MARK not in str(receipt.__dict__)
 
 
+def test_whoever_had_a_seat_and_did_not_come_is_forgotten_where_arrivals_were_noted(meeting):
+    came = RegistrationFactory(invitation__meeting=meeting, arrived_at=meeting.starts_at)
+    missed = RegistrationFactory(invitation__meeting=meeting)
+    gone = RegistrationFactory(
+        invitation__meeting=meeting, status="cancelled", arrived_at=meeting.starts_at
+    )
+
+    retention.forget_due.call()
+
+    names = dict(Registration.objects.values_list("pk", "full_name"))
+    assert names[came.pk] == came.full_name
+    assert {names[missed.pk], names[gone.pk]} == {retention.NO_NAME}
+
+
+def test_of_a_meeting_that_was_cancelled_no_name_stays(meeting):
+    meeting.status = MeetingStatus.CANCELLED
+    meeting.save()
+    RegistrationFactory(invitation__meeting=meeting)
+
+    retention.forget_due.call()
+
+    assert Registration.objects.get().full_name == retention.NO_NAME
+    assert list(DeletionReceipt.objects.get().held) == ["Einträge im Protokoll"]
+
+
 def test_killed_and_repeated_it_ends_the_same_with_one_receipt(meeting):
     plant(meeting)
 

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from csp.decorators import csp, csp_update
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,7 +16,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from network import emails
 from network.enums import OrganisationKind
 from network.forms.invitations import GuestForm, InviteForm
-from network.models import Invitation, Organisation
+from network.models import Invitation, Meeting, Organisation
 from network.permissions import may_run_network
 from network.queries import directory
 from network.rules.meetings import CHANGEABLE
@@ -25,7 +24,7 @@ from network.services import invitations, organisations
 from network.views.meetings import MeetingFormPage
 from programme import clock
 from programme.outbox import Written
-from programme.pages import LETTER_POLICY
+from programme.pages import LETTER_POLICY, Guarded
 
 
 @method_decorator(csp_update({"frame-src": ["'self'"]}), name="dispatch")
@@ -140,17 +139,17 @@ class InviteOffices(MeetingFormPage):
 
 
 @method_decorator([csp(LETTER_POLICY), xframe_options_sameorigin], name="dispatch")
-class InviteLetter(MeetingFormPage):
+class InviteLetter(Guarded):
     """The letter with its design alone, for the frame on the page that invites."""
 
     guard = may_run_network
-    form_class = forms.Form
-    http_method_names = ["get", "head"]
+    http_method_names = ["get", "head", "options"]
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, slug: str, organisation: str) -> HttpResponse:
+        meeting = get_object_or_404(Meeting.objects.select_related("programme"), slug=slug)
         rows = Organisation.objects.prefetch_related("contacts")
-        organisation = get_object_or_404(rows, slug=self.kwargs["organisation"])
-        written = _written(Invitation(meeting=self.meeting, organisation=organisation))
+        office = get_object_or_404(rows, slug=organisation)
+        written = _written(Invitation(meeting=meeting, organisation=office))
         if written is None:
             raise Http404
         return HttpResponse(written.html)

@@ -3,10 +3,19 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Fieldset, Layout, Row
+from crispy_forms.layout import Layout, Row
 from django import forms
 
-from network.forms.layout import Folded, add_choices, add_needs, chosen_workshop, needs_notice
+from network.forms.layout import (
+    Folded,
+    Group,
+    Notice,
+    Unchanged,
+    add_choices,
+    add_needs,
+    chosen_workshop,
+    needs_notice,
+)
 from network.queries.offers import Offer
 from network.services.registrations import Person
 
@@ -71,14 +80,28 @@ class PeopleForm(forms.Form):
             drawn = [*drawn[:ROWS_SHOWN], more.open_if(self, late)]
         return Layout(*drawn, *(["together"] if len(self.rows) > 1 else []))
 
-    def _draw_row(self, row: int) -> Fieldset:
+    def _draw_row(self, row: int) -> Group | Unchanged:
+        drawn = self._row(row)
+        texts = [f"name_{row}", f"email_{row}", *self.details[row]]
+        if any(self[name].errors or self[name].value() for name in texts):
+            return drawn
+        if any(self[name].errors for name in self.choices[row]):
+            return drawn
+        offered = tuple(
+            (str(self[name].value() or ""), *map(tuple, self.fields[name].choices))  # type: ignore[attr-defined]
+            for name in self.choices[row]
+        )
+        kept = (self.offer.has_catering, self.offer.needs_kept_until)
+        return Unchanged((type(self), self.auto_id, row, len(self.rows) > 1, kept, offered), drawn)
+
+    def _row(self, row: int) -> Group:
         details = Folded(
-            self._details_label(), *self.details[row], HTML(needs_notice(self.offer))
+            self._details_label(), *self.details[row], Notice(needs_notice(self.offer))
         ).open_if(self, self.details[row])
         lines = [Row(f"name_{row}", f"email_{row}"), *self.choices[row]]
         legend = f"{row}. Person" if row == 1 else f"{row}. Person, wenn noch jemand kommt"
         several = len(self.rows) > 1
-        return Fieldset(legend if several else "", *lines, details, css_class="form__person")
+        return Group(legend if several else "", *lines, details, css_class="form__person")
 
     def _details_label(self) -> str:
         about = "Verpflegung, Barrierefreiheit" if self.offer.has_catering else "Barrierefreiheit"
@@ -138,7 +161,7 @@ class SenderForm(forms.Form):
         own = [name for name in self.fields if not name.startswith("sender_")]
         sender = Folded(
             "Ihr Name – freiwillig",
-            HTML(
+            Notice(
                 '<p class="kern-hint">So weiß der Hauptkontakt Ihrer Behörde, von wem die Antwort '
                 "kommt. Vier Wochen nach dem Treffen wird die Angabe gelöscht.</p>"
             ),
@@ -146,7 +169,9 @@ class SenderForm(forms.Form):
         )
         self.helper = FormHelper()
         names = ["sender_name", "sender_email"]
-        self.helper.layout = Layout(*own, sender.open_if(self, names))
+        lines = [*own, sender.open_if(self, names)]
+        asked = Layout(*lines) if self.is_bound else Unchanged((type(self), self.auto_id), *lines)
+        self.helper.layout = asked
 
 
 class DeclineForm(SenderForm):

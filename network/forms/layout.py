@@ -1,18 +1,67 @@
 """Parts of forms that the answer page and the page of a person share."""
 
-from typing import Any
+from collections.abc import Hashable
+from typing import Any, ClassVar
 
-from crispy_forms.layout import Fieldset
+from crispy_forms.layout import Fieldset, LayoutObject
 from django import forms
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 
 from network.enums import Diet
 from network.queries.offers import Offer
 from network.services.registrations import NO_WORKSHOP
 
 LONGEST_NOTE = 300
+MOST_DRAWN = 500  # about two kilobytes each
 
 
-class Folded(Fieldset):  # type: ignore[misc]  # crispy forms have no types
+class Group(Fieldset):  # type: ignore[misc]  # crispy forms have no types
+    """Fields under a legend of plain text: crispy would compile each legend as a template."""
+
+    def render(self, form: Any, context: Any, template_pack: str = "", **kwargs: Any) -> str:
+        """Draw the fields, then the frame around them."""
+        fields = self.get_rendered_fields(form, context, template_pack, **kwargs)
+        frame = {"fieldset": self, "legend": self.legend, "fields": fields}
+        return render_to_string(self.get_template_name(template_pack), frame)
+
+
+class Notice:
+    """A hint between the fields: finished HTML, no template."""
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+
+    def render(self, form: Any, context: Any, template_pack: str = "", **kwargs: Any) -> SafeString:
+        """Return the text as it is; it comes from the code, never from people."""
+        return mark_safe(self.html)  # noqa: S308
+
+
+class Unchanged(LayoutObject):  # type: ignore[misc]  # crispy forms have no types
+    """Fields nobody has touched: drawn once, then taken from memory.
+
+    `key` holds everything their HTML depends on. Hundreds of offices look at the same empty rows
+    while the last seats go, and drawing them is most of the work of the page.
+    """
+
+    drawn: ClassVar[dict[Hashable, str]] = {}
+
+    def __init__(self, key: Hashable, *fields: Any) -> None:
+        self.key = key
+        self.fields = list(fields)
+
+    def render(self, form: Any, context: Any, template_pack: str = "", **kwargs: Any) -> str:
+        """Return the fields from memory, or draw them and remember."""
+        html = self.drawn.get(self.key)
+        if html is None:
+            html = str(self.get_rendered_fields(form, context, template_pack, **kwargs))
+            if len(self.drawn) >= MOST_DRAWN:
+                self.drawn.clear()
+            self.drawn[self.key] = html
+        return mark_safe(html)  # noqa: S308  drawn by templates
+
+
+class Folded(Group):
     """Fields behind a line of text; open when something in them was typed or is wrong."""
 
     template = "%s/layout/folded.html"

@@ -3,10 +3,17 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Layout, Row
+from crispy_forms.layout import Layout, Row
 from django import forms
 
-from network.forms.layout import Folded, add_choices, add_needs, chosen_workshop, needs_notice
+from network.forms.layout import (
+    Folded,
+    Notice,
+    add_choices,
+    add_needs,
+    chosen_workshop,
+    needs_notice,
+)
 from network.models import Registration
 from network.queries.offers import Offer
 from network.services.registrations import Person
@@ -30,11 +37,11 @@ class ChangeRegistrationForm(forms.Form):
         choices = add_choices(self, offer, initial=registration)
         needs = add_needs(self, offer)
         about = "Verpflegung, Barrierefreiheit" if offer.has_catering else "Barrierefreiheit"
-        given = HTML(
+        given = Notice(
             '<p class="kern-hint">Was Sie schon angegeben haben, zeigen wir hier aus '
             "Datenschutzgründen nicht. Neue Angaben ersetzen die früheren.</p>"
         )
-        fold = Folded(f"{about} – freiwillig", given, *needs, HTML(needs_notice(offer)))
+        fold = Folded(f"{about} – freiwillig", given, *needs, Notice(needs_notice(offer)))
         self.helper = FormHelper()
         self.helper.layout = Layout(
             Row("full_name", "function"),

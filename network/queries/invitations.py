@@ -56,7 +56,10 @@ def own_invitations(*, user_id: int, day: date) -> QuerySet[Invitation]:
 def people(*, invitation: Invitation) -> list[Registration]:
     """Return the active registrations of an invitation, in the order they were made."""
     rows = invitation.registrations.active().order_by("registered_at", "pk")
-    return list(rows.select_related("meeting", "workshop"))
+    found = list(rows.select_related("workshop"))
+    for registration in found:
+        registration.meeting, registration.invitation = invitation.meeting, invitation
+    return found
 
 
 def seat_count(*, invitation: Invitation, registered: int) -> SeatCount:

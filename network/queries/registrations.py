@@ -94,8 +94,8 @@ def free_seats(meeting: Meeting) -> int | None:
     return None if None in free else sum(count or 0 for count in free)
 
 
-def free_in_workshops(meeting: Meeting) -> dict[int, int | None]:
-    """Return the free places of each workshop by its key, None if they are not limited."""
+def workshops(meeting: Meeting) -> list[tuple[Workshop, int | None]]:
+    """Return the workshops in order, each with its free places, None if not limited."""
     taken = Count(
         "registrations",
         filter=Q(
@@ -103,11 +103,20 @@ def free_in_workshops(meeting: Meeting) -> dict[int, int | None]:
             registrations__workshop_place=WorkshopPlace.CONFIRMED,
         ),
     )
-    rows = Workshop.objects.filter(meeting=meeting).order_by().annotate(taken=taken)
-    return {
-        pk: seats.free_seats(seats=limit, confirmed=confirmed)
-        for pk, limit, confirmed in rows.values_list("pk", "seats", "taken")
-    }
+    rows = Workshop.objects.filter(meeting=meeting).annotate(taken=taken).order_by("position")
+    return [(row, seats.free_seats(seats=row.seats, confirmed=row.taken)) for row in rows]
+
+
+def free_in_workshops(meeting: Meeting) -> dict[int, int | None]:
+    """Return the free places of each workshop by its key, None if they are not limited."""
+    return {row.pk: free for row, free in workshops(meeting)}
+
+
+def somebody_waits(meeting: Meeting) -> bool:
+    """Say whether anybody waits for a seat, or with a seat for a place in a workshop."""
+    in_workshop = Q(status=RegistrationStatus.CONFIRMED, workshop_place=WorkshopPlace.WAITING)
+    waiting = Q(status=RegistrationStatus.WAITING) | in_workshop
+    return Registration.objects.filter(waiting, meeting=meeting).exists()
 
 
 def first_in_line(meeting: Meeting) -> list[Registration]:

@@ -267,8 +267,9 @@ class Desk:
             emails.registration_waiting(row, position=position)
 
     def move_up(self) -> None:
-        """Let others move up into what became free."""
-        waiting_list.move_up(meeting=self.meeting)
+        """Let others move up into what became free; mostly nobody waits."""
+        if registration_queries.somebody_waits(self.meeting):
+            waiting_list.move_up(meeting=self.meeting)
 
     def answer(self, invitation: Invitation, given: Answer) -> None:
         """Note what the office said."""

@@ -114,12 +114,13 @@ def _add(
 
 def _sent_before(invitation: Invitation, people: Sequence[Person]) -> list[Registration]:
     """Return the registrations if exactly these people are registered already, else nothing."""
-    found = {
-        (row.email, row.full_name): row
-        for row in invitation.registrations.active().select_related("meeting", "workshop")
-    }
+    rows = invitation.registrations.active()
+    found = {(email, name): pk for pk, email, name in rows.values_list("pk", "email", "full_name")}
     keys = [(person.email.strip().lower(), one_line(person.full_name)) for person in people]
-    return [found[key] for key in keys] if all(key in found for key in keys) else []
+    if not all(key in found for key in keys):
+        return []
+    made = rows.select_related("meeting", "workshop").in_bulk([found[key] for key in keys])
+    return [made[found[key]] for key in keys]
 
 
 def _log(desk: Desk, invitation: Invitation, made: list[Registration]) -> None:

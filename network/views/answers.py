@@ -24,6 +24,12 @@ from programme.models import User
 from programme.pages import FormPage, Unlisted
 from programme.permissions import everybody
 
+FORMS: dict[str, type[forms.Form]] = {
+    "people": PeopleForm,
+    "decline": DeclineForm,
+    "represent": RepresentForm,
+}
+
 
 class ByLink(Unlisted, FormPage):
     """What all pages behind an office's link share; looking at them changes nothing."""
@@ -109,11 +115,12 @@ class AnswerPage(ByLink):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         all_forms: dict[str, forms.Form] = {
-            "people": PeopleForm(**self.form_options("people")),
-            "decline": DeclineForm(**self.form_options("decline")),
-            "represent": RepresentForm(**self.form_options("represent")),
+            part: context["form"] if part == self.part else form(**self.form_options(part))
+            for part, form in FORMS.items()
         }
-        all_forms[self.part] = context["form"]
+        programme = self.invitation.meeting.programme
+        if programme.is_current:
+            context["programme"] = programme  # the frame of the page need not look for it
         keys = {part: self.form_key if part == self.part else uuid4() for part in all_forms}
         return context | {
             "part": self.part,

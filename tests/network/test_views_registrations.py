@@ -167,7 +167,7 @@ def test_while_the_meeting_runs_the_page_shows_no_steps(client, time_machine):
 def test_the_page_costs_few_queries(client, django_assert_num_queries):
     row = RegistrationFactory()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(address(row))
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from network.enums import OrganisationKind
 from network.models import Contact, Organisation
 from network.queries.organisations import namesake, obstacles_to_end
 from network.rules.contacts import Details
@@ -34,6 +35,27 @@ def add(*, details: OrganisationDetails, by: User, contact: Details | None = Non
     if contact:
         add_contact(organisation=organisation, details=contact, by=by)
     return organisation
+
+
+@transaction.atomic
+def add_guest(*, details: OrganisationDetails, contact: Details, by: User) -> Organisation:
+    """Enter a guest with its contact; a guest known without a contact gets this one.
+
+    Refuses a name of the network, and a guest that can be written to already.
+    """
+    known = namesake(name=details.name, but=0) or namesake(name=details.short_name, but=0)
+    if known is None:
+        return add(details=details, contact=contact, by=by)
+    if known.kind != OrganisationKind.GUEST or known.valid_to or known.merged_into:
+        _refuse_namesake(details, 0)
+    if known.contacts.addressed().exists():
+        raise RuleBroken(
+            f"„{known.name}“ steht schon im Verzeichnis und hat einen Kontakt. Bitte kreuzen Sie "
+            f"„{known.short_name}“ auf der Seite „Einladen“ unter „Gäste“ an.",
+            field="name",
+        )
+    add_contact(organisation=known, details=contact, by=by)
+    return known
 
 
 @transaction.atomic

@@ -164,7 +164,9 @@ class InviteGuest(MeetingFormPage):
     form_class = GuestForm
 
     def act(self, form: GuestForm) -> HttpResponse:
-        guest = organisations.add(details=form.details(), contact=form.contact(), by=self.person)
+        guest = organisations.add_guest(
+            details=form.details(), contact=form.contact(), by=self.person
+        )
         messages.success(self.request, f"{guest} steht im Verzeichnis und ist unten angekreuzt.")
         only = _numbers(self.request.GET.get("nur", ""))
         if not only:

@@ -196,8 +196,32 @@ def test_a_guest_is_entered_on_the_spot_and_ticked_with_the_others(office, meeti
     assert f"{first.pk}%2C{second.pk}" in everybody["Location"]
 
 
+def test_a_guest_known_without_a_contact_gets_it_and_is_ticked(office, meeting, address):
+    known = OrganisationFactory(kind=OrganisationKind.GUEST, name="BAMF", short_name="BAMF")
+
+    page = office.post(
+        reverse("network:invite_guest", args=[meeting.slug]),
+        {"name": "BAMF", "short_name": "BAMF", "email": "bamf@example.org"},
+        follow=True,
+    )
+
+    assert [each.email for each in known.contacts.all()] == ["bamf@example.org"]
+    assert ticked(page) == [known.pk]
+
+
+def test_an_office_of_the_network_is_no_guest(office, meeting):
+    OrganisationFactory(name="Fulda")
+
+    page = office.post(
+        reverse("network:invite_guest", args=[meeting.slug]),
+        {"name": "Fulda", "short_name": "Fulda", "email": "fulda@example.org"},
+    )
+
+    assert page.status_code == 422
+
+
 def test_a_guest_that_is_known_is_not_entered_twice(office, meeting):
-    OrganisationFactory(kind=OrganisationKind.GUEST, name="BAMF")
+    ContactFactory(organisation__kind=OrganisationKind.GUEST, organisation__name="BAMF")
 
     page = office.post(
         reverse("network:invite_guest", args=[meeting.slug]),

@@ -116,7 +116,8 @@ def _published(stations: tuple[Step, ...], meeting: Meeting, *, has_invited: boo
 
 def _closed(stations: tuple[Step, ...], meeting: Meeting, moment: datetime) -> Steps:
     sentence = (
-        "Eingeladene Stellen können niemanden mehr anmelden, aber weiter absagen und ersetzen."
+        "Eingeladene Stellen können Angemeldete noch abmelden und ersetzen, alles andere "
+        "geht mit einer Anfrage an Sie."
     )
     ran_out = meeting.reply_until is not None and meeting.reply_until <= moment
     return Steps(stations, sentence, other=None if ran_out else REOPEN)

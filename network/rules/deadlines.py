@@ -68,7 +68,7 @@ def refuse_closed(*, invitation: Invitation, moment: datetime, by_team: bool = F
     )
     if meeting.status == MeetingStatus.CLOSED or not is_open:
         raise RuleBroken(
-            "Die Antwortfrist ist abgelaufen. Das Programmteam hilft gern weiter, wenn es noch "
+            "Die Anmeldung ist geschlossen. Das Programmteam hilft gern weiter, wenn es noch "
             f"geht: {LATE_REQUEST}"
         )
 

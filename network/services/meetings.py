@@ -61,7 +61,8 @@ def change(*, meeting: Meeting, plan: Plan, seen_at: datetime | None, by: User) 
 
     If time, mode, place or the address of the online room of an announced meeting change, those
     whom it concerns get a letter with a new calendar entry (rules.meetings.affected), and so do
-    the offices that have not declined if their entry changes; other changes are silent. More
+    the offices that have not declined if their entry changes; other changes are silent. A draft
+    takes the address of its new title, an announced meeting keeps its links. More
     seats move up who waits; a later deadline opens the registration again if it had run out.
     Refuses a plan that cannot be kept, meetings that were held or cancelled, and (EditClash)
     what somebody else has saved meanwhile.
@@ -140,6 +141,8 @@ def _overwrite(row: Meeting, plan: Plan) -> dict[str, list[str]]:
     }
     for column, value in plan.columns().items():
         setattr(row, column, value)
+    if "title" in changes and row.status == MeetingStatus.DRAFT:
+        row.slug = _free_slug(row.title)
     is_public = row.is_on
     row.calendar_sequence += is_public and bool(set(TIME_AND_PLACE) & set(changes))
     row.changed_at = clock.now()

@@ -15,6 +15,7 @@ from network.enums import (
     CalendarAnswer,
     ContactKind,
     LetterKind,
+    MeetingMode,
     ReplyState,
 )
 from network.models import Contact, Invitation, Meeting, Registration
@@ -138,9 +139,11 @@ def _register(invitation: Invitation, contact: Contact, by: User | None) -> Effe
     try:
         registrations.register(invitation=invitation, people=[person], by=by, origin=origin)
     except SeatsTaken as taken:
+        where = "vor Ort " if invitation.meeting.mode == MeetingMode.HYBRID else ""
         raise RuleBroken(
-            f"{contact.name} sagt zu, es ist aber kein Platz mehr frei. Auf die Warteliste setzt "
-            "eine Zusage im Kalender niemanden."
+            f"{contact.name} sagt zu, es ist aber {where}kein Platz mehr frei. Auf die Warteliste "
+            "setzt eine Zusage im Kalender niemanden. Tragen Sie die Person unter „Anmeldungen“ "
+            "selbst ein und legen Sie die Antwort ab, oder sehen Sie mehr Plätze vor."
         ) from taken
     return Effect(f"{contact.name} ist angemeldet.")
 

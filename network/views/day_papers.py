@@ -85,6 +85,7 @@ class CatererNeeds(AtTheDoor, Page):
             "meeting": self.meeting,
             "counts": for_caterer(self.meeting),
             "people": None,
+            "may_go_back": may_run_network(self.person),
         }
 
 
@@ -99,7 +100,10 @@ class NeedsByName(AtTheDoor, Page):
         found = needs.read_all(meeting=self.meeting, by=self.person)
         return self.render_to_response(
             self.get_context_data(
-                meeting=self.meeting, counts=for_caterer(self.meeting), people=found
+                meeting=self.meeting,
+                counts=for_caterer(self.meeting),
+                people=found,
+                may_go_back=may_run_network(self.person),
             )
         )
 

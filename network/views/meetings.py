@@ -113,13 +113,17 @@ class EditMeeting(MeetingFormPage):
     def act(self, form: MeetingForm) -> HttpResponse:
         seen_at = form.cleaned_data["seen_at"]
         try:
-            meetings.change(meeting=self.meeting, plan=form.plan(), seen_at=seen_at, by=self.person)
+            changed = meetings.change(
+                meeting=self.meeting, plan=form.plan(), seen_at=seen_at, by=self.person
+            )
         except meetings.EditClash as clash:
             self.clash = clash.current
             form.now_seen(clash.current)
             raise
-        messages.success(self.request, "Das Treffen ist geändert.")
-        return redirect("network:board", self.meeting.slug)
+        told = changed.calendar_sequence > self.meeting.calendar_sequence
+        more = " Wen es betrifft, erhält jetzt eine E-Mail mit neuem Kalendereintrag."
+        messages.success(self.request, f"Das Treffen ist geändert.{more if told else ''}")
+        return redirect("network:board", changed.slug)
 
 
 class PublishMeeting(MeetingFormPage):

@@ -86,6 +86,17 @@ def test_equal_titles_get_different_addresses(programme, plan, by):
     ]
 
 
+def test_a_draft_takes_the_address_of_its_new_title_a_public_meeting_keeps_its_links(
+    programme, plan, by
+):
+    meeting = meetings.draft(programme=programme, plan=replace(plan, title="Kopie 2"), by=by)
+
+    meeting = change(meeting, plan, by)
+    assert meeting.slug == "3-landesnetzwerktreffen"
+    meeting = meetings.publish(meeting=meeting, by=by)
+    assert change(meeting, replace(plan, title="Anders"), by).slug == "3-landesnetzwerktreffen"
+
+
 def test_a_bad_plan_is_refused_and_nothing_is_written(programme, plan, by):
     with pytest.raises(RuleBroken) as broken:
         meetings.draft(programme=programme, plan=replace(plan, seats=0), by=by)

@@ -326,7 +326,7 @@ def test_after_the_deadline_the_page_asks_to_write_and_still_lets_people_cancel(
     row = RegistrationFactory(invitation=invitation)
 
     page = text(client.get(address(invitation)))
-    assert "Die Antwortfrist ist abgelaufen." in page
+    assert "Die Anmeldung ist geschlossen." in page
     assert "kontakt@example.org" in page
     assert "Verbindlich anmelden" not in page
     late = client.post(address(invitation), keyed(TWO))

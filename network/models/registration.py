@@ -28,12 +28,13 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(status=RegistrationStatus.WAITING).order_by("queued_at", "pk")
 
     def attended(self) -> Self:
-        """People who took part: those who arrived, at a meeting without check-ins all with a seat.
+        """People who took part: those who arrived, or all with a seat where nobody was checked in.
 
+        On site and online stand apart: the list at the door says nothing about who was online.
         Every figure of turnout counts these, so that one corrected check-in changes all of them.
         """
         arrived = Registration.objects.filter(
-            meeting=OuterRef("meeting"), arrived_at__isnull=False
+            meeting=OuterRef("meeting"), mode=OuterRef("mode"), arrived_at__isnull=False
         ).exclude(status=RegistrationStatus.CANCELLED)
         return self.active().filter(
             Q(arrived_at__isnull=False)

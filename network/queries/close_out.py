@@ -10,7 +10,8 @@ from network.models import Meeting, Registration, Survey
 
 @dataclass(frozen=True)
 class HeadCount:
-    """How many took part, counted live; `is_checked_in` says whether from check-ins.
+    """How many took part, counted live; `is_checked_in` says whether from check-ins, and
+    `is_online_open` that those online are counted by their seats although there are check-ins.
 
     `offices` are immigration offices, `organisations` all invited bodies somebody came from.
     """
@@ -21,6 +22,7 @@ class HeadCount:
     organisations: int
     invited: int
     is_checked_in: bool
+    is_online_open: bool
 
     @property
     def people(self) -> int:
@@ -38,7 +40,7 @@ class OpenPoint:
 def head_count(meeting: Meeting) -> HeadCount:
     """Return who took part as it stands now; three queries.
 
-    People who arrived; at a meeting without check-ins all with a seat.
+    People who arrived; where nobody was checked in, on site or online, all with a seat.
     """
     there = Registration.objects.filter(meeting=meeting).attended()
     online = Q(mode=AttendanceMode.ONLINE)
@@ -49,6 +51,7 @@ def head_count(meeting: Meeting) -> HeadCount:
         offices=Count("invitation__organisation", filter=office, distinct=True),
         organisations=Count("invitation__organisation", distinct=True),
         arrived=Count("pk", filter=Q(arrived_at__isnull=False)),
+        unchecked=Count("pk", filter=online & Q(arrived_at__isnull=True)),
     )
     return HeadCount(
         on_site=counts["on_site"],
@@ -57,6 +60,7 @@ def head_count(meeting: Meeting) -> HeadCount:
         organisations=counts["organisations"],
         invited=meeting.invitations.filter(withdrawn_at__isnull=True).count(),
         is_checked_in=counts["arrived"] > 0,
+        is_online_open=counts["arrived"] > 0 and counts["unchecked"] > 0,
     )
 
 
@@ -69,6 +73,13 @@ def open_points(meeting: Meeting, count: HeadCount) -> list[OpenPoint]:
     if count.invited and not count.is_checked_in:
         points.append(
             OpenPoint("Niemand ist am Einlass erfasst; gezählt werden Plätze.", "network:check_in")
+        )
+    if count.is_online_open:
+        points.append(
+            OpenPoint(
+                "Online ist niemand als anwesend eingetragen; gezählt werden dort Plätze.",
+                "network:check_in",
+            )
         )
     if not meeting.minutes.exists():
         points.append(OpenPoint("Die Niederschrift ist noch leer.", "network:minutes"))

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
-from network.enums import TOOK_PLACE, Answer, RegistrationStatus
+from network.enums import TOOK_PLACE, Answer
 from network.models import Invitation, Meeting, Organisation, PublicBody, Registration
 from network.queries.tiles import TileState, bodies, hessen_map
 from network.rules.names import folded
@@ -115,11 +115,10 @@ def missed_in_a_row(*, day: date) -> dict[int, int]:
 
 def _counted(day: date) -> tuple[list[Meeting], int]:
     """Return the meetings that took place until then and have invitations, oldest first, and how
-    many took place at all; `has_check_ins` says how each is counted."""
+    many took place at all."""
     sent = Invitation.objects.filter(meeting=OuterRef("pk"), withdrawn_at=None)
-    arrived = Registration.objects.filter(meeting=OuterRef("pk"), arrived_at__isnull=False)
     held = Meeting.objects.filter(status__in=TOOK_PLACE, programme__is_current=True).annotate(
-        has_invitations=Exists(sent), has_check_ins=Exists(arrived)
+        has_invitations=Exists(sent)
     )
     until = [row for row in held if (row.day or date.min) <= day]
     counted = [row for row in until if vars(row)["has_invitations"]]
@@ -129,18 +128,13 @@ def _counted(day: date) -> tuple[list[Meeting], int]:
 def _histories(meetings: Sequence[Meeting]) -> dict[int, list[tuple[int, str]]]:
     """Return office → (place of the meeting in time, what the office did)."""
     place = {meeting.pk: index for index, meeting in enumerate(meetings)}
-    checked = {meeting.pk for meeting in meetings if vars(meeting)["has_check_ins"]}
-    people = Registration.objects.filter(invitation=OuterRef("pk"))
+    people = Registration.objects.filter(invitation=OuterRef("pk")).attended()
     rows = Invitation.objects.filter(meeting__in=place, withdrawn_at=None).annotate(
-        had_seat=Exists(people.filter(status=RegistrationStatus.CONFIRMED)),
-        was_there=Exists(people.filter(arrived_at__isnull=False)),
+        came=Exists(people)
     )
     histories: dict[int, list[tuple[int, str]]] = {}
-    for row in rows.order_by().values_list(
-        "organisation_id", "meeting_id", "answer", "had_seat", "was_there"
-    ):
-        office, meeting, answer, had_seat, was_there = row
-        came = was_there if meeting in checked else had_seat
+    for row in rows.order_by().values_list("organisation_id", "meeting_id", "answer", "came"):
+        office, meeting, answer, came = row
         histories.setdefault(office, []).append((place[meeting], _outcome(answer, came=came)))
     return histories
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 
-from network.enums import TOOK_PLACE, RegistrationStatus
+from network.enums import TOOK_PLACE
 from network.models import Invitation, InvitationLetter, Organisation, Registration
 from programme.enums import MailStatus
 from programme.models import OutgoingMail
@@ -83,12 +83,8 @@ def _answers() -> dict[int, datetime]:
 
 
 def _present() -> dict[int, datetime]:
-    arrivals = Registration.objects.filter(meeting=OuterRef("meeting"), arrived_at__isnull=False)
-    rows = Registration.objects.annotate(was_checked=Exists(arrivals)).filter(
-        Q(arrived_at__isnull=False) | Q(was_checked=False),
-        status=RegistrationStatus.CONFIRMED,
-        meeting__status__in=TOOK_PLACE,
-        meeting__starts_at__isnull=False,
+    rows = Registration.objects.attended().filter(
+        meeting__status__in=TOOK_PLACE, meeting__starts_at__isnull=False
     )
     grouped = rows.order_by().values("invitation__organisation")
     counted = grouped.annotate(last=Max("meeting__starts_at"))

@@ -56,6 +56,23 @@ def test_who_arrived_counts_by_mode_and_office(meeting):
     assert count.is_checked_in
 
 
+def test_the_list_at_the_door_says_nothing_about_who_was_online(meeting):
+    guests(meeting, 1, arrived_at=ARRIVED)
+    guests(meeting, 1)
+    online = guests(meeting, 2, mode=AttendanceMode.ONLINE)
+    by_seats = head_count(meeting)
+
+    online[0].arrived_at = ARRIVED
+    online[0].save()
+    by_hand = head_count(meeting)
+
+    assert (by_seats.on_site, by_seats.online, by_seats.offices) == (1, 2, 2)
+    assert (by_hand.on_site, by_hand.online, by_hand.offices) == (1, 1, 2)
+    assert (by_seats.is_online_open, by_hand.is_online_open) == (True, False)
+    assert "Online ist niemand" in " ".join(point.text for point in open_points(meeting, by_seats))
+    assert network_figures(meeting.programme).meetings[0].online == 1
+
+
 def test_without_check_ins_seats_count(meeting):
     guests(meeting, 2)
     guests(meeting, 1, status="waiting")

@@ -84,7 +84,9 @@ class PaperForm(forms.Form):
         self.fields["represented_by"].sometimes_required = True  # type: ignore[attr-defined]
         self.helper = FormHelper()
         self.helper.layout = Layout(
-            "answer", *map(self._draw_row, self.rows), "reason", "represented_by"
+            "answer",
+            *map(self._draw_row, self.rows),
+            Fieldset("Nur wenn niemand kommt", "reason", "represented_by"),
         )
 
     def _add_row(self, row: int) -> None:
@@ -109,7 +111,7 @@ class PaperForm(forms.Form):
     def _draw_row(self, row: int) -> Fieldset:
         names = [f"name_{row}", f"email_{row}", f"function_{row}"]
         lines = [Row(*names), f"mode_{row}"] if self.is_hybrid else [Row(*names)]
-        return Fieldset("", *lines)
+        return Fieldset(f"{row}. Person", *lines)
 
     def clean(self) -> dict[str, Any]:
         """Ask for the half of a row that is missing, and for a name if somebody represents."""

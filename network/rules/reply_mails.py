@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
-from email.utils import parseaddr
+from email.utils import getaddresses
 
 from network.rules.replies import (
     BROKEN_FILE,
@@ -105,7 +105,9 @@ def sender(content: bytes) -> str:
 
 
 def _sender_of(message: Message) -> str:
-    return mail_address(parseaddr(str(message.get("From", "")))[1])
+    """Return the address of the sender; "" if there is none or more than one to choose from."""
+    named = [address for _, address in getaddresses(map(str, message.get_all("From", [])))]
+    return mail_address(named[0]) if len(named) == 1 else ""
 
 
 def _in_mail(message: Message) -> list[Reply]:

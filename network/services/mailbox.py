@@ -11,6 +11,7 @@ import re
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -31,6 +32,7 @@ TIMEOUT = 20
 CHUNK = 100
 MOST_MAILS = 5000
 MARKS = (b"CALENDAR", b"DELIVERY-STATUS", b"MS-TNEF", b"WINMAIL.DAT", b".ICS", b'"ICS"')
+NO_SENDER = "Die E-Mail nennt nicht genau eine Adresse als Absender."
 EXAMPLE = "imaps://name:passwort@imap.example.org:993/INBOX"
 
 logger = logging.getLogger(__name__)
@@ -127,13 +129,24 @@ def _take(content: bytes) -> str:
         ours = OutgoingMail.objects.filter(message_id=f"<{bounce.message_id.strip('<>')}>")
         mails.note_bounce(message_id=bounce.message_id, reason=bounce.reason)
         return "bounces" if ours.exists() else ""
+    sender = reply_mails.sender(content)
     try:
-        found = reply_mails.read(content)
+        found = [_believed(reply, sender) for reply in reply_mails.read(content)]
     except NothingFound:
         return ""
     except RuleBroken as broken:
         raw = clean(content[:20_000].decode("utf-8", "replace"))
-        sender = reply_mails.sender(content)
         found = [Reply(attendee=sender, sender=sender, raw=raw, objection=broken.message)]
     replies.take_in(replies=found, source=ReplySource.MAILBOX)
     return "answers"
+
+
+def _believed(reply: Reply, sender: str) -> Reply:
+    """Believe only the one sender of the mail itself, whom mail servers can check.
+
+    Anybody can make up the mail inside a forwarded one; a person looks at those.
+    """
+    if sender and reply.sender == sender:
+        return reply
+    why = NO_SENDER if not sender else f"Die Antwort wurde weitergeleitet von {sender}."
+    return replace(reply, sender=sender, objection=reply.objection or why)

@@ -50,6 +50,29 @@ def test_answers_count_and_their_mails_are_seen(server):
     assert 'LOGIN team "ge#heim"' in server.log
 
 
+FORGED_HEADS = [
+    b"",
+    b"From: joerg.weiss@example.org, fremd@example.com\n",
+    b"From: joerg.weiss@example.org <fremd@example.com>\n",
+    b"From: joerg.weiss@example.org\nFrom: fremd@example.com\n",
+    b"From: fremd@example.com\nMIME-Version: 1.0\nContent-Type: message/rfc822\n\n"
+    b"From: joerg.weiss@example.org\n",
+]
+
+
+@pytest.mark.parametrize("head", FORGED_HEADS)
+def test_a_mail_that_hides_who_sent_it_waits_for_a_person(server, head):
+    person = registered()
+    body = b"Content-Type: text/calendar; method=REPLY\n\n" + content("apple_tentative")
+    server.mails = {1: b"X-Mailer: x\n" + head + b"MIME-Version: 1.0\n" + body}
+
+    mailbox.collect.call()
+
+    person.refresh_from_db()
+    assert person.calendar_answer == ""
+    assert [row.state for row in CalendarReply.objects.all()] == [ReplyState.PARKED]
+
+
 def test_a_second_look_finds_nothing_new(server):
     registered()
     server.mails = {1: content("apple_accept")}

@@ -49,3 +49,30 @@ class AdoptionState(models.TextChoices):
     TRYING = "trying", "wird ausprobiert"
     ADOPTED = "adopted", "übernommen"
     DROPPED = "dropped", "nicht weiterverfolgt"
+
+
+class IndicatorKind(models.TextChoices):
+    NUMBER = "number", "Zahl"
+    PERCENT = "percent", "Anteil in Prozent"
+    RATIO = "ratio", "Verhältnis"
+    SCALE = "scale", "Skala von 1 bis 5"
+
+
+class Better(models.TextChoices):
+    """Which direction of a figure is an improvement."""
+
+    LOWER = "lower", "weniger ist besser"
+    HIGHER = "higher", "mehr ist besser"
+    NEUTRAL = "neutral", "ohne Wertung"
+
+
+class IndicatorPhase(models.TextChoices):
+    BASELINE = "baseline", "Ausgangswert"
+    MID = "mid", "Zwischenstand"
+    END = "end", "Endstand"
+
+
+class ValueMethod(models.TextChoices):
+    COUNT = "count", "Zählung"
+    ESTIMATE = "estimate", "Schätzung"
+    SURVEY = "survey", "Befragung"

@@ -11,6 +11,10 @@ from sites.enums import AssignmentKind, MeasureStatus, SiteStatus
 from sites.models import (
     Adoption,
     CoachingDay,
+    Indicator,
+    IndicatorNudge,
+    IndicatorRelease,
+    IndicatorValue,
     Measure,
     NextStep,
     PracticeCard,
@@ -104,3 +108,51 @@ class AdoptionFactory(DjangoModelFactory[Adoption]):
     token_digest = factory.LazyAttribute(
         lambda row: tokens.digest(tokens.token("adoption", row.token_seed))
     )
+
+
+class IndicatorFactory(DjangoModelFactory[Indicator]):
+    class Meta:
+        model = Indicator
+
+    key = factory.Sequence(lambda n: f"wartezeit_{n}")
+    name = factory.Sequence(lambda n: f"Wartezeit vor Ort {n}")
+    unit = "Minuten"
+    kind = "number"
+    better = "lower"
+    definition = "Median der Wartezeit vom Eintreffen bis zum Aufruf."
+    counts_cases = False
+
+    class Params:
+        cases = factory.Trait(unit="Fälle", counts_cases=True)
+        percent = factory.Trait(unit="%", kind="percent", counts_cases=True)
+
+
+class IndicatorValueFactory(DjangoModelFactory[IndicatorValue]):
+    class Meta:
+        model = IndicatorValue
+
+    site = factory.SubFactory(SiteFactory)
+    indicator = factory.SubFactory(IndicatorFactory)
+    phase = "baseline"
+    value = Decimal("45.00")
+    n = 120
+    measured_on = date(2016, 2, 29)
+    method = "count"
+    source = "Strichliste am Empfang"
+
+
+class IndicatorReleaseFactory(DjangoModelFactory[IndicatorRelease]):
+    class Meta:
+        model = IndicatorRelease
+
+    site = factory.SubFactory(SiteFactory)
+    indicator = factory.SubFactory(IndicatorFactory)
+
+
+class IndicatorNudgeFactory(DjangoModelFactory[IndicatorNudge]):
+    class Meta:
+        model = IndicatorNudge
+
+    site = factory.SubFactory(SiteFactory)
+    recipient = factory.SubFactory(UserFactory)
+    sent_by = factory.SubFactory(UserFactory)

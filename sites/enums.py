@@ -38,6 +38,15 @@ class CoachingMode(models.TextChoices):
     REMOTE = "remote", "aus der Ferne"
 
 
+class CoachingDayState(models.TextChoices):
+    """Where a logged day stands; what is not yet handed in is a `DayDraft`."""
+
+    HANDED_IN = "handed_in", "wartet auf Bestätigung"
+    RETURNED = "returned", "zurückgegeben"
+    CONFIRMED = "confirmed", "bestätigt"
+    REPLACED = "replaced", "durch eine Korrektur ersetzt"
+
+
 class Side(models.TextChoices):
     SITE = "site", "Standort"
     COACH = "coach", "Prozessbegleitung"

@@ -1,6 +1,6 @@
 """The second floor in rows: sites, measures, coaching days, practice cards."""
 
-from sites.models.coaching import CoachingDay, NextStep
+from sites.models.coaching import CoachingDay, CoachingPhoto, DayDraft, NextStep
 from sites.models.indicator import (
     Indicator,
     IndicatorNudge,
@@ -14,6 +14,8 @@ from sites.models.site import Site, SiteAssignment
 __all__ = [
     "Adoption",
     "CoachingDay",
+    "CoachingPhoto",
+    "DayDraft",
     "Indicator",
     "IndicatorNudge",
     "IndicatorRelease",

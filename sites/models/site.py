@@ -44,6 +44,9 @@ class Site(models.Model):
     completed_on = models.DateField("abgeschlossen am", null=True, blank=True)
     withdrawn_reason = models.CharField("Grund des Ausscheidens", max_length=300, blank=True)
     source_note = models.CharField("Quelle", max_length=200, blank=True)
+    budgeted_days = models.PositiveSmallIntegerField(
+        "vereinbarte Begleittage", null=True, blank=True
+    )
 
     objects = SiteQuerySet.as_manager()
 

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, DecimalField, Sum
+from django.db.models import Count, DecimalField, Q, Sum
 from django.db.models.functions import Coalesce
 
 from programme.models import FieldOfAction, Programme
-from sites.enums import Balance, MeasureStatus
+from sites.enums import Balance, CoachingDayState, MeasureStatus
 from sites.models import Measure, Site
+
+CONFIRMED = Q(coaching_days__state=CoachingDayState.CONFIRMED)
 
 
 @dataclass(frozen=True)
@@ -78,15 +80,20 @@ class CoachingFigures:
 def coaching_figures(programme: Programme, fields: Sequence[FieldOfAction]) -> CoachingFigures:
     """Return profiles of all selected sites and their measures by field of action.
 
-    Only measures meant for the public count; a withdrawn site keeps its place at the end.
+    Only measures meant for the public and coaching days the site confirmed count; a withdrawn
+    site keeps its place at the end.
     """
     sites = (
         Site.objects.public()
         .filter(programme=programme)
         .select_related("organisation")
         .annotate(
-            days=Count("coaching_days"),
-            hours=Coalesce(Sum("coaching_days__hours"), Decimal(0), output_field=DecimalField()),
+            days=Count("coaching_days", filter=CONFIRMED),
+            hours=Coalesce(
+                Sum("coaching_days__hours", filter=CONFIRMED),
+                Decimal(0),
+                output_field=DecimalField(),
+            ),
         )
         .order_by("name", "pk")
     )

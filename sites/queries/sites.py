@@ -124,8 +124,8 @@ def site_page(*, slug: str) -> SitePage:
 
 
 def coaching_effort(*, site: Site) -> CoachingEffort:
-    """Return number of days and hours of coaching at one site."""
-    sums = site.coaching_days.aggregate(
+    """Return number of days and hours of coaching at one site; only what the site confirmed."""
+    sums = site.coaching_days.counted().aggregate(
         days=Count("pk"), hours=Sum("hours"), first_on=Min("held_on"), last_on=Max("held_on")
     )
     return CoachingEffort(
@@ -137,9 +137,12 @@ def coaching_effort(*, site: Site) -> CoachingEffort:
 
 
 def with_numbers(sites: SiteQuerySet) -> "QuerySet[WithAnnotations[Site, SiteNumbers]]":
-    """Add `public_measures`, `measure_count`, `days`, `hours` and `last_on` to each site."""
+    """Add `public_measures`, `measure_count`, `days`, `hours` and `last_on` to each site.
+
+    Only coaching days the site confirmed count.
+    """
     measures = Measure.objects.filter(site=OuterRef("pk")).order_by().values("site")
-    days = CoachingDay.objects.filter(site=OuterRef("pk")).order_by().values("site")
+    days = CoachingDay.objects.counted().filter(site=OuterRef("pk")).order_by().values("site")
     numbered = sites.annotate(
         public_measures=_number(measures.filter(is_public=True).annotate(n=Count("pk"))),
         measure_count=_number(measures.annotate(n=Count("pk"))),

@@ -10,6 +10,7 @@ from django.db import transaction
 from programme import audit, clock
 from programme.errors import RuleBroken
 from programme.models import User
+from sites.enums import CoachingDayState
 from sites.models import CoachingDay, NextStep, Site
 from sites.rules.lifecycle import lies_outside, takes_entries
 
@@ -56,6 +57,7 @@ def log(*, site: Site, draft: CoachingDraft, by: User) -> CoachingDay:
         topic=draft.topic,
         happened=draft.happened,
         outside_reason=draft.outside_reason,
+        state=CoachingDayState.CONFIRMED,
     )
     NextStep.objects.bulk_create(
         NextStep(coaching_day=day, side=step.side, text=step.text, due_on=step.due_on)

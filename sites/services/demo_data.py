@@ -9,7 +9,7 @@ from typing import Any, cast
 from django.db import transaction
 
 from programme.models import FieldOfAction, Programme, User
-from sites.enums import AssignmentKind, Side
+from sites.enums import AssignmentKind, CoachingDayState, Side
 from sites.models import (
     Adoption,
     CoachingDay,
@@ -105,6 +105,7 @@ def _coaching_days(sites: dict[str, Site], coach: User) -> None:
             coach=coach,
             held_on=date.fromisoformat(row.pop("held_on")),
             hours=Decimal(row.pop("hours")),
+            state=CoachingDayState.CONFIRMED,
             **row,
         )
         NextStep.objects.bulk_create(

@@ -2,15 +2,18 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from uuid import uuid4
 
 import factory
 from factory.django import DjangoModelFactory
 
 from programme import tokens
-from sites.enums import AssignmentKind, MeasureStatus, SiteStatus
+from sites.enums import AssignmentKind, CoachingDayState, MeasureStatus, SiteStatus
 from sites.models import (
     Adoption,
     CoachingDay,
+    CoachingPhoto,
+    DayDraft,
     Indicator,
     IndicatorNudge,
     IndicatorRelease,
@@ -67,6 +70,38 @@ class CoachingDayFactory(DjangoModelFactory[CoachingDay]):
     participants = 5
     topic = "Ist-Analyse"
     happened = "Abläufe am Empfang aufgenommen."
+    state = CoachingDayState.CONFIRMED
+
+    class Params:
+        handed_in = factory.Trait(
+            state=CoachingDayState.HANDED_IN,
+            token_seed=factory.LazyFunction(tokens.new_seed),
+            token_digest=factory.LazyAttribute(
+                lambda row: tokens.digest(tokens.token("coaching_day", row.token_seed))
+            ),
+        )
+
+
+class CoachingPhotoFactory(DjangoModelFactory[CoachingPhoto]):
+    class Meta:
+        model = CoachingPhoto
+
+    coaching_day = factory.SubFactory(CoachingDayFactory)
+    file = factory.django.FileField(filename="tafel.png", data=b"\x89PNG")
+    name = "Tafel.png"
+    content_type = "image/png"
+    size_bytes = 4
+    sha256 = "0" * 64
+    by = factory.SubFactory(UserFactory)
+
+
+class DayDraftFactory(DjangoModelFactory[DayDraft]):
+    class Meta:
+        model = DayDraft
+
+    key = factory.LazyFunction(uuid4)
+    coach = factory.SubFactory(UserFactory)
+    values = factory.LazyFunction(lambda: {"happened": "Abläufe am Empfang aufgenommen."})
 
 
 class NextStepFactory(DjangoModelFactory[NextStep]):

@@ -85,3 +85,30 @@ class ValueMethod(models.TextChoices):
     COUNT = "count", "Zählung"
     ESTIMATE = "estimate", "Schätzung"
     SURVEY = "survey", "Befragung"
+
+
+class ApplicationStatus(models.TextChoices):
+    """From the first draft to the decision."""
+
+    DRAFT = "draft", "Entwurf"
+    HANDED_IN = "handed_in", "abgegeben"
+    SELECTED = "selected", "ausgewählt"
+    NOT_SELECTED = "not_selected", "nicht ausgewählt"
+
+
+class Phase(models.TextChoices):
+    """The usual way of a site; each site sets its own dates and may leave phases open."""
+
+    CALL = "call", "Aufruf und Bewerbung"
+    KICKOFF = "kickoff", "Auftakt"
+    AS_IS_ANALYSIS = "as_is_analysis", "Standortbestimmung"
+    GOAL_SETTING = "goal_setting", "Ziele"
+    MEASURES = "measures", "Umsetzung der Maßnahmen"
+    PEER_EXCHANGE = "peer_exchange", "Austausch der Standorte"
+    EVALUATION = "evaluation", "Auswertung"
+    TRANSFER = "transfer", "Abschluss und Transfer"
+
+
+class SiteContactKind(models.TextChoices):
+    CONTACT = "contact", "Ansprechperson"
+    STEERING = "steering", "Steuerungsgruppe"

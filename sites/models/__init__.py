@@ -1,5 +1,6 @@
 """The second floor in rows: sites, measures, coaching days, practice cards."""
 
+from sites.models.application import Application, Call, Criterion, Score, ScoreSheet
 from sites.models.coaching import CoachingDay, CoachingPhoto, DayDraft, NextStep
 from sites.models.indicator import (
     Indicator,
@@ -10,11 +11,15 @@ from sites.models.indicator import (
 from sites.models.measure import Measure
 from sites.models.practice_card import Adoption, PracticeCard
 from sites.models.site import Site, SiteAssignment
+from sites.models.site_file import SiteAgreement, SiteContact, SitePhase
 
 __all__ = [
     "Adoption",
+    "Application",
+    "Call",
     "CoachingDay",
     "CoachingPhoto",
+    "Criterion",
     "DayDraft",
     "Indicator",
     "IndicatorNudge",
@@ -23,6 +28,11 @@ __all__ = [
     "Measure",
     "NextStep",
     "PracticeCard",
+    "Score",
+    "ScoreSheet",
     "Site",
+    "SiteAgreement",
     "SiteAssignment",
+    "SiteContact",
+    "SitePhase",
 ]

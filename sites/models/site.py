@@ -41,7 +41,11 @@ class Site(models.Model):
     starting_point = models.TextField("Ausgangslage", blank=True)
     result = models.TextField("Was sich geändert hat", blank=True)
     selected_label = models.CharField("ausgewählt", max_length=60, blank=True)
+    selected_on = models.DateField("ausgewählt am", null=True, blank=True)
+    started_on = models.DateField("in Begleitung seit", null=True, blank=True)
     completed_on = models.DateField("abgeschlossen am", null=True, blank=True)
+    completed_reason = models.CharField("Anlass des Abschlusses", max_length=300, blank=True)
+    withdrawn_on = models.DateField("ausgeschieden am", null=True, blank=True)
     withdrawn_reason = models.CharField("Grund des Ausscheidens", max_length=300, blank=True)
     source_note = models.CharField("Quelle", max_length=200, blank=True)
     budgeted_days = models.PositiveSmallIntegerField(

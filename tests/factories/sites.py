@@ -5,14 +5,18 @@ from decimal import Decimal
 from uuid import uuid4
 
 import factory
+from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 
 from programme import tokens
 from sites.enums import AssignmentKind, CoachingDayState, MeasureStatus, SiteStatus
 from sites.models import (
     Adoption,
+    Application,
+    Call,
     CoachingDay,
     CoachingPhoto,
+    Criterion,
     DayDraft,
     Indicator,
     IndicatorNudge,
@@ -21,8 +25,12 @@ from sites.models import (
     Measure,
     NextStep,
     PracticeCard,
+    ScoreSheet,
     Site,
+    SiteAgreement,
     SiteAssignment,
+    SiteContact,
+    SitePhase,
 )
 from tests.factories.network import OrganisationFactory
 from tests.factories.programme import FieldOfActionFactory, ProgrammeFactory, UserFactory
@@ -191,3 +199,82 @@ class IndicatorNudgeFactory(DjangoModelFactory[IndicatorNudge]):
     site = factory.SubFactory(SiteFactory)
     recipient = factory.SubFactory(UserFactory)
     sent_by = factory.SubFactory(UserFactory)
+
+
+class CallFactory(DjangoModelFactory[Call]):
+    class Meta:
+        model = Call
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    slug = factory.Sequence(lambda n: f"aufruf-{n}")
+    title = factory.Sequence(lambda n: f"Aufruf {n}")
+    text = "Bewerben Sie sich als Standort."
+    deadline = date(2999, 12, 4)
+    opened_on = date(2015, 11, 2)
+
+
+class CriterionFactory(DjangoModelFactory[Criterion]):
+    class Meta:
+        model = Criterion
+
+    call = factory.SubFactory(CallFactory)
+    position = factory.Sequence(lambda n: n)
+    title = factory.Sequence(lambda n: f"Bereitschaft {n}")
+    weight = 3
+
+
+class ApplicationFactory(DjangoModelFactory[Application]):
+    class Meta:
+        model = Application
+
+    call = factory.SubFactory(CallFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    created_by = factory.SubFactory(UserFactory)
+    reasons = "Lange Schlangen vor der Tür."
+
+    class Params:
+        handed_in = factory.Trait(
+            status="handed_in",
+            handed_in_at=datetime(2015, 12, 1, 9, tzinfo=UTC),
+            head_consents=True,
+            head_function="Amtsleitung",
+            contact_email="abh@example.org",
+        )
+
+
+class ScoreSheetFactory(DjangoModelFactory[ScoreSheet]):
+    class Meta:
+        model = ScoreSheet
+
+    application = factory.SubFactory(ApplicationFactory, handed_in=True)
+    scorer = factory.SubFactory(UserFactory)
+
+
+class SitePhaseFactory(DjangoModelFactory[SitePhase]):
+    class Meta:
+        model = SitePhase
+
+    site = factory.SubFactory(SiteFactory)
+    phase = "measures"
+
+
+class SiteContactFactory(DjangoModelFactory[SiteContact]):
+    class Meta:
+        model = SiteContact
+
+    site = factory.SubFactory(SiteFactory)
+    function = "Teamleitung Empfang"
+
+
+class SiteAgreementFactory(DjangoModelFactory[SiteAgreement]):
+    class Meta:
+        model = SiteAgreement
+
+    site = factory.SubFactory(SiteFactory)
+    agreed_on = date(2016, 2, 29)
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.7", name="vereinbarung.pdf"))
+    name = "vereinbarung.pdf"
+    content_type = "application/pdf"
+    size_bytes = 8
+    sha256 = factory.Sequence(lambda n: f"{n:064d}")
+    by = factory.SubFactory(UserFactory)

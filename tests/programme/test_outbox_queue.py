@@ -72,6 +72,9 @@ def test_a_letter_carries_funding_notice_publisher_and_links():
         "amt",
         "",
         f"{'a' * 250}@example.org",
+        '"\x0bBcc:boese@example.com\x0b"@example.org',
+        '"\x1e\x1eGewonnen"@example.org',
+        '"amt\x7f"@example.org',
     ],
 )
 def test_a_mail_goes_to_exactly_one_address(programme, address):

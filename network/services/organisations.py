@@ -143,12 +143,15 @@ def reopen(*, organisation: Organisation, by: User) -> Organisation:
 
 @transaction.atomic
 def add_contact(*, organisation: Organisation, details: Details, by: User) -> Contact:
-    """Enter whom mail to an organisation goes to. Refuses an address that is there already."""
+    """Enter whom mail to an organisation goes to. Refuses an address that is there already.
+
+    The logbook names nobody: it is kept longer than the contact.
+    """
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     _refuse_merged(organisation)
     _refuse_known(organisation, details.email, None)
     contact = Contact.objects.create(organisation=organisation, **details.columns())
-    sentence = f"Kontakt {contact} bei {organisation} eingetragen."
+    sentence = f"Ein Kontakt bei {organisation} eingetragen."
     audit.record(by=by, verb="contact.added", subject=organisation, sentence=sentence)
     return contact
 
@@ -162,7 +165,7 @@ def change_contact(*, contact: Contact, details: Details, by: User) -> Contact:
         setattr(contact, column, value)
     contact.save()
     state = "geändert" if contact.is_active else "stillgelegt"
-    sentence = f"Kontakt {contact} bei {organisation} {state}."
+    sentence = f"Ein Kontakt bei {organisation} {state}."
     audit.record(by=by, verb="contact.changed", subject=organisation, sentence=sentence)
     return contact
 

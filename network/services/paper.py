@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.urls import reverse
 
 from network.emails.addresses import invitation_url
 from network.enums import Answer, AnswerChannel, LetterKind, MeetingStatus
@@ -51,7 +52,7 @@ def print_letters(
     printout = printouts.ask(
         title=f"Briefe zu {row.title}",
         download_name=f"briefe-{row.slug}.pdf",
-        back_url=f"/intern/netzwerk/treffen/{row.slug}/",
+        back_url=reverse("network:board", args=[row.slug]),
         by=by,
     )
     make_letters.enqueue(

@@ -69,7 +69,9 @@ def settle(
     row.state, row.note = ReplyState.SETTLED, note
     row.settled_at, row.settled_by = clock.now(), by
     row.save()
-    sentence = f"Antwort aus einem Kalender geklärt: {note}"
+    whose = "einer Person" if row.registration_id else "einer Stelle"
+    done = f"{whose} zugeordnet" if registration or invitation else "ohne Wirkung abgelegt"
+    sentence = f"Antwort aus einem Kalender {done}."  # no name: the logbook is kept longer
     audit.record(by=by, verb="calendar_reply.settled", subject=row, sentence=sentence)
     return row
 

@@ -154,7 +154,11 @@ def test_a_contact_is_entered():
     contact = organisations.add_contact(organisation=office, details=details, by=UserFactory())
 
     assert (contact.name, contact.kind, contact.is_active) == ("Öznur Groß", ContactKind.MAIN, True)
-    assert AuditEntry.objects.get().verb == "contact.added"
+    entry = AuditEntry.objects.get()
+    assert (entry.verb, entry.sentence) == (
+        "contact.added",
+        f"Ein Kontakt bei {office} eingetragen.",
+    )
 
 
 def test_the_same_address_is_refused_however_it_is_written():

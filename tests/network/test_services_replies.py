@@ -20,7 +20,7 @@ from network.queries.board import OfficeRow, board
 from network.rules import reply_mails
 from network.services import registrations, replies
 from programme.errors import RuleBroken
-from programme.models import OutgoingMail
+from programme.models import AuditEntry, OutgoingMail
 from tests.factories.network import ContactFactory, RegistrationFactory
 from tests.factories.programme import UserFactory
 from tests.network.replies_corpus import PROGRAMS, content, invited, registered
@@ -315,6 +315,8 @@ def test_a_person_settles_a_parked_answer_by_choosing_who_it_is():
         team,
         person,
     )
+    told = AuditEntry.objects.get(verb="calendar_reply.settled").sentence
+    assert told == "Antwort aus einem Kalender einer Person zugeordnet."
     with pytest.raises(RuleBroken, match="schon geklärt"):
         replies.settle(reply=row, by=team)
 

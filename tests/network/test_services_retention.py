@@ -4,15 +4,18 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.urls import reverse
 
 from network import emails
 from network.enums import MeetingStatus
-from network.models import CalendarReply, Registration
+from network.models import CalendarReply, Needs, Registration
 from network.services import needs, retention
 from programme import clock
-from programme.models import DeletionReceipt, OutgoingMail, Printout
+from programme.enums import Role, VoucherFileKind
+from programme.models import DeletionReceipt, OutgoingMail, Printout, VoucherFile
 from programme.services import mails, printouts
 from tests.factories.network import (
     AnswerEntryFactory,
@@ -23,7 +26,7 @@ from tests.factories.network import (
     MeetingFactory,
     RegistrationFactory,
 )
-from tests.factories.programme import UserFactory
+from tests.factories.programme import UserFactory, VoucherFactory
 
 pytestmark = pytest.mark.django_db
 HOUSE = ("programme", "network", "sites", "publications")
@@ -175,6 +178,36 @@ def test_killed_and_repeated_it_ends_the_same_with_one_receipt(meeting):
     assert first == {meeting.slug: 9}
     assert second == {}
     assert DeletionReceipt.objects.count() == 1
+
+
+def test_eight_days_after_no_need_is_left_and_the_files_of_vouchers_stay(programme, signed_in):
+    end = clock.now() - timedelta(days=8)
+    meeting = MeetingFactory(
+        programme=programme, status="held", starts_at=end - timedelta(hours=6), ends_at=end
+    )
+    guest = RegistrationFactory(invitation__meeting=meeting)
+    needs.note(registration=guest, diet=["vegan"], diet_note=MARK, access=MARK)
+    scan = VoucherFile.objects.create(
+        voucher=VoucherFactory(),
+        kind=VoucherFileKind.INVOICE,
+        file=ContentFile(b"%PDF-1.7", name="rechnung.pdf"),
+        name="rechnung.pdf",
+        content_type="application/pdf",
+        size_bytes=8,
+        sha256="0" * 64,
+        uploaded_by=UserFactory(),
+    )
+
+    needs.forget_due.call()
+    retention.forget_due.call()
+
+    page = signed_in(Role.ADMIN).get(reverse("programme:deletions")).content.decode()
+    until = clock.today() + timedelta(days=30)
+    assert not Needs.objects.exists()
+    assert f"Angaben zu Kost und Zugang: {meeting}" in page
+    assert f"bis {until:%d.%m.%Y}" in page
+    assert VoucherFile.objects.get() == scan
+    assert default_storage.exists(scan.file.name)
 
 
 def test_before_the_four_weeks_are_over_everything_stays(programme):

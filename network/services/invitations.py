@@ -27,10 +27,12 @@ def invite(
     Those `on_paper` are invited without a mail: their letters are printed. A draft is published
     with it, and the reminders are planned. Organisations invited before are left out, so sending
     twice invites nobody twice and later additions are possible. Refuses meetings that are over
-    or cancelled, an empty choice, and organisations nobody could be written to.
+    or cancelled, a deadline for answers that is over, an empty choice, and organisations nobody
+    could be written to.
     """
     row = Meeting.objects.locked(meeting.pk)
     _refuse_closed(row)
+    _refuse_unanswerable(row)
     by_mail = {organisation.pk for organisation in organisations}
     chosen = by_mail | {organisation.pk for organisation in on_paper}
     if not chosen:
@@ -98,6 +100,17 @@ def _refuse_closed(meeting: Meeting) -> None:
     moment = clock.now()
     if deadlines.is_over(starts_at=meeting.starts_at, ends_at=meeting.ends_at, moment=moment):
         raise RuleBroken("Zu einem vergangenen Treffen kann nicht eingeladen werden.")
+
+
+def _refuse_unanswerable(meeting: Meeting) -> None:
+    """Refuse to ask for an answer nobody could give any more."""
+    until = meeting.reply_until
+    if until is not None and until <= clock.now():
+        raise RuleBroken(
+            f"Die Antwortfrist ist am {until.astimezone(deadlines.HESSEN):%d.%m.%Y} abgelaufen; "
+            "wer jetzt eingeladen wird, könnte nicht mehr antworten. Bitte geben Sie beim Treffen "
+            "unter „Bearbeiten“ zuerst eine spätere Frist an."
+        )
 
 
 def _refuse_unreachable(

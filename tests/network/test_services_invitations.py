@@ -1,6 +1,7 @@
 """Each organisation is invited once, by its own letter, or the reason is named."""
 
 import re
+from datetime import timedelta
 from time import perf_counter
 
 import pytest
@@ -120,6 +121,20 @@ def test_nobody_is_invited_to_a_closed_meeting(programme, by, state):
 
     with pytest.raises(RuleBroken):
         invitations.invite(meeting=meeting, organisations=[ContactFactory().organisation], by=by)
+
+
+@pytest.mark.parametrize("status", [MeetingStatus.DRAFT, MeetingStatus.CLOSED])
+def test_nobody_is_asked_for_an_answer_that_is_late_already(programme, by, status):
+    meeting = MeetingFactory(
+        programme=programme, status=status, reply_until=clock.now() - timedelta(hours=1)
+    )
+
+    with pytest.raises(RuleBroken, match="eine spätere Frist"):
+        invitations.invite(meeting=meeting, organisations=[ContactFactory().organisation], by=by)
+
+    meeting.refresh_from_db()
+    assert meeting.status == status
+    assert not OutgoingMail.objects.exists()
 
 
 def test_resending_keeps_the_link(meeting, by):

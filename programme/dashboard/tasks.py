@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypedDict, cast
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -22,6 +22,8 @@ from publications.models import Order, Publication
 from sites.enums import AssignmentKind
 from sites.models import Site, SiteAssignment
 from sites.queries.sites import with_numbers
+
+RECENT = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -135,12 +137,7 @@ def _office(programme: Programme, counts: Counts, moment: datetime) -> Iterator[
             reverse("network:create_meeting"),
         )
     elif meeting.invited:
-        yield Task(
-            meeting.open_answers,
-            f"Ausstehende Antworten: {meeting.title}",
-            f"von {meeting.invited} eingeladenen Stellen",
-            reverse("network:board", args=[meeting.slug]),
-        )
+        yield _answers(meeting, moment)
     else:
         yield Task(
             None,
@@ -148,6 +145,7 @@ def _office(programme: Programme, counts: Counts, moment: datetime) -> Iterator[
             "Das Treffen ist angelegt, eingeladen ist noch niemand.",
             reverse("network:invite", args=[meeting.slug]),
         )
+    yield from _to_close(programme, moment)
     yield Task(
         counts.orders,
         "Bestellungen zu versenden",
@@ -163,6 +161,31 @@ def _office(programme: Programme, counts: Counts, moment: datetime) -> Iterator[
     if counts.replies:
         yield _unclear_replies(counts)
     yield from _manuscript(programme)
+
+
+def _answers(meeting: "WithAnnotations[Meeting, MeetingNumbers]", moment: datetime) -> Task:
+    """Missing answers are a task only as long as somebody can still answer."""
+    url = reverse("network:board", args=[meeting.slug])
+    answered = meeting.invited - meeting.open_answers
+    has_ended = meeting.reply_until is not None and meeting.reply_until <= moment
+    if meeting.status == MeetingStatus.CLOSED or has_ended:
+        hint = f"Anmeldung geschlossen, {answered} von {meeting.invited} Stellen haben geantwortet"
+        return Task(None, f"Vorbereiten: {meeting.title}", hint, url)
+    hint = f"von {meeting.invited} eingeladenen Stellen"
+    return Task(meeting.open_answers, f"Ausstehende Antworten: {meeting.title}", hint, url)
+
+
+def _to_close(programme: Programme, moment: datetime) -> Iterator[Task]:
+    """Return the meetings of the last months that were held and still lack their end."""
+    recent = Q(starts_at__gte=moment - RECENT, starts_at__lt=moment)
+    held = Q(programme=programme, status=MeetingStatus.HELD)
+    for meeting in Meeting.objects.filter(held, recent).order_by("starts_at", "pk")[:3]:
+        yield Task(
+            1,
+            f"Abschließen: {meeting.title}",
+            f"durchgeführt am {meeting.day:%d.%m.%Y}, noch nicht dokumentiert",
+            reverse("network:close_out", args=[meeting.slug]),
+        )
 
 
 def _unclear_replies(counts: Counts) -> Task:

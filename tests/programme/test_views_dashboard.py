@@ -1,12 +1,13 @@
 """Home, programme and workspace start: with data, without data, by role, with bounded queries."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 from network.enums import Answer, MeetingStatus
+from programme import clock
 from programme.enums import Role
 from publications.enums import EditionStatus, OrderStatus
 from sites.enums import AssignmentKind, SiteStatus
@@ -161,6 +162,28 @@ def test_the_team_sees_open_answers_orders_and_failed_mails(programme, signed_in
         "Bestellungen zu versenden": 1,
         "E-Mails nicht zugestellt": 1,
     }
+
+
+def test_answers_are_no_task_once_nobody_can_give_them(programme, signed_in):
+    meeting = MeetingFactory(
+        programme=programme, title="Fachaustausch", status=MeetingStatus.CLOSED
+    )
+    InvitationFactory(meeting=meeting)
+
+    assert tasks_of(signed_in(Role.OFFICE))["Vorbereiten: Fachaustausch"] is None
+
+
+def test_a_meeting_that_was_held_stays_a_task_until_it_is_documented(programme, signed_in):
+    since = clock.now() - timedelta(days=3)
+    for title, status in (("Offen", MeetingStatus.HELD), ("Fertig", MeetingStatus.DOCUMENTED)):
+        MeetingFactory(programme=programme, title=title, starts_at=since, status=status)
+    MeetingFactory(
+        programme=programme, title="Lange her", starts_at=HELD, status=MeetingStatus.HELD
+    )
+
+    tasks = tasks_of(signed_in(Role.OFFICE))
+
+    assert [title for title in tasks if title.startswith("Abschließen")] == ["Abschließen: Offen"]
 
 
 def test_finance_counts_only_vouchers_of_others(programme, signed_in):

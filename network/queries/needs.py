@@ -7,7 +7,7 @@ from datetime import date
 from network.enums import AttendanceMode, Diet, RegistrationStatus
 from network.models import Meeting, Needs
 from network.rules.needs import kept_until, unpacked
-from programme import vault
+from programme import clock, vault
 
 
 @dataclass(frozen=True)
@@ -18,10 +18,11 @@ class CatererCounts:
     diets: tuple[tuple[str, int], ...]
     diet_notes: int
     access_needs: int
+    is_deleted: bool = False
 
     @property
     def without_wish(self) -> bool:
-        """Say that nobody asked for anything special."""
+        """Say that nobody asked for anything special, as far as it is still kept."""
         return not (self.diets or self.diet_notes or self.access_needs)
 
 
@@ -52,10 +53,12 @@ def for_caterer(meeting: Meeting) -> CatererCounts:
         registration__mode=AttendanceMode.ON_SITE,
     ).values_list("secret", flat=True)
     needs = [unpacked(vault.decrypt(secret)) for secret in secrets]
+    until = kept_until(meeting.ends_at or meeting.starts_at)
     counts = Counter(value for each in needs for value in each.diet)
     return CatererCounts(
         people=on_site.count(),
         diets=tuple((str(Diet(key).label), counts[key]) for key in Diet.values if counts[key]),
         diet_notes=sum(bool(each.diet_note) for each in needs),
         access_needs=sum(bool(each.access) for each in needs),
+        is_deleted=until is not None and until < clock.today() and not needs,
     )

@@ -77,6 +77,11 @@ def network_figures(programme: Programme) -> NetworkFigures:
     )
 
 
+def counts(meeting: Meeting) -> bool:
+    """Say whether the report tells of a meeting: it ends with the run time of the programme."""
+    return meeting.day is None or meeting.day <= meeting.programme.ends_on
+
+
 def _held(programme: Programme) -> list[Meeting]:
     """Meetings held until the end of the run time; undated past ones count too."""
     end = timezone.make_aware(datetime.combine(programme.ends_on, time.max))

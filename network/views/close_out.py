@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from network.enums import MeetingStatus
 from network.permissions import may_run_network
 from network.queries import close_out as queries
+from network.queries import report
 from network.services import life_cycle
 from network.views.meetings import MeetingFormPage
 
@@ -31,11 +32,12 @@ class CloseOut(MeetingFormPage):
             "decisions": queries.open_decisions(meeting),
             "may_close": meeting.status == MeetingStatus.HELD,
             "is_closed": meeting.status == MeetingStatus.DOCUMENTED,
+            "is_in_report": report.counts(meeting),
         }
 
     def act(self, form: forms.Form) -> HttpResponse:
         life_cycle.document(meeting=self.meeting, by=self.person)
-        messages.success(
-            self.request, "Das Treffen ist abgeschlossen. Die Zahlen zählen im Bericht."
-        )
+        where = "im Bericht und " if report.counts(self.meeting) else ""
+        done = f"Das Treffen ist abgeschlossen. Es zählt {where}in der Beteiligung."
+        messages.success(self.request, done)
         return redirect("network:close_out", self.meeting.slug)

@@ -20,9 +20,11 @@ from network.forms.registrations import ConfirmForm
 from network.models import Meeting, Registration
 from network.permissions import may_run_network
 from network.queries import participants as queries
+from network.queries.meetings import is_coming
 from network.services import registrations, waiting_list
 from network.services.answer_entries import Origin
 from network.views.meetings import MeetingFormPage
+from programme import clock
 from programme.pages import Guarded, ListPage
 
 
@@ -64,6 +66,7 @@ class Participants(Narrowed, ListPage):
             "figures": self.figures,
             "filter": self.filter,
             "is_hybrid": len(self.figures.modes) > 1,
+            "may_change": self.meeting.is_on and is_coming(self.meeting, clock.now()),
         }
 
 

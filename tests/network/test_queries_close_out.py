@@ -1,6 +1,6 @@
 """Head counts come live from the check-ins; the page says what is still open."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -148,7 +148,21 @@ def test_closing_is_one_press_and_happens_once(signed_in, meeting):
     assert "Die Niederschrift ist noch leer." in listed
     assert meeting.status == MeetingStatus.DOCUMENTED
     assert again.status_code == 302
-    assert "ist abgeschlossen" in office.get(page).content.decode()
+    after = office.get(page).content.decode()
+    assert "ist abgeschlossen. Es zählt im Bericht und in der Beteiligung." in after
+
+
+def test_a_meeting_after_the_programme_is_not_said_to_be_in_the_report(signed_in, programme):
+    since = clock.now() - timedelta(days=3)
+    meeting = MeetingFactory(programme=programme, status=MeetingStatus.HELD, starts_at=since)
+    office = signed_in(Role.OFFICE)
+    page = reverse("network:close_out", args=[meeting.slug])
+
+    office.post(page, {"form_key": uuid4()})
+    after = office.get(page).content.decode()
+
+    assert "ist abgeschlossen. Es zählt in der Beteiligung." in after
+    assert "der Bericht erzählt nur bis zum Ende des Programms am 30. Juni 2017" in after
 
 
 def test_a_meeting_to_come_is_not_closed(signed_in, programme):

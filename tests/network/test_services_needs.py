@@ -131,6 +131,9 @@ def test_seven_days_after_the_meeting_they_are_gone_with_a_receipt(registration)
     with time_machine.travel(end + timedelta(days=7, seconds=1), tick=False):
         runs = [needs.forget_due.func() for _ in range(2)]
 
+    with time_machine.travel(end + timedelta(days=9), tick=False):
+        assert for_caterer(registration.meeting).is_deleted
+    assert not for_caterer(registration.meeting).is_deleted
     receipt = DeletionReceipt.objects.get()
     assert (early, runs) == ({}, [{registration.meeting.slug: 1}, {}])
     assert not Needs.objects.exists()

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import openpyxl
 import pytest
+import time_machine
 from django.urls import reverse
 
 from network.enums import Answer, RegistrationStatus
@@ -156,6 +157,17 @@ def test_a_surplus_is_seen(office, meeting):
 
     assert "1 mehr angemeldet als Plätze da sind" in text
     assert "1 über der Grenze" in text
+
+
+def test_nothing_is_offered_any_more_once_the_meeting_is_over(office, meeting):
+    registered = person(meeting, "A B")
+    offered = office.get(page("registrations", meeting)).text
+    with time_machine.travel(meeting.ends_at + timedelta(hours=1), tick=False):
+        over = office.get(page("registrations", meeting)).text
+
+    cancel = reverse("network:cancel_participant", args=[meeting.slug, registered.pk])
+    assert [cancel in text for text in (offered, over)] == [True, False]
+    assert ["Person anmelden" in text for text in (offered, over)] == [True, False]
 
 
 def test_an_empty_list_says_what_will_stand_there(office, meeting):

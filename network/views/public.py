@@ -78,6 +78,7 @@ class ShowMeeting(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "meeting": self.meeting,
+            "programme": self.meeting.programme,  # the current one; the frame need not look for it
             "is_coming": meetings.is_coming(self.meeting, clock.now()),
             "released": released.for_audience(self.meeting, Audience.PUBLIC),
         }

@@ -64,7 +64,9 @@ def gunicorn(application: str, port: int, env: dict[str, str]) -> Iterator[float
                 if time.perf_counter() - started > 30:
                     raise
                 time.sleep(0.05)
-        yield time.perf_counter() - started
+        seconds = time.perf_counter() - started
+        warm_up(port, "/")
+        yield seconds
     finally:
         process.terminate()
         process.wait(20)
@@ -78,6 +80,12 @@ def fetch(port: int, path: str) -> tuple[int, bytes]:
         return answer.status, answer.read()
     finally:
         connection.close()
+
+
+def warm_up(port: int, path: str) -> None:
+    """Let every process of the server answer: each reads its addresses and templates first."""
+    for _ in range(3):
+        in_parallel([lambda: fetch(port, path)] * CLIENTS)
 
 
 def requests_per_second(port: int, path: str) -> tuple[float, Counter[int]]:
@@ -96,8 +104,7 @@ def requests_per_second(port: int, path: str) -> tuple[float, Counter[int]]:
             except OSError:
                 connection.close()
 
-    for _ in range(3):
-        fetch(port, path)
+    warm_up(port, path)
     in_parallel([client] * CLIENTS)
     return sum(answers.values()) / SECONDS, answers
 

@@ -79,7 +79,7 @@ def test_a_meeting_shows_when_where_what_and_the_guiding_question(
     for position in (1, 2, 3):
         AgendaItem.objects.create(meeting=meeting, position=position, title=f"Punkt {position}")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page = client.get(reverse("network:meeting", args=[meeting.slug]))
 
     text = page.content.decode()

@@ -8,13 +8,17 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
 from network.enums import MeetingMode, MeetingStatus
+from network.exports.entries import one_line
 from network.models import Meeting
 from network.rules.deadlines import HESSEN
 from programme.outbox import absolute_url
 
 
 def meetings_feed(meetings: Iterable[Meeting]) -> bytes:
-    """Return public meetings as Atom; an entry is renewed when its meeting changes."""
+    """Return public meetings as Atom; an entry is renewed when its meeting changes.
+
+    Control signs that come along with text from Word would break XML, so they are left out.
+    """
     feed = Atom1Feed(
         title="Landesnetzwerk der hessischen Ausländerbehörden: Treffen",
         link=absolute_url(reverse("network:meetings")),
@@ -25,9 +29,9 @@ def meetings_feed(meetings: Iterable[Meeting]) -> bytes:
     for meeting in meetings:
         url = absolute_url(reverse("network:meeting", args=[meeting.slug]))
         feed.add_item(
-            title=f"{_state(meeting)}{meeting.title}",
+            title=one_line(f"{_state(meeting)}{meeting.title}"),
             link=url,
-            description=escape(_summary(meeting)),
+            description=escape(one_line(_summary(meeting))),
             unique_id=url,
             pubdate=meeting.created_at,
             updateddate=meeting.changed_at,

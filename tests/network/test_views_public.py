@@ -160,6 +160,16 @@ def test_the_feed_says_when_and_where_and_holds_no_markup(client, programme):
     assert "6. Mai 2026, 10:00 Uhr · Gießen · &amp;lt;img src=x&amp;gt; &amp;amp; mehr" in text
 
 
+def test_line_ends_that_come_from_word_do_not_break_the_feed(client, programme):
+    MeetingFactory(programme=programme, title="Termine\x0bonline", topic="Größe\x1f und mehr")
+
+    answer = client.get(reverse("network:meetings_feed"))
+
+    assert answer.status_code == 200
+    assert "<title>Termine online</title>" in answer.content.decode()
+    assert "Größe und mehr" in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("status", "says"),
     [

@@ -338,6 +338,23 @@ def test_after_the_deadline_the_page_asks_to_write_and_still_lets_people_cancel(
     assert row.status == RegistrationStatus.CANCELLED
 
 
+@pytest.mark.parametrize(
+    ("step", "typed"),
+    [
+        ("decline_invitation", {"decline_reason": "Umzug im Haus"}),
+        ("represent_invitation", {"represented_by": "Landkreis Fulda"}),
+    ],
+)
+def test_what_was_typed_when_the_deadline_passed_is_still_there(client, step, typed):
+    invitation = InvitationFactory(meeting__reply_until=datetime(2026, 1, 1, tzinfo=UTC))
+
+    late = client.post(address(invitation, step), keyed(typed))
+
+    assert late.status_code == 422
+    assert f'value="{next(iter(typed.values()))}"' in text(late)
+    assert "Das Programmteam hilft gern weiter" in text(late)
+
+
 @pytest.mark.parametrize("step", ["cancel_person", "replace_person"])
 def test_a_second_tab_with_somebody_cancelled_leads_back_and_does_nothing(client, step):
     invitation = InvitationFactory()

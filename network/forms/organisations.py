@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 
 from network.enums import OrganisationKind, PublicBodyKind, Region
@@ -100,18 +100,40 @@ class BodyForm(StandingForm):
     """A new body of an office, with its place on the map."""
 
     office = None  # type: ignore[assignment]  # the page of the office says it
-    field_order = ["kind", "name", "short_name", "key", "district", "region", "seat"]
-
     region = forms.ChoiceField(label="Regierungsbezirk", choices=[CHOOSE, *Region.choices])
     seat = forms.CharField(label="Sitz", max_length=80)
     latitude = forms.DecimalField(
-        label="Breite", min_value=49, max_value=52, decimal_places=3, localize=True
+        label="Geografische Breite",
+        min_value=49,
+        max_value=52,
+        decimal_places=3,
+        localize=True,
+        help_text="In Grad, zum Beispiel 50,555.",
     )
     longitude = forms.DecimalField(
-        label="Länge", min_value=7, max_value=11, decimal_places=3, localize=True
+        label="Geografische Länge",
+        min_value=7,
+        max_value=11,
+        decimal_places=3,
+        localize=True,
+        help_text="In Grad, zum Beispiel 9,681.",
     )
-    tile_column = forms.IntegerField(label="Kachel der Karte, Spalte", min_value=1, max_value=12)
-    tile_row = forms.IntegerField(label="Kachel der Karte, Zeile", min_value=1, max_value=12)
+    tile_column = forms.IntegerField(
+        label="Spalte der Kachel", min_value=1, max_value=12, help_text="1 ist ganz links."
+    )
+    tile_row = forms.IntegerField(
+        label="Zeile der Kachel", min_value=1, max_value=12, help_text="1 ist ganz oben."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(
+            Fieldset("Die Körperschaft", "kind", "name", "short_name", "key", "district"),
+            Fieldset("Lage und Beginn", "region", "seat", "from_day"),
+            Fieldset("Auf der Karte", Row("latitude", "longitude"), Row("tile_column", "tile_row")),
+        )
 
     def details(self) -> BodyDetails:
         """Return the body as it was typed."""

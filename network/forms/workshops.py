@@ -33,7 +33,7 @@ class WorkshopForm(forms.Form):
         label="Plätze",
         required=False,
         min_value=0,
-        help_text="Leer: alle mit einem Platz im Treffen können kommen.",
+        help_text="Leer: ohne Grenze.",
     )
     speaker = forms.CharField(label="Leitung", max_length=160, required=False)
     field_of_action = forms.ModelChoiceField(

@@ -1,5 +1,6 @@
 """The programme team plans a meeting, invites and reads the answers."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -211,6 +212,15 @@ def test_the_board_costs_the_same_for_any_amount(
         page = office.get(reverse("network:board", args=[meeting.slug]))
 
     assert page.context["board"].confirmed == amount
+
+
+def test_the_pages_of_a_meeting_stand_in_four_rows_by_purpose(office, programme):
+    meeting = MeetingFactory(programme=programme)
+
+    text = office.get(reverse("network:board", args=[meeting.slug])).content.decode()
+
+    purposes = re.findall(r'class="meeting-pages__purpose"[^>]*>([^<]+)<', text)
+    assert purposes == ["Teilnahme", "Einladung", "Ergebnis", "Das Treffen"]
 
 
 def test_publishing_cancelling_and_resending_by_hand(office, programme):

@@ -104,6 +104,8 @@ def test_a_cancelled_meeting_says_so_and_why(client, programme):
 
     assert "Dieses Treffen ist abgesagt" in text
     assert "Sturm &lt;am&gt; Main" in text
+    assert "In den Kalender übernehmen" not in text
+    assert "Antwort bis" not in text
 
 
 def test_what_is_not_documented_is_not_shown(client, programme):
@@ -175,6 +177,7 @@ def test_line_ends_that_come_from_word_do_not_break_the_feed(client, programme):
     [
         (MeetingStatus.PUBLISHED, "sobald er festgelegt ist"),
         (MeetingStatus.HELD, "nichts Weiteres"),
+        (MeetingStatus.CANCELLED, "kein Ablauf"),
     ],
 )
 def test_a_meeting_without_details_says_why_there_are_none(client, programme, status, says):
@@ -185,3 +188,11 @@ def test_a_meeting_without_details_says_why_there_are_none(client, programme, st
     page = client.get(reverse("network:meeting", args=[meeting.slug]))
 
     assert says in page.content.decode()
+
+
+def test_when_and_where_come_before_the_text(client, programme):
+    meeting = MeetingFactory(programme=programme, description="Lange Schlangen am Morgen.")
+
+    text = client.get(reverse("network:meeting", args=[meeting.slug])).content.decode()
+
+    assert text.index("Angaben zum Treffen") < text.index("Lange Schlangen")

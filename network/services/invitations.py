@@ -27,8 +27,7 @@ def invite(
     Those `on_paper` are invited without a mail: their letters are printed. A draft is published
     with it, and the reminders are planned. Organisations invited before are left out, so sending
     twice invites nobody twice and later additions are possible. Refuses meetings that are over
-    or cancelled, a deadline for answers that is over, an empty choice, and organisations nobody
-    could be written to.
+    or cancelled, a passed deadline, an empty choice, and organisations without an address.
     """
     row = Meeting.objects.locked(meeting.pk)
     _refuse_closed(row)
@@ -46,12 +45,11 @@ def invite(
     _refuse_unreachable([guest for guest in guests if guest.pk in by_mail], recipients)
     row = meetings.publish(meeting=row, by=by)
     created = Invitation.objects.bulk_create(_new(row, guest) for guest in guests)
-    written: list[InvitationLetter] = []
-    for invitation in created:
-        for contact in recipients.get(invitation.organisation_id, ()):
-            mail = emails.invitation(invitation, contact)
-            written.append(_letter(invitation, mail, by))
-    InvitationLetter.objects.bulk_create(written)
+    InvitationLetter.objects.bulk_create(
+        _letter(invitation, emails.invitation(invitation, contact), by)
+        for invitation in created
+        for contact in recipients.get(invitation.organisation_id, ())
+    )
     reminders.plan(meeting=row)
     if created:
         sentence = f"{len(created)} Organisationen zu „{row.title}“ eingeladen."

@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
                 (
                     "coach",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="Prozessbegleitung",

@@ -182,7 +182,7 @@ class DayDraft(models.Model):
     coach = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="Prozessbegleitung",
-        on_delete=models.CASCADE,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     values = models.JSONField("Angaben", default=dict)

@@ -275,12 +275,8 @@ def _member(user: User, day: date, moment: datetime) -> Iterator[Task]:
             f"{invitation.organisation}: {invitation.get_answer_display()}",
             reverse("network:my_invitation", args=[invitation.pk]),
         )
-    yield Task(
-        None,
-        "Alle Einladungen Ihrer Behörde",
-        "auch vergangene Treffen",
-        reverse("network:my_invitations"),
-    )
+    url = reverse("network:my_invitations")
+    yield Task(None, "Alle Einladungen Ihrer Behörde", "auch vergangene Treffen", url)
 
 
 def _admin(counts: Counts) -> Iterator[Task]:
@@ -290,12 +286,8 @@ def _admin(counts: Counts) -> Iterator[Task]:
         "Antwort binnen sechs Wochen",
         reverse("programme:barrier_reports"),
     )
-    yield Task(
-        None,
-        "Personen und Rollen",
-        f"{counts.people} aktive Zugänge",
-        reverse("programme:people"),
-    )
+    url = reverse("programme:people")
+    yield Task(None, "Personen und Rollen", f"{counts.people} aktive Zugänge", url)
 
 
 def _auditor(counts: Counts) -> Iterator[Task]:

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import TypedDict, cast
+from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
-from django_stubs_ext import WithAnnotations
 
 from network.enums import Answer, MeetingStatus, ReplyState
-from network.models import CalendarReply, Meeting
+from network.models import CalendarReply
 from network.queries import invitations
 from programme import clock, permissions
+from programme.dashboard import meeting_tasks
 from programme.dashboard.queries import count
+from programme.dashboard.task import Task
 from programme.enums import BarrierReportStatus, MailStatus, VoucherStatus
 from programme.models import BarrierReport, OutgoingMail, Programme, User, Voucher
 from programme.queries import funding
@@ -22,18 +22,6 @@ from publications.models import Order, Publication
 from sites.enums import AssignmentKind
 from sites.models import Site, SiteAssignment
 from sites.queries.sites import with_numbers
-
-RECENT = timedelta(days=365)
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing to do: how many, what, where; `amount` None is a way without a number."""
-
-    amount: int | None
-    title: str
-    hint: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -54,13 +42,6 @@ class Start:
     @property
     def open_tasks(self) -> int:
         return sum(task.amount or 0 for part in self.parts for task in part.tasks)
-
-
-class MeetingNumbers(TypedDict):
-    """What the query adds to the next meeting."""
-
-    invited: int
-    open_answers: int
 
 
 @dataclass(frozen=True)
@@ -128,24 +109,7 @@ def _counts(user: User, programme: Programme) -> Counts:
 
 
 def _office(programme: Programme, counts: Counts, moment: datetime) -> Iterator[Task]:
-    meeting = _next_meeting(programme, moment)
-    if meeting is None:
-        yield Task(
-            None,
-            "Nächstes Treffen anlegen",
-            "Zurzeit ist kein Treffen geplant.",
-            reverse("network:create_meeting"),
-        )
-    elif meeting.invited:
-        yield _answers(meeting, moment)
-    else:
-        yield Task(
-            None,
-            f"Einladungen versenden: {meeting.title}",
-            "Das Treffen ist angelegt, eingeladen ist noch niemand.",
-            reverse("network:invite", args=[meeting.slug]),
-        )
-    yield from _to_close(programme, moment)
+    yield from meeting_tasks.of(programme, moment)
     yield Task(
         counts.orders,
         "Bestellungen zu versenden",
@@ -163,47 +127,9 @@ def _office(programme: Programme, counts: Counts, moment: datetime) -> Iterator[
     yield from _manuscript(programme)
 
 
-def _answers(meeting: "WithAnnotations[Meeting, MeetingNumbers]", moment: datetime) -> Task:
-    """Missing answers are a task only as long as somebody can still answer."""
-    url = reverse("network:board", args=[meeting.slug])
-    answered = meeting.invited - meeting.open_answers
-    has_ended = meeting.reply_until is not None and meeting.reply_until <= moment
-    if meeting.status == MeetingStatus.CLOSED or has_ended:
-        hint = f"Anmeldung geschlossen, {answered} von {meeting.invited} Stellen haben geantwortet"
-        return Task(None, f"Vorbereiten: {meeting.title}", hint, url)
-    hint = f"von {meeting.invited} eingeladenen Stellen"
-    return Task(meeting.open_answers, f"Ausstehende Antworten: {meeting.title}", hint, url)
-
-
-def _to_close(programme: Programme, moment: datetime) -> Iterator[Task]:
-    """Return the meetings of the last months that were held and still lack their end."""
-    recent = Q(starts_at__gte=moment - RECENT, starts_at__lt=moment)
-    held = Q(programme=programme, status=MeetingStatus.HELD)
-    for meeting in Meeting.objects.filter(held, recent).order_by("starts_at", "pk")[:3]:
-        yield Task(
-            1,
-            f"Abschließen: {meeting.title}",
-            f"durchgeführt am {meeting.day:%d.%m.%Y}, noch nicht dokumentiert",
-            reverse("network:close_out", args=[meeting.slug]),
-        )
-
-
 def _unclear_replies(counts: Counts) -> Task:
     hint = "nicht eindeutig, noch ohne Wirkung"
     return Task(counts.replies, "Kalenderantworten zu klären", hint, reverse("network:replies"))
-
-
-def _next_meeting(
-    programme: Programme, moment: datetime
-) -> "WithAnnotations[Meeting, MeetingNumbers] | None":
-    active = Q(invitations__withdrawn_at__isnull=True)
-    upcoming = Q(starts_at__gte=moment) & ~Q(status=MeetingStatus.CANCELLED)
-    meetings = Meeting.objects.filter(upcoming, programme=programme).annotate(
-        invited=Count("invitations", filter=active),
-        open_answers=Count("invitations", filter=active & Q(invitations__answer=Answer.OPEN)),
-    )
-    numbered = cast("QuerySet[WithAnnotations[Meeting, MeetingNumbers]]", meetings)
-    return numbered.order_by("starts_at", "pk").first()
 
 
 def _manuscript(programme: Programme) -> Iterator[Task]:

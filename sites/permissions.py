@@ -70,3 +70,13 @@ def may_read_card(user: Person, subject: object = None) -> bool:
 def may_search_knowledge(user: Person, subject: object = None) -> bool:
     """Members and the programme team search what was released to them."""
     return bool({Role.MEMBER, Role.OFFICE} & roles_of(user))
+
+
+def may_plan_phases(user: Person, subject: object = None) -> bool:
+    """The programme team and the coach of the site keep the dates of its phases."""
+    return is_office(user) or is_coach_of(user, subject)
+
+
+def may_keep_contacts(user: Person, subject: object = None) -> bool:
+    """The programme team and the staff of the site say who answers questions there."""
+    return is_office(user) or is_staff_of(user, subject)

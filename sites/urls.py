@@ -2,10 +2,48 @@
 
 from django.urls import path
 
-from sites.views import members, practice, practice_desk, public, workspace
+from sites.views import (
+    members,
+    phases,
+    practice,
+    practice_desk,
+    public,
+    site_files,
+    workspace,
+)
 
 app_name = "sites"
+SITE = "intern/standorte/<slug:slug>"
+life_pages = [
+    path("intern/standorte/stand/", phases.Progress.as_view(), name="progress"),
+    path(f"{SITE}/phasen/", phases.SitePhases.as_view(), name="site_phases"),
+    path(f"{SITE}/phasen/<slug:phase>/", phases.EditPhase.as_view(), name="edit_phase"),
+    path(f"{SITE}/akte/", site_files.SiteFile.as_view(), name="site_file"),
+    path(f"{SITE}/akte/beginnen/", site_files.BeginSite.as_view(), name="begin_site"),
+    path(f"{SITE}/akte/abschliessen/", site_files.CompleteSite.as_view(), name="complete_site"),
+    path(f"{SITE}/akte/ausscheiden/", site_files.WithdrawSite.as_view(), name="withdraw_site"),
+    path(
+        f"{SITE}/akte/personen/neu/", site_files.AddSiteContact.as_view(), name="add_site_contact"
+    ),
+    path(
+        f"{SITE}/akte/personen/<int:pk>/",
+        site_files.EditSiteContact.as_view(),
+        name="edit_site_contact",
+    ),
+    path(
+        f"{SITE}/akte/personen/<int:pk>/loeschen/",
+        site_files.RemoveSiteContact.as_view(),
+        name="remove_site_contact",
+    ),
+    path(f"{SITE}/akte/vereinbarung/neu/", site_files.AddAgreement.as_view(), name="add_agreement"),
+    path(
+        f"{SITE}/akte/vereinbarung/<int:pk>/",
+        site_files.AgreementFile.as_view(),
+        name="agreement_file",
+    ),
+]
 urlpatterns = [
+    *life_pages,
     path("standorte/", public.PublicSites.as_view(), name="sites"),
     path("standorte/<slug:slug>/", public.PublicSite.as_view(), name="site"),
     path("praxis/", practice.PracticeCards.as_view(), name="practice_cards"),

@@ -22,10 +22,12 @@ from django.shortcuts import get_object_or_404
 from django_stubs_ext import WithAnnotations
 
 from network.models import PublicBody
+from programme import clock
 from programme.models import Programme
-from sites.models import CoachingDay, Measure, Site
+from sites.models import CoachingDay, Measure, Site, SiteContact
 from sites.models.site import SiteQuerySet
 from sites.queries.measures import FieldMeasures, by_field
+from sites.queries.phases import Timeline, timeline
 
 
 class SiteNumbers(TypedDict):
@@ -72,6 +74,8 @@ class SitePage:
     bodies: tuple[PublicBody, ...]
     fields: tuple[FieldMeasures, ...]
     coaching: CoachingEffort
+    phases: Timeline
+    contacts: tuple[SiteContact, ...]
 
     @property
     def measures(self) -> int:
@@ -107,12 +111,14 @@ def bodies_in_run_time(*, programme: Programme) -> list[PublicBody]:
 def site_page(*, slug: str) -> SitePage:
     """Return the public page of one site; Http404 for an unknown or merely applied one.
 
-    Four queries: site with programme and office, bodies, measures, coaching figures.
+    Six queries: site with programme and office, bodies, measures, coaching figures, phases as
+    they stood on the last day of the programme or today, public contacts.
     """
     site = get_object_or_404(
         Site.objects.public().select_related("programme", "organisation"), slug=slug
     )
     measures = site.measures.public().select_related("field_of_action")
+    as_of = clock.default_as_of(site.programme.starts_on, site.programme.ends_on)
     return SitePage(
         site=site,
         bodies=tuple(
@@ -120,6 +126,8 @@ def site_page(*, slug: str) -> SitePage:
         ),
         fields=by_field(measures=measures),
         coaching=coaching_effort(site=site),
+        phases=timeline(site=site, as_of=as_of),
+        contacts=tuple(site.contacts.filter(is_public=True)),
     )
 
 

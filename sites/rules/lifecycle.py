@@ -15,3 +15,15 @@ def takes_entries(status: str) -> bool:
 def lies_outside(day: date | None, starts_on: date, ends_on: date) -> bool:
     """Say whether a day lies outside the run time; an open day never does."""
     return day is not None and not starts_on <= day <= ends_on
+
+
+FOLLOWS: dict[str, frozenset[str]] = {
+    SiteStatus.APPLIED: frozenset({SiteStatus.SELECTED}),
+    SiteStatus.SELECTED: frozenset({SiteStatus.ACTIVE, SiteStatus.WITHDRAWN}),
+    SiteStatus.ACTIVE: frozenset({SiteStatus.COMPLETED, SiteStatus.WITHDRAWN}),
+}
+
+
+def may_become(status: str, wanted: SiteStatus) -> bool:
+    """Say whether a site with this status may take the wanted one; ends are final."""
+    return wanted in FOLLOWS.get(status, frozenset())

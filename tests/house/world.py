@@ -49,7 +49,9 @@ from tests.factories.sites import (
     AdoptionFactory,
     MeasureFactory,
     PracticeCardFactory,
+    SiteAgreementFactory,
     SiteAssignmentFactory,
+    SiteContactFactory,
     SiteFactory,
 )
 
@@ -299,6 +301,15 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "pk": world.card(site=world.site).pk,
     },
     "site": lambda world: {"slug": world.site.slug},
+    "phase": lambda world: {"slug": world.site.slug, "phase": "measures"},
+    "site_contact": lambda world: {
+        "slug": world.site.slug,
+        "pk": SiteContactFactory.create(site=world.site).pk,
+    },
+    "agreement": lambda world: {
+        "slug": world.site.slug,
+        "pk": SiteAgreementFactory.create(site=world.site).pk,
+    },
     "measure": lambda world: {"slug": world.site.slug, "pk": world.measure.pk},
 }
 

@@ -1,11 +1,14 @@
 """Letters of the second floor: recipient, template, context; the service decides whether."""
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 
 from network.models import Contact
 from programme import outbox, tokens
-from programme.models import OutgoingMail, Programme
-from sites.models import Adoption
+from programme.models import OutgoingMail, Programme, User
+from sites.models import Adoption, Site
+from sites.queries.indicators import Gap
 
 
 def adoption_question(adoption: Adoption, contact: Contact) -> OutgoingMail:
@@ -25,4 +28,21 @@ def adoption_question(adoption: Adoption, contact: Contact) -> OutgoingMail:
             "answer_url": outbox.absolute_url(reverse("sites:adoption_answer", args=[token])),
         },
         reply_to=programme.contact_email,
+    )
+
+
+def missing_indicators(site: Site, person: User, gaps: Sequence[Gap]) -> OutgoingMail:
+    """Remind a person at a site of the values that are missing, with a link to enter them."""
+    path = reverse("sites:enter_indicators", args=[site.slug, gaps[0].address])
+    return outbox.queue(
+        letter="sites/missing_indicators",
+        to=person.email,
+        context={
+            "programme": site.programme,
+            "site": site,
+            "person": person,
+            "gaps": gaps,
+            "enter_url": outbox.absolute_url(path),
+        },
+        reply_to=site.programme.contact_email,
     )

@@ -80,3 +80,13 @@ def may_plan_phases(user: Person, subject: object = None) -> bool:
 def may_keep_contacts(user: Person, subject: object = None) -> bool:
     """The programme team and the staff of the site say who answers questions there."""
     return is_office(user) or is_staff_of(user, subject)
+
+
+def may_enter_indicators(user: Person, subject: object = None) -> bool:
+    """Staff and coach of the site measure, the programme team may mend."""
+    return may_edit_measures(user, subject) or is_coach_of(user, subject)
+
+
+def may_nudge(user: Person, subject: object = None) -> bool:
+    """The programme team and the coach of the site remind its staff of missing values."""
+    return is_office(user) or is_coach_of(user, subject)

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from sites.views import (
+    comparisons,
+    indicators,
     members,
     phases,
     practice,
@@ -42,7 +44,34 @@ life_pages = [
         name="agreement_file",
     ),
 ]
+indicator_pages = [
+    path("standorte/vergleich/", comparisons.PublicCompare.as_view(), name="public_compare"),
+    path("intern/standorte/vergleich/", comparisons.Compare.as_view(), name="compare"),
+    path(
+        "intern/standorte/vergleich.<str:kind>",
+        comparisons.CompareFile.as_view(),
+        name="compare_file",
+    ),
+    path(f"{SITE}/kennzahlen/", indicators.SiteIndicators.as_view(), name="indicators"),
+    path(f"{SITE}/kennzahlen/neu/", indicators.AddIndicator.as_view(), name="add_indicator"),
+    path(
+        f"{SITE}/kennzahlen/erinnern/",
+        indicators.NudgeIndicators.as_view(),
+        name="nudge_indicators",
+    ),
+    path(
+        f"{SITE}/kennzahlen/<int:pk>/freigabe/",
+        indicators.ReleaseIndicator.as_view(),
+        name="release_indicator",
+    ),
+    path(
+        f"{SITE}/kennzahlen/eingabe/<str:phase>/",
+        indicators.EnterIndicators.as_view(),
+        name="enter_indicators",
+    ),
+]
 urlpatterns = [
+    *indicator_pages,
     *life_pages,
     path("standorte/", public.PublicSites.as_view(), name="sites"),
     path("standorte/<slug:slug>/", public.PublicSite.as_view(), name="site"),

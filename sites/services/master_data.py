@@ -6,6 +6,7 @@ from network.models import Organisation, PublicBody
 from programme.models import FieldOfAction, Programme
 from sites.enums import MeasureStatus, SiteStatus
 from sites.models import Measure, Site
+from sites.services import master_indicators
 from sites.services.master_sites import SITES, DocumentedSite
 
 
@@ -17,6 +18,7 @@ def load(*, programme: Programme) -> None:
     name: "Gießen" and "Offenbach" are the cities. Needs the rows of `network` and the fields of
     action; refuses nothing.
     """
+    master_indicators.load()
     known = set(Site.objects.values_list("slug", flat=True))
     for documented in SITES:
         if documented.slug not in known:

@@ -230,6 +230,18 @@ MATRIX: dict[str, Page] = {
     "sites:adoptions": Page("office"),
     "sites:make_card": Page("site office", post=422, refused=404, args="measure"),
     "sites:edit_card": Page("site office", post=422, refused=404, args="site_card"),
+    "sites:public_compare": Page(OPEN),
+    "sites:compare": Page("site coach office auditor"),
+    "sites:compare_file": Page("site coach office auditor", args="sheet"),
+    "sites:indicators": Page("site coach office auditor", refused=404, args="site"),
+    "sites:enter_indicators": Page(
+        "site coach office", post=302, refused=404, args="indicator_phase"
+    ),
+    "sites:add_indicator": Page("site coach office", post=422, refused=404, args="site"),
+    "sites:nudge_indicators": Page("coach office", post=302, refused=404, args="indicator_site"),
+    "sites:release_indicator": Page(
+        "site office", get=405, post=302, refused=404, args="indicator"
+    ),
     "publications:workspace": Page("office"),
     "publications:manuscript": Page("office", args="publication"),
     "publications:compile": Page("office", get=405, post=302, args="publication"),

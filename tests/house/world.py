@@ -47,6 +47,7 @@ from tests.factories.programme import (
 from tests.factories.publications import BlockFactory, OrderItemFactory, PublicationFactory
 from tests.factories.sites import (
     AdoptionFactory,
+    IndicatorFactory,
     MeasureFactory,
     PracticeCardFactory,
     SiteAgreementFactory,
@@ -144,6 +145,10 @@ class World:
     @cached_property
     def measure(self) -> Any:
         return MeasureFactory.create(site=self.site)
+
+    @cached_property
+    def indicator(self) -> Any:
+        return IndicatorFactory.create(site=self.site)
 
     @cached_property
     def body(self) -> Any:
@@ -310,6 +315,9 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "slug": world.site.slug,
         "pk": SiteAgreementFactory.create(site=world.site).pk,
     },
+    "indicator": lambda world: {"slug": world.site.slug, "pk": world.indicator.pk},
+    "indicator_phase": lambda world: {"slug": world.site.slug, "phase": "ausgangswert"},
+    "indicator_site": lambda world: {"slug": world.indicator.site.slug},
     "measure": lambda world: {"slug": world.site.slug, "pk": world.measure.pk},
 }
 

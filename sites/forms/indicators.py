@@ -1,0 +1,256 @@
+"""Understands the values of one phase, all on one page, and an own indicator."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+
+from programme import clock
+from programme.errors import RuleBroken
+from sites.enums import Better, IndicatorKind, ValueMethod
+from sites.forms.measures import Difference, day_widget
+from sites.models import Indicator, IndicatorValue, Site
+from sites.rules.indicator_values import (
+    COLUMNS,
+    ValueDraft,
+    completed,
+    draft_of,
+    flaws,
+    parse_number,
+    written,
+)
+from sites.services.indicators import IndicatorDraft, ValueClash, fingerprint
+
+SHARED = ("measured_on", "period_from", "period_to", "method", "source")
+METHODS = [("", "Bitte wählen"), *ValueMethod.choices]
+LABELS = {
+    "value": "Wert",
+    "numerator": "Zähler",
+    "denominator": "Nenner",
+    "n": "Zahl der Fälle (n)",
+    "measured_on": "Gemessen am",
+    "period_from": "Zeitraum von",
+    "period_to": "Zeitraum bis",
+    "method": "Methode",
+    "source": "Quelle",
+    "outside_events": "Ereignisse von außen",
+    "unavailable_reason": "Nicht verfügbar, weil",
+    "outside_reason": "Warum stimmt ein Datum außerhalb der Laufzeit?",
+}
+LENGTHS = {"outside_events": 300, "unavailable_reason": 300}
+MORE = ("measured_on", "period_from", "period_to", "source", "outside_events", "outside_reason")
+
+
+class FigureField(forms.CharField):
+    """Reads "1.234,5"; what was typed stays in the field."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"inputmode": "decimal", "autocomplete": "off"}
+        super().__init__(widget=forms.TextInput(attrs=attrs), max_length=20, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value)
+        if typed in self.empty_values:
+            return None
+        try:
+            return parse_number(typed)
+        except RuleBroken as broken:
+            raise ValidationError(broken.message) from broken
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if value is None or isinstance(value, str) else written(value)
+
+
+class Row(NamedTuple):
+    """The fields of one indicator as the page draws them."""
+
+    indicator: Indicator
+    figures: list[forms.BoundField]
+    more: list[forms.BoundField]
+    seen: forms.BoundField
+    is_open: bool
+    entered: IndicatorValue | None
+
+
+def _field(column: str) -> forms.Field:
+    """Return the field of one column; none is required, the rules say what is missing."""
+    options: dict[str, Any] = {"label": LABELS[column], "required": False}
+    if column == "value":
+        return FigureField(**options)
+    if column in {"numerator", "denominator", "n"}:
+        number = forms.NumberInput(attrs={"min": 0, "step": 1, "inputmode": "numeric"})
+        return forms.IntegerField(min_value=0, max_value=2_000_000_000, widget=number, **options)
+    if column in {"measured_on", "period_from", "period_to"}:
+        return forms.DateField(widget=day_widget(), **options)
+    if column == "method":
+        return forms.ChoiceField(choices=METHODS, **options)
+    return forms.CharField(max_length=LENGTHS.get(column, 200), **options)
+
+
+def columns_of(indicator: Indicator) -> tuple[str, ...]:
+    """Return the columns a person fills in: a share has no value of its own, a count no parts."""
+    if indicator.kind == IndicatorKind.PERCENT:
+        return tuple(column for column in COLUMNS if column not in {"value", "n"})
+    if indicator.kind == IndicatorKind.RATIO:
+        return COLUMNS
+    return tuple(column for column in COLUMNS if column not in {"numerator", "denominator"})
+
+
+class ValuesForm(forms.Form):
+    """All indicators of one phase; what is said once on top holds for every line left blank."""
+
+    def __init__(
+        self,
+        *args: Any,
+        site: Site,
+        indicators: tuple[Indicator, ...],
+        values: Mapping[int, IndicatorValue],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.site, self.indicators, self.values = site, indicators, values
+        for column in SHARED:
+            self._add(f"all_{column}", _field(column))
+        for indicator in indicators:
+            stands = draft_of(values.get(indicator.pk))
+            for column in columns_of(indicator):
+                field = _field(column)
+                field.initial = getattr(stands, column)
+                self._add(f"{column}_{indicator.pk}", field)
+            seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=16)
+            seen.initial = fingerprint(stands)
+            self.fields[f"seen_{indicator.pk}"] = seen
+
+    def _add(self, name: str, field: forms.Field) -> None:
+        field.sometimes_required = True  # type: ignore[attr-defined]
+        self.fields[name] = field
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        programme = self.site.programme
+        for indicator in self.indicators:
+            draft = self.draft_of(indicator)
+            if draft == draft_of(self.values.get(indicator.pk)):
+                continue
+            for flaw in flaws(
+                draft=draft,
+                indicator=indicator,
+                run_time=(programme.starts_on, programme.ends_on),
+                today=clock.today(),
+            ):
+                self._blame(indicator, flaw.column, flaw.message)
+        return cleaned
+
+    def _blame(self, indicator: Indicator, column: str, message: str) -> None:
+        name = f"{column}_{indicator.pk}"
+        if name not in self.errors:
+            self.add_error(name if name in self.fields else None, f"{indicator.name}: {message}")
+
+    def draft_of(self, indicator: Indicator) -> ValueDraft:
+        """Return what was written in one line, completed by what was said for all lines."""
+        own = {
+            column: self.cleaned_data.get(f"{column}_{indicator.pk}")
+            for column in columns_of(indicator)
+        }
+        typed = {column: told for column, told in own.items() if told not in {None, ""}}
+        draft = ValueDraft(**typed)
+        if draft.has_figure:
+            shared = {column: self.cleaned_data.get(f"all_{column}") for column in SHARED}
+            draft = ValueDraft(**{key: told for key, told in shared.items() if told} | typed)
+        return completed(draft, indicator)
+
+    def drafts(self) -> dict[int, ValueDraft]:
+        """Return what was written, by indicator."""
+        return {indicator.pk: self.draft_of(indicator) for indicator in self.indicators}
+
+    def seen(self) -> dict[int, str]:
+        """Return the marks of what the person opened, by indicator."""
+        return {row.pk: self.cleaned_data.get(f"seen_{row.pk}", "") for row in self.indicators}
+
+    def shared(self) -> list[forms.BoundField]:
+        """Return the fields that hold for all lines."""
+        return [self[f"all_{column}"] for column in SHARED]
+
+    def rows(self) -> Iterator[Row]:
+        """Return the lines of the page, with the rarer fields apart."""
+        for indicator in self.indicators:
+            columns = columns_of(indicator)
+            more = [self[f"{column}_{indicator.pk}"] for column in MORE]
+            yield Row(
+                indicator=indicator,
+                figures=[self[f"{name}_{indicator.pk}"] for name in columns if name not in MORE],
+                more=more,
+                seen=self[f"seen_{indicator.pk}"],
+                is_open=self.is_bound and any(field.errors for field in more),
+                entered=self.values.get(indicator.pk),
+            )
+
+    def now_seen(self, clash: ValueClash) -> None:
+        """Take what stands as seen, so that saving once more is a decision."""
+        data = dict(self.data.items())
+        for pk, draft in clash.current.items():
+            data[self.add_prefix(f"seen_{pk}")] = fingerprint(draft)
+        self.data = data
+
+    def differences(self, clash: ValueClash) -> list[Difference]:
+        """Return the cells of which two versions exist."""
+        names = {row.pk: row for row in self.indicators}
+        found = []
+        for pk, stands in clash.current.items():
+            mine = self.draft_of(names[pk])
+            found += [
+                Difference(f"{names[pk].name}: {LABELS[column]}", *told)
+                for column in COLUMNS
+                if (told := (_told(stands, column), _told(mine, column)))[0] != told[1]
+            ]
+        return found
+
+
+def _told(draft: ValueDraft, column: str) -> str:
+    """Write one cell as people read it."""
+    found = getattr(draft, column)
+    if found in {None, ""}:
+        return "leer"
+    if isinstance(found, date):
+        return date_format(found, "d.m.Y")
+    if column == "method":
+        return str(ValueMethod(found).label)
+    return found if isinstance(found, str) else written(found)
+
+
+class OwnIndicatorForm(forms.Form):
+    """An indicator only this site uses."""
+
+    name = forms.CharField(label="Kennzahl", max_length=120, help_text="In wenigen Worten.")
+    unit = forms.CharField(label="Einheit", max_length=40, help_text="Zum Beispiel „Minuten“.")
+    kind = forms.ChoiceField(label="Art", choices=IndicatorKind.choices)
+    better = forms.ChoiceField(label="Was ist besser?", choices=Better.choices)
+    definition = forms.CharField(
+        label="Was genau wird gemessen?",
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="So genau, dass jemand anderes später dasselbe misst.",
+    )
+    counts_cases = forms.BooleanField(
+        label="Die Kennzahl zählt Personen oder Fälle",
+        required=False,
+        initial=True,
+        help_text="Werte unter fünf werden dann außerhalb der Eingabe nicht gezeigt.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+    def draft(self) -> IndicatorDraft:
+        """Return what was written."""
+        return IndicatorDraft(**self.cleaned_data)
+
+
+class NoFields(forms.Form):
+    """Only a button."""

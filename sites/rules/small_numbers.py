@@ -1,0 +1,84 @@
+"""Numbers under five never leave the entry page, not even by subtraction (feature B13)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sites.enums import IndicatorKind
+
+SMALLEST = 5
+HIDDEN = "nicht gezeigt"
+WHY_HIDDEN = (
+    "Werte, die auf weniger als fünf Personen oder Fällen beruhen, werden nicht gezeigt. Das gilt "
+    "auch für Summen und Änderungen, aus denen sich ein solcher Wert berechnen ließe."
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured figure as it is stored."""
+
+    kind: str
+    counts_cases: bool
+    value: Decimal
+    numerator: int | None = None
+    denominator: int | None = None
+    n: int | None = None
+
+
+@dataclass(frozen=True)
+class Safe:
+    """What may be shown of a figure; None where a number has to stay hidden."""
+
+    value: Decimal | None
+    n: int | None
+
+
+def _small(number: Decimal | int | None) -> bool:
+    return number is not None and number < SMALLEST
+
+
+def safe(figure: Figure) -> Safe:
+    """Return what everybody may see of a figure.
+
+    Hidden are: counts of persons or cases under five (zero too), everything measured on fewer
+    than five, and shares whose numerator or rest is under five, because share times n gives it
+    away. An n that differs from a count by less than five would tell the rest and goes as well.
+    """
+    if _hides_value(figure):
+        return Safe(None, None if _small(figure.n) or figure.n == figure.value else figure.n)
+    return Safe(figure.value, None if _n_tells(figure) else figure.n)
+
+
+def _hides_value(figure: Figure) -> bool:
+    if _small(figure.n) or _small(figure.numerator) or _small(figure.denominator):
+        return True
+    if figure.kind == IndicatorKind.PERCENT:
+        whole, part = figure.denominator, figure.numerator
+        return whole is None or part is None or whole - part < SMALLEST
+    return figure.counts_cases and figure.kind == IndicatorKind.NUMBER and _small(figure.value)
+
+
+def _n_tells(figure: Figure) -> bool:
+    if not figure.counts_cases or figure.n is None or figure.kind != IndicatorKind.NUMBER:
+        return False
+    return figure.n != figure.value and abs(figure.n - figure.value) < SMALLEST
+
+
+def difference(before: Decimal | None, after: Decimal | None) -> Decimal | None:
+    """Return after minus before; hidden as soon as one of the two is."""
+    return None if before is None or after is None else after - before
+
+
+def safe_total(values: Iterable[Decimal | None]) -> Decimal | None:
+    """Return the sum, or None as soon as one of the values is hidden.
+
+    Hiding the sum is the only complementary suppression that holds: hiding a second value
+    instead still narrows the small one down, for everybody knows that it lies between 0 and 4.
+    """
+    total = Decimal(0)
+    for value in values:
+        if value is None:
+            return None
+        total += value
+    return total

@@ -1,0 +1,279 @@
+"""Values of the indicators: entered by the phase, released to everybody, defined anew."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from programme import audit, clock
+from programme.errors import RuleBroken
+from programme.models import User
+from sites.enums import IndicatorPhase
+from sites.models import Indicator, IndicatorRelease, IndicatorValue, Site
+from sites.rules.indicator_values import (
+    COLUMNS,
+    ValueDraft,
+    completed,
+    draft_of,
+    flaws,
+    written,
+)
+from sites.rules.lifecycle import takes_entries
+
+NO_VALUES = "Zu dieser Kennzahl gibt es noch keine zwei Werte. Bitte tragen Sie sie zuerst ein."
+
+
+class ValueClash(RuleBroken):
+    """Somebody else saved some of these values since; `current` is what stands now."""
+
+    def __init__(self, current: dict[int, ValueDraft]) -> None:
+        super().__init__(
+            "Jemand anderes hat einen Teil dieser Werte geändert, während Sie sie bearbeitet "
+            "haben. Es wurde nichts überschrieben. Bitte vergleichen Sie beide Fassungen und "
+            "speichern Sie dann noch einmal."
+        )
+        self.current = current
+
+
+@dataclass(frozen=True)
+class IndicatorDraft:
+    """What somebody wrote about an own indicator."""
+
+    name: str
+    unit: str
+    kind: str
+    better: str
+    definition: str
+    counts_cases: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A draft that stands up to the rules, its indicator and what it replaces."""
+
+    indicator: Indicator
+    draft: ValueDraft
+    value: IndicatorValue | None
+
+
+def fingerprint(draft: ValueDraft) -> str:
+    """Return a short mark of what a person saw, to tell later who changed it."""
+    number = "" if draft.value is None else written(draft.value)
+    words = [str(getattr(draft, column)) for column in COLUMNS if column != "value"]
+    return hashlib.sha256("\x1f".join([number, *words]).encode()).hexdigest()[:16]
+
+
+@transaction.atomic
+def save(
+    *,
+    site: Site,
+    phase: str,
+    drafts: Mapping[int, ValueDraft],
+    seen: Mapping[int, str] | None,
+    by: User,
+) -> int:
+    """Write the values of one phase and return how many changed; an empty draft takes one away.
+
+    `drafts` and `seen` (the fingerprints of what was opened; None if nobody opened it) go by
+    indicator. Raises ValueClash if somebody saved one of the changed values since, RuleBroken
+    for a site that takes no entries, for a flaw, and for a later value by another definition.
+    """
+    site = _locked(site)
+    entries = _entries(site, phase, drafts, seen)
+    baseline = {
+        row.indicator_id: row
+        for row in IndicatorValue.objects.filter(site=site, phase=IndicatorPhase.BASELINE)
+    }
+    changes: dict[str, list[str]] = {}
+    for entry in entries:
+        _check(site, entry)
+        if phase != IndicatorPhase.BASELINE:
+            _same_definition(entry, baseline.get(entry.indicator.pk))
+        changes |= _changes(entry)
+    _write(site, phase, entries, by)
+    if entries:
+        label = IndicatorPhase(phase).label
+        audit.record(
+            by=by,
+            verb="indicators.saved",
+            subject=site,
+            sentence=f"Am Standort {site.name} wurden Kennzahlen geändert ({label}): "
+            f"{len(entries)}.",
+            changes={"phase": [phase, phase]} | changes,
+        )
+    return len(entries)
+
+
+def _locked(site: Site) -> Site:
+    rows = Site.objects.select_for_update(of=("self",)).select_related("programme")
+    site = rows.get(pk=site.pk)
+    if not takes_entries(site.status):
+        raise RuleBroken(
+            f"{site.name} hat den Stand „{site.get_status_display()}“. Werte können dort nicht "
+            "eingetragen werden."
+        )
+    return site
+
+
+def _entries(
+    site: Site, phase: str, drafts: Mapping[int, ValueDraft], seen: Mapping[int, str] | None
+) -> list[Entry]:
+    """Return what really changed; a value nobody touched is left alone, whoever saved it."""
+    indicators = {row.pk: row for row in Indicator.objects.of(site)}
+    rows = IndicatorValue.objects.filter(site=site, phase=phase)
+    values = {row.indicator_id: row for row in rows}
+    entries, clashes = [], {}
+    for pk, typed in drafts.items():
+        if pk not in indicators:
+            raise RuleBroken("Diese Kennzahl gehört nicht zu diesem Standort.")
+        draft = completed(typed, indicators[pk])
+        stands = draft_of(values.get(pk))
+        was_seen = fingerprint(stands) if seen is None else seen.get(pk, "")
+        if draft == stands or fingerprint(draft) == was_seen:
+            continue
+        if fingerprint(stands) != was_seen:
+            clashes[pk] = stands
+        entries.append(Entry(indicators[pk], draft, values.get(pk)))
+    if clashes:
+        raise ValueClash(clashes)
+    return entries
+
+
+def _check(site: Site, entry: Entry) -> None:
+    found = flaws(
+        draft=entry.draft,
+        indicator=entry.indicator,
+        run_time=(site.programme.starts_on, site.programme.ends_on),
+        today=clock.today(),
+    )
+    if found:
+        field = f"{found[0].column}_{entry.indicator.pk}"
+        raise RuleBroken(f"{entry.indicator.name}: {found[0].message}", field=field)
+
+
+def _same_definition(entry: Entry, baseline: IndicatorValue | None) -> None:
+    if entry.draft.value is None or baseline is None or baseline.value is None:
+        return
+    if baseline.definition_version != entry.indicator.version:
+        raise RuleBroken(
+            f"{entry.indicator.name}: Der Ausgangswert folgt einer früheren Definition. Bitte "
+            "tragen Sie zuerst den Ausgangswert nach der heutigen Definition ein.",
+            field=f"value_{entry.indicator.pk}",
+        )
+
+
+def _changes(entry: Entry) -> dict[str, list[str]]:
+    before = draft_of(entry.value)
+    return {
+        f"{entry.indicator.key}.{column}": [
+            str(getattr(before, column)),
+            str(getattr(entry.draft, column)),
+        ]
+        for column in COLUMNS
+        if getattr(before, column) != getattr(entry.draft, column)
+    }
+
+
+def _write(site: Site, phase: str, entries: list[Entry], by: User) -> None:
+    new: list[IndicatorValue] = []
+    changed: list[IndicatorValue] = []
+    gone: list[int] = []
+    for entry in entries:
+        if entry.draft.is_empty:
+            gone.append(entry.value.pk if entry.value else 0)
+            continue
+        row = entry.value or IndicatorValue(site=site, indicator=entry.indicator, phase=phase)
+        for column in COLUMNS:
+            setattr(row, column, getattr(entry.draft, column))
+        row.definition_version = entry.indicator.version
+        row.entered_by, row.changed_at = by, clock.now()
+        (changed if entry.value else new).append(row)
+    IndicatorValue.objects.bulk_create(new)
+    extra = ["definition_version", "entered_by", "changed_at"]
+    IndicatorValue.objects.bulk_update(changed, [*COLUMNS, *extra])
+    IndicatorValue.objects.filter(pk__in=gone).delete()
+
+
+@transaction.atomic
+def release(*, site: Site, indicator: Indicator, by: User) -> IndicatorRelease:
+    """Let everybody read the values of one indicator at one site; twice is once.
+
+    Refuses an indicator without a first and a later entry.
+    """
+    rows = IndicatorValue.objects.filter(site=site, indicator=indicator, value__isnull=False)
+    phases = set(rows.values_list("phase", flat=True))
+    if IndicatorPhase.BASELINE not in phases or len(phases) < 2:
+        raise RuleBroken(NO_VALUES)
+    released, is_new = IndicatorRelease.objects.get_or_create(
+        site=site, indicator=indicator, defaults={"released_by": by}
+    )
+    if is_new:
+        audit.record(
+            by=by,
+            verb="indicator.released",
+            subject=site,
+            sentence=f"Am Standort {site.name} wurde „{indicator.name}“ veröffentlicht.",
+        )
+    return released
+
+
+@transaction.atomic
+def withdraw(*, site: Site, indicator: Indicator, by: User) -> None:
+    """Take the values of one indicator back from the public pages; refuses nothing."""
+    deleted, _ = IndicatorRelease.objects.filter(site=site, indicator=indicator).delete()
+    if deleted:
+        audit.record(
+            by=by,
+            verb="indicator.withdrawn",
+            subject=site,
+            sentence=f"Am Standort {site.name} wurde „{indicator.name}“ zurückgezogen.",
+        )
+
+
+@transaction.atomic
+def add_own(*, site: Site, draft: IndicatorDraft, by: User) -> Indicator:
+    """Add an indicator of one site; refuses a name the site already uses."""
+    site = _locked(site)
+    known = {row.name.casefold() for row in Indicator.objects.of(site)}
+    if draft.name.casefold() in known:
+        raise RuleBroken("Eine Kennzahl mit diesem Namen gibt es hier schon.", field="name")
+    number = Indicator.objects.filter(site=site).count() + 1
+    indicator = Indicator.objects.create(
+        site=site,
+        key=f"{site.slug[:24]}-{number}-{slugify(draft.name)}"[:50].strip("-"),
+        position=500 + number,
+        **vars(draft),
+    )
+    audit.record(
+        by=by,
+        verb="indicator.added",
+        subject=indicator,
+        sentence=f"Am Standort {site.name} wurde die Kennzahl „{indicator.name}“ angelegt.",
+    )
+    return indicator
+
+
+@transaction.atomic
+def redefine(*, indicator: Indicator, draft: IndicatorDraft, by: User) -> Indicator:
+    """Change an indicator; another definition, unit or kind makes a new version of it.
+
+    Values by the old version stay and are no longer set against new ones.
+    """
+    row = Indicator.objects.select_for_update().get(pk=indicator.pk)
+    telling = ("definition", "unit", "kind", "counts_cases")
+    is_new = any(getattr(row, column) != getattr(draft, column) for column in telling)
+    before = row.definition
+    for column, told in vars(draft).items():
+        setattr(row, column, told)
+    row.version += is_new
+    row.save()
+    audit.record(
+        by=by,
+        verb="indicator.redefined",
+        subject=row,
+        sentence=f"Die Kennzahl „{row.name}“ wurde geändert, Fassung {row.version}.",
+        changes={"definition": [before, row.definition]},
+    )
+    return row

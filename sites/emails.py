@@ -7,7 +7,7 @@ from django.urls import reverse
 from network.models import Contact
 from programme import outbox, tokens
 from programme.models import OutgoingMail, Programme, User
-from sites.models import Adoption, Site
+from sites.models import Adoption, CoachingDay, Site
 from sites.queries.indicators import Gap
 
 
@@ -45,4 +45,37 @@ def missing_indicators(site: Site, person: User, gaps: Sequence[Gap]) -> Outgoin
             "enter_url": outbox.absolute_url(path),
         },
         reply_to=site.programme.contact_email,
+    )
+
+
+def coaching_day_to_confirm(day: CoachingDay, *, to: str) -> OutgoingMail:
+    """Ask the site to read a coaching day and to confirm it or give it back, by link."""
+    token = tokens.token("coaching_day", day.token_seed)
+    return _about_day(
+        "coaching_day_to_confirm",
+        day,
+        to,
+        outbox.absolute_url(reverse("sites:confirm_coaching_day", args=[token])),
+    )
+
+
+def coaching_day_returned(day: CoachingDay) -> OutgoingMail:
+    """Tell the coach why the site gave a coaching day back."""
+    url = reverse("sites:edit_coaching_day", args=[day.site.slug, day.pk])
+    return _about_day("coaching_day_returned", day, day.coach.email, outbox.absolute_url(url))
+
+
+def _about_day(letter: str, day: CoachingDay, to: str, url: str) -> OutgoingMail:
+    programme = Programme.objects.current()
+    return outbox.queue(
+        letter=f"sites/{letter}",
+        to=to,
+        context={
+            "programme": programme,
+            "day": day,
+            "site": day.site,
+            "steps": list(day.next_steps.all()),
+            "day_url": url,
+        },
+        reply_to=programme.contact_email,
     )

@@ -5,8 +5,8 @@ from programme import clock
 from programme.enums import Role
 from programme.models import User
 from programme.permissions import Person, is_coach, is_office, is_site, roles_of
-from sites.enums import AssignmentKind
-from sites.models import PracticeCard, Site
+from sites.enums import AssignmentKind, Side
+from sites.models import NextStep, PracticeCard, Site
 
 
 def _is_assigned(user: Person, site: object, kind: AssignmentKind) -> bool:
@@ -48,6 +48,31 @@ def may_edit_measures(user: Person, subject: object = None) -> bool:
 def may_log_coaching(user: Person, subject: object = None) -> bool:
     """Only the coach of the site, and only while assigned."""
     return is_coach_of(user, subject)
+
+
+def may_answer_coaching(user: Person, subject: object = None) -> bool:
+    """Only the staff of the site confirm its coaching days or give them back."""
+    return is_staff_of(user, subject)
+
+
+def may_see_photo(user: Person, subject: object = None) -> bool:
+    """Photos of flip charts are for the programme team, the coach and the site itself."""
+    return is_office(user) or is_staff_of(user, subject) or is_coach_of(user, subject)
+
+
+def settles_for(user: Person, site: Site) -> frozenset[str]:
+    """Return the sides whose steps the person may mark as done: the own, the team both."""
+    if is_office(user):
+        return frozenset({Side.SITE, Side.COACH})
+    sides = {Side.SITE: is_staff_of(user, site), Side.COACH: is_coach_of(user, site)}
+    return frozenset(side for side, mine in sides.items() if mine)
+
+
+def may_settle_step(user: Person, subject: object = None) -> bool:
+    """Each side marks its own steps."""
+    if not isinstance(subject, NextStep):
+        return False
+    return subject.side in settles_for(user, subject.coaching_day.site)
 
 
 def may_edit_cards(user: Person, subject: object = None) -> bool:

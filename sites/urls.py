@@ -3,6 +3,8 @@
 from django.urls import path
 
 from sites.views import (
+    coaching,
+    coaching_answers,
     comparisons,
     indicators,
     members,
@@ -109,9 +111,67 @@ urlpatterns = [
         workspace.EditMeasure.as_view(),
         name="edit_measure",
     ),
+    path("intern/begleittage/", coaching.CoachingDays.as_view(), name="coaching_days"),
+    path("intern/begleittage/neu/", coaching.NewCoachingDay.as_view(), name="new_coaching_day"),
+    path(
+        "intern/begleittage/uebertragen/",
+        coaching.SyncCoachingDay.as_view(),
+        name="sync_coaching_day",
+    ),
+    path("intern/begleittage/entwurf/", coaching.KeepDayDraft.as_view(), name="keep_day_draft"),
+    path(
+        "intern/begleittage/entwurf/<uuid:key>/verwerfen/",
+        coaching.DiscardDayDraft.as_view(),
+        name="discard_day_draft",
+    ),
     path(
         "intern/standorte/<slug:slug>/begleittage/neu/",
-        workspace.LogCoachingDay.as_view(),
+        coaching.LogCoachingDay.as_view(),
         name="log_coaching_day",
+    ),
+    path(
+        "intern/standorte/<slug:slug>/begleittage/vereinbart/",
+        coaching_answers.CoachingBudget.as_view(),
+        name="coaching_budget",
+    ),
+    path(
+        "intern/standorte/<slug:slug>/begleittage/<int:pk>/",
+        coaching_answers.ShowCoachingDay.as_view(),
+        name="coaching_day",
+    ),
+    path(
+        "intern/standorte/<slug:slug>/begleittage/<int:pk>/bearbeiten/",
+        coaching.EditCoachingDay.as_view(),
+        name="edit_coaching_day",
+    ),
+    path(
+        "intern/standorte/<slug:slug>/begleittage/<int:pk>/korrektur/",
+        coaching.CorrectCoachingDay.as_view(),
+        name="correct_coaching_day",
+    ),
+    path(
+        "intern/standorte/<slug:slug>/begleittage/<int:pk>/antwort/",
+        coaching_answers.AnswerCoachingDay.as_view(),
+        name="answer_coaching_day",
+    ),
+    path(
+        "intern/standorte/<slug:slug>/begleittage/<int:pk>/foto/",
+        coaching_answers.CoachingPhotoFile.as_view(),
+        name="coaching_photo",
+    ),
+    path(
+        "intern/standorte/<slug:slug>/schritte/",
+        coaching_answers.NextSteps.as_view(),
+        name="next_steps",
+    ),
+    path(
+        "intern/standorte/<slug:slug>/schritte/<int:pk>/",
+        coaching_answers.SettleStep.as_view(),
+        name="settle_step",
+    ),
+    path(
+        "standort-bestaetigung/<str:token>/",
+        coaching_answers.ConfirmCoachingDay.as_view(),
+        name="confirm_coaching_day",
     ),
 ]

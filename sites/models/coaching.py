@@ -114,6 +114,22 @@ class CoachingDay(models.Model):
         """Return the hours as people write them: "6,5", not "6,50"."""
         return number_format(self.hours.normalize())
 
+    @property
+    def is_open(self) -> bool:
+        """Say whether the site has yet to answer."""
+        return self.state == CoachingDayState.HANDED_IN
+
+    @property
+    def is_editable(self) -> bool:
+        """Say whether the coach may still change the day itself."""
+        return self.state in {CoachingDayState.HANDED_IN, CoachingDayState.RETURNED}
+
+    @property
+    def tone(self) -> str:
+        """Return the tone of the badge that shows the state."""
+        tones = {CoachingDayState.CONFIRMED: "success", CoachingDayState.RETURNED: "warning"}
+        return tones.get(CoachingDayState(self.state), "info")
+
 
 class NextStep(models.Model):
     """What one side will do until when."""
@@ -143,6 +159,11 @@ class NextStep(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_overdue(self) -> bool:
+        """Say whether the agreed day is over and the step is still open."""
+        return self.done_on is None and self.due_on is not None and self.due_on < clock.today()
 
 
 class CoachingPhoto(models.Model):

@@ -7,7 +7,8 @@ from django.db.models import Prefetch
 from programme import clock
 from programme.models import User
 from sites import permissions
-from sites.models import CoachingDay, Measure, NextStep, Site, SiteAssignment
+from sites.models import CoachingDay, Measure, Site, SiteAssignment
+from sites.queries.coaching import STEPS, DaysBudget, budget
 from sites.queries.sites import with_numbers
 
 
@@ -19,6 +20,9 @@ class WorkspaceSitePage:
     measures: tuple[Measure, ...]
     coaching_days: tuple[CoachingDay, ...]
     assignments: tuple[SiteAssignment, ...]
+    budget: DaysBudget
+    open_steps: int
+    overdue_steps: int
 
 
 def sites_of(*, user: User) -> list[Site]:
@@ -33,11 +37,17 @@ def sites_of(*, user: User) -> list[Site]:
 
 def workspace_site(*, site: Site) -> WorkspaceSitePage:
     """Return measures, coaching days with the agreed steps, and the people of one site."""
-    days = site.coaching_days.latest_first().select_related("coach")
-    steps = NextStep.objects.order_by("side", "due_on", "pk")
+    days = site.coaching_days.current().latest_first().select_related("coach")
+    coaching_days = list(days.prefetch_related(STEPS))
+    # Steps of a correction hold once the site has confirmed it; until then those before count.
+    holding = [day for day in coaching_days if day.replaces_id is None or not day.is_editable]
+    open_steps = [step for day in holding for step in day.next_steps.all() if step.done_on is None]
     return WorkspaceSitePage(
         site=site,
         measures=tuple(site.measures.select_related("field_of_action", "practice_card")),
-        coaching_days=tuple(days.prefetch_related(Prefetch("next_steps", steps))),
+        coaching_days=tuple(coaching_days),
+        budget=budget(site=site, days=coaching_days),
+        open_steps=len(open_steps),
+        overdue_steps=sum(step.is_overdue for step in open_steps),
         assignments=tuple(site.assignments.on(clock.today()).select_related("user")),
     )

@@ -6,18 +6,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 
-from programme import clock
 from programme.pages import FormPage, Page
+from programme.permissions import is_office
 from sites import permissions
-from sites.forms.coaching import CoachingDayForm
 from sites.forms.measures import MeasureForm
 from sites.models import Measure, Site
 from sites.queries import workspace
 from sites.rules.lifecycle import takes_entries
 from sites.rules.practice import WORKED
-from sites.services import coaching, measures
+from sites.services import measures
 
 
 class WorkspaceSites(Page):
@@ -66,6 +64,8 @@ class WorkspaceSite(SiteOfAddress, Page):
             "site": self.site,
             "may_edit": permissions.may_edit_measures(user, self.site),
             "may_log": permissions.may_log_coaching(user, self.site) and takes,
+            "may_answer": permissions.may_answer_coaching(user, self.site),
+            "may_agree_days": is_office(user),
             "takes_entries": takes,
         }
 
@@ -137,31 +137,3 @@ class EditMeasure(FormPage):
             raise
         messages.success(self.request, f"Die Maßnahme „{measure.title}“ ist gespeichert.")
         return redirect("sites:workspace_site", slug=measure.site.slug)
-
-
-class LogCoachingDay(SiteOfAddress, FormPage):
-    """A coaching day, logged on the way home."""
-
-    guard = permissions.may_log_coaching
-    purpose = "Einen Begleittag festhalten"
-    template_name = "sites/log_coaching_day.html"
-    form_class = CoachingDayForm
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"programme": self.site.programme}
-
-    def get_initial(self) -> dict[str, Any]:
-        programme = self.site.programme
-        return {"held_on": clock.default_as_of(programme.starts_on, programme.ends_on)}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {"site": self.site, "takes_entries": takes_entries(self.site.status)}
-        return super().get_context_data(**kwargs) | context
-
-    def act(self, form: CoachingDayForm) -> HttpResponse:
-        user = self.person
-        day = coaching.log(site=self.site, draft=form.draft(), by=user)
-        messages.success(
-            self.request, f"Der Begleittag vom {day.held_on:%d.%m.%Y} ist eingetragen."
-        )
-        return redirect(f"{reverse('sites:workspace_site', args=[self.site.slug])}#begleittage")

@@ -47,8 +47,12 @@ from tests.factories.programme import (
 from tests.factories.publications import BlockFactory, OrderItemFactory, PublicationFactory
 from tests.factories.sites import (
     AdoptionFactory,
+    CoachingDayFactory,
+    CoachingPhotoFactory,
+    DayDraftFactory,
     IndicatorFactory,
     MeasureFactory,
+    NextStepFactory,
     PracticeCardFactory,
     SiteAgreementFactory,
     SiteAssignmentFactory,
@@ -149,6 +153,10 @@ class World:
     @cached_property
     def indicator(self) -> Any:
         return IndicatorFactory.create(site=self.site)
+
+    @cached_property
+    def coaching_day(self) -> Any:
+        return CoachingDayFactory.create(site=self.site, handed_in=True)
 
     @cached_property
     def body(self) -> Any:
@@ -318,6 +326,19 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "indicator": lambda world: {"slug": world.site.slug, "pk": world.indicator.pk},
     "indicator_phase": lambda world: {"slug": world.site.slug, "phase": "ausgangswert"},
     "indicator_site": lambda world: {"slug": world.indicator.site.slug},
+    "coaching_day": lambda world: {"slug": world.site.slug, "pk": world.coaching_day.pk},
+    "coaching_photo": lambda world: {
+        "slug": world.site.slug,
+        "pk": CoachingPhotoFactory.create(coaching_day__site=world.site).coaching_day.pk,
+    },
+    "day_to_confirm": lambda world: {"token": link("coaching_day", world.coaching_day)},
+    "day_draft": lambda world: {
+        "key": DayDraftFactory.create(coach=world.people["coach"]).key,
+    },
+    "next_step": lambda world: {
+        "slug": world.site.slug,
+        "pk": NextStepFactory.create(coaching_day=world.coaching_day).pk,
+    },
     "measure": lambda world: {"slug": world.site.slug, "pk": world.measure.pk},
 }
 

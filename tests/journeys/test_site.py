@@ -31,13 +31,16 @@ def test_a_measure_and_a_coaching_day_reach_the_public_page(visit: Callable[[], 
         "held_on": "2016-02-29",
         "hours": "6,5",
         "participants": "7",
-        "topic": "Aufbau des Servicetelefons",
-        "happened": "Gesprächsleitfaden entworfen.",
+        "happened": "Aufbau des Servicetelefons. Gesprächsleitfaden entworfen.",
         "site_steps": "Leitfaden zwei Wochen erproben",
     }.items():
         coach.page.locator(f"[name={name}]").fill(value)
-    coach.press("Begleittag speichern")
+    coach.press("Begleittag einreichen")
     assert "Aufbau des Servicetelefons" in coach.text()
+
+    staff.open("/intern/standorte/giessen/")
+    staff.press("Lesen und bestätigen: Aufbau des Servicetelefons", role="link")
+    staff.press("Begleittag bestätigen")
 
     public = visit()
     public.open("/standorte/")

@@ -23,7 +23,6 @@ DAY = CoachingDraft(
     hours=Decimal("6.50"),
     mode=CoachingMode.ON_SITE,
     participants=5,
-    topic="Ist-Analyse",
     happened="Abläufe am Empfang aufgenommen.",
     steps=(
         AgreedStep(Side.SITE, "Wartezeiten zählen", date(2016, 3, 15)),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from programme.enums import Role
 from sites.enums import AssignmentKind, Balance, SiteStatus
 from sites.models import CoachingDay, Measure
+from sites.services import coaching_answers
 from tests.factories.programme import FieldOfActionFactory, UserFactory
 from tests.factories.sites import (
     CoachingDayFactory,
@@ -55,12 +56,12 @@ def measure_form(**changes):
 def coaching_form(**changes):
     return {
         "form_key": str(uuid4()),
+        "site": "giessen",
         "held_on": "2016-02-29",
         "hours": "6,5",
         "mode": "on_site",
         "participants": "5",
-        "topic": "Ist-Analyse",
-        "happened": "Abläufe aufgenommen.",
+        "happened": "Ist-Analyse. Abläufe aufgenommen.",
         "site_steps": "Wartezeiten zählen\n\nSchilder prüfen",
         "site_due_on": "2016-03-15",
         "coach_steps": "",
@@ -253,7 +254,7 @@ def test_a_documented_measure_without_weight_can_be_edited_and_stay_open(signed_
     assert (measure.balance, measure.source_note) == (None, "fr.de, Juni 2017")
 
 
-def test_the_coach_logs_a_day_with_steps_and_the_public_page_counts_it(
+def test_the_coach_logs_a_day_and_the_public_page_counts_it_once_confirmed(
     signed_in, client, site, coach
 ):
     response = signed_in(user=coach).post(LOG, coaching_form())
@@ -264,7 +265,10 @@ def test_the_coach_logs_a_day_with_steps_and_the_public_page_counts_it(
         ("site", "Wartezeiten zählen", date(2016, 3, 15)),
         ("site", "Schilder prüfen", date(2016, 3, 15)),
     ]
-    page = client.get(reverse("sites:site", args=["giessen"])).content.decode()
+    public = reverse("sites:site", args=["giessen"])
+    assert "Begleittage" not in client.get(public).content.decode()
+    coaching_answers.confirm(day=day, seen_at=day.changed_at, by=None)
+    page = client.get(public).content.decode()
     assert "Begleittage" in page
     assert "6,5" in page
 

@@ -1,0 +1,72 @@
+"""Photos of flip charts: judged by their content, then drawn anew without hidden data."""
+
+import hashlib
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image, ImageOps
+
+from programme.errors import RuleBroken
+from programme.rules.uploads import checked, clean_name
+
+KINDS = {"png": ("PNG", "image/png"), "jpg": ("JPEG", "image/jpeg")}
+MOST_PIXELS = 60_000_000
+LONGEST_SIDE = 2400
+QUALITY = 85
+NO_PHOTO = "Bitte wählen Sie ein Foto im Format PNG oder JPG."
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A picture that was drawn anew: no place, no camera, no hidden text."""
+
+    name: str
+    extension: str
+    content_type: str
+    content: bytes
+    sha256: str
+
+
+def redrawn(*, name: str, content: bytes) -> Photo:
+    """Return the picture alone, upright and at most 2,400 pixels a side.
+
+    Refuses (RuleBroken, field photo) what is not a readable PNG or JPG, or has more than 60
+    million pixels.
+    """
+    try:
+        kind = checked(name=name, content=content).extension
+    except RuleBroken as broken:
+        raise RuleBroken(f"{NO_PHOTO} {broken.message}", field="photo") from broken
+    if kind not in KINDS:
+        raise RuleBroken(NO_PHOTO, field="photo")
+    format_name, content_type = KINDS[kind]
+    drawn = _drawn(content, format_name)
+    return Photo(
+        name=clean_name(name, extension=kind),
+        extension=kind,
+        content_type=content_type,
+        content=drawn,
+        sha256=hashlib.sha256(drawn).hexdigest(),
+    )
+
+
+def _drawn(content: bytes, format_name: str) -> bytes:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            source = Image.open(BytesIO(content), formats=[format_name])
+        if source.width * source.height > MOST_PIXELS:
+            raise RuleBroken("Das Foto ist zu groß. Bitte verkleinern Sie es.", field="photo")
+        upright = ImageOps.exif_transpose(source).convert("RGB")
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as broken:
+        raise RuleBroken(
+            "Das Foto ist beschädigt. Bitte wählen Sie es noch einmal aus.", field="photo"
+        ) from broken
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    # Only the points are taken over; what else the file held stays behind.
+    clean = Image.new("RGB", upright.size)
+    clean.paste(upright)
+    out = BytesIO()
+    clean.save(out, format=format_name, quality=QUALITY, optimize=True)
+    return out.getvalue()

@@ -1,0 +1,272 @@
+"""Coaching days as the coach writes them: on the way home, also without a connection."""
+
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from programme import clock
+from programme.errors import RuleBroken
+from programme.models import Programme
+from programme.pages import FormPage, Guarded, Page
+from programme.permissions import is_coach
+from sites import permissions
+from sites.forms.coaching import CoachingDayForm, CorrectionForm, RevisedDayForm, values_of
+from sites.models import CoachingDay, DayDraft, Site
+from sites.queries import coaching as queries
+from sites.rules.lifecycle import takes_entries
+from sites.services import coaching, day_drafts
+
+DRAFT_KEPT = "Der Entwurf ist gespeichert. Er ist noch nicht eingereicht."
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def day_url(day: CoachingDay) -> str:
+    return reverse("sites:coaching_day", args=[day.site.slug, day.pk])
+
+
+class CoachingDays(Page):
+    """The coach's desk: drafts, what came back, what waits, days used and agreed."""
+
+    guard = is_coach
+    template_name = "sites/coaching_days.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.person
+        sites = queries.coached_sites(user=user)
+        names = {entry.site.slug: entry.site.name for entry in sites}
+        drafts = queries.drafts(user=user)
+        return super().get_context_data(**kwargs) | {
+            "sites": sites,
+            "may_log": any(entry.takes_entries for entry in sites),
+            "drafts": [(draft, names.get(draft.values.get("site", ""), "")) for draft in drafts],
+            "open_days": queries.open_days(user=user),
+        }
+
+
+class NewCoachingDay(FormPage):
+    """A coaching day on one page; a draft opens here again with everything typed."""
+
+    guard = is_coach
+    purpose = "Einen Begleittag festhalten"
+    template_name = "sites/log_coaching_day.html"
+    form_class = CoachingDayForm
+
+    @cached_property
+    def draft(self) -> DayDraft | None:
+        key = _key(self.request.GET.get("entwurf", ""))
+        return queries.draft(key=key, user=self.person) if key else None
+
+    @cached_property
+    def form_key(self) -> UUID:
+        if self.request.method == "GET" and self.draft:
+            return self.draft.key
+        return super().form_key
+
+    @property
+    def programme(self) -> Programme:
+        return Programme.objects.current()
+
+    @property
+    def site(self) -> Site | None:
+        return None
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        sites = queries.sites_to_log(user=self.person)
+        kwargs = super().get_form_kwargs() | {"programme": self.programme, "sites": sites}
+        if self.draft and self.request.method == "GET" and "pruefen" in self.request.GET:
+            kwargs["data"] = self.draft.values
+        return kwargs
+
+    def get_initial(self) -> dict[str, Any]:
+        programme = self.programme
+        initial: dict[str, Any] = {
+            "held_on": clock.default_as_of(programme.starts_on, programme.ends_on)
+        }
+        if self.site:
+            initial["site"] = self.site.slug
+        if self.draft:
+            initial |= {name: value for name, value in self.draft.values.items() if value}
+        return initial
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        takes = takes_entries(self.site.status) if self.site else True
+        return super().get_context_data(**kwargs) | {
+            "site": self.site,
+            "draft": self.draft,
+            "takes_entries": takes,
+            "person": self.person,
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "entwurf" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        try:
+            kept = day_drafts.keep(key=self.form_key, values=request.POST.dict(), by=self.person)
+            messages.success(request, DRAFT_KEPT if kept else "Dieser Tag ist schon eingereicht.")
+        except RuleBroken as broken:
+            messages.error(request, broken.message)
+        return redirect("sites:coaching_days")
+
+    def act(self, form: CoachingDayForm) -> HttpResponse:
+        day = coaching.log(
+            site=form.cleaned_data["site"], draft=form.draft(), by=self.person, key=self.form_key
+        )
+        messages.success(
+            self.request,
+            f"Der Begleittag vom {day.held_on:%d.%m.%Y} ist eingereicht. "
+            "Der Standort wird um Bestätigung gebeten.",
+        )
+        return redirect(day_url(day))
+
+
+class LogCoachingDay(NewCoachingDay):
+    """The same page, reached from a site."""
+
+    guard = permissions.may_log_coaching
+
+    @cached_property
+    def site(self) -> Site:
+        rows = Site.objects.select_related("programme")
+        return get_object_or_404(rows, slug=self.kwargs["slug"])
+
+    @property
+    def programme(self) -> Programme:
+        return self.site.programme
+
+    def guarded(self) -> Site:
+        return self.site
+
+
+class SyncCoachingDay(NewCoachingDay):
+    """Takes over a day a phone kept while it was offline; the same key counts once."""
+
+    guard = is_coach
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        key = _key(request.POST.get("form_key", ""))
+        if key is None:
+            return JsonResponse({"message": "Der Schlüssel fehlt."}, status=400)
+        form = self.get_form()
+        try:
+            known = CoachingDay.objects.filter(key=key, coach=self.person)
+            day = known.select_related("site").first()
+            if day is None and form.is_valid():
+                day = coaching.log(
+                    site=form.cleaned_data["site"], draft=form.draft(), by=self.person, key=key
+                )
+        except RuleBroken as broken:
+            return JsonResponse({"message": broken.message}, status=422)
+        if day is None:
+            return JsonResponse({"message": "Es fehlen noch Angaben."}, status=422)
+        return JsonResponse({"url": day_url(day)})
+
+
+class KeepDayDraft(Guarded):
+    """Keeps what is typed, while it is typed."""
+
+    guard = is_coach
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        key = _key(request.POST.get("form_key", ""))
+        if key is None:
+            return JsonResponse({"message": "Der Schlüssel fehlt."}, status=400)
+        try:
+            kept = day_drafts.keep(key=key, values=request.POST.dict(), by=self.person)
+        except RuleBroken as broken:
+            return JsonResponse({"message": broken.message}, status=422)
+        url = f"{reverse('sites:new_coaching_day')}?entwurf={key}"
+        return JsonResponse({"kept": kept is not None, "url": url})
+
+
+class DiscardDayDraft(Guarded):
+    """Throws an own draft away."""
+
+    guard = is_coach
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, key: UUID) -> HttpResponse:
+        draft = queries.draft(key=key, user=self.person)
+        if draft is None:
+            raise Http404
+        day_drafts.discard(draft=draft, by=self.person)
+        messages.success(request, "Der Entwurf ist gelöscht.")
+        return redirect("sites:coaching_days")
+
+
+class OfDay:
+    """Finds the day the address names, once a request; guarded by its site."""
+
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def day(self) -> CoachingDay:
+        return get_object_or_404(
+            queries.days(), pk=self.kwargs["pk"], site__slug=self.kwargs["slug"]
+        )
+
+    def guarded(self) -> Site:
+        return self.day.site
+
+
+class EditCoachingDay(OfDay, FormPage):
+    """Change a day the site has not confirmed."""
+
+    guard = permissions.may_log_coaching
+    purpose = "Einen Begleittag ändern, bevor der Standort ihn bestätigt"
+    template_name = "sites/edit_coaching_day.html"
+    form_class: type[CoachingDayForm] = RevisedDayForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        has_photo = hasattr(self.day, "photo")
+        return super().get_form_kwargs() | {"day": self.day, "has_photo": has_photo}
+
+    def get_initial(self) -> dict[str, Any]:
+        return values_of(self.day)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"day": self.day, "site": self.day.site}
+
+    def act(self, form: CoachingDayForm) -> HttpResponse:
+        day = coaching.revise(day=self.day, draft=form.draft(), by=self.person)
+        messages.success(
+            self.request, "Der Begleittag ist gespeichert. Der Standort sieht die neue Fassung."
+        )
+        return redirect(day_url(day))
+
+
+class CorrectCoachingDay(EditCoachingDay):
+    """Correct a confirmed day by a new version, with the reason."""
+
+    guard = permissions.may_log_coaching
+    purpose = "Einen bestätigten Begleittag korrigieren"
+    template_name = "sites/correct_coaching_day.html"
+    form_class = CorrectionForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return FormPage.get_form_kwargs(self) | {"day": self.day}
+
+    def act(self, form: CoachingDayForm) -> HttpResponse:
+        day = coaching.correct(
+            day=self.day,
+            draft=form.draft(),
+            reason=form.cleaned_data["reason"],
+            by=self.person,
+        )
+        messages.success(
+            self.request,
+            "Die Korrektur ist eingereicht. Bis der Standort sie bestätigt, gilt die alte Fassung.",
+        )
+        return redirect(day_url(day))

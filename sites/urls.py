@@ -6,6 +6,7 @@ from sites.views import (
     coaching,
     coaching_answers,
     comparisons,
+    indicator_files,
     indicators,
     members,
     phases,
@@ -60,6 +61,21 @@ indicator_pages = [
         f"{SITE}/kennzahlen/erinnern/",
         indicators.NudgeIndicators.as_view(),
         name="nudge_indicators",
+    ),
+    path(
+        f"{SITE}/kennzahlen.<str:kind>",
+        indicator_files.IndicatorsFile.as_view(),
+        name="indicators_file",
+    ),
+    path(
+        f"{SITE}/kennzahlen/datei/",
+        indicator_files.ImportIndicators.as_view(),
+        name="import_indicators",
+    ),
+    path(
+        f"{SITE}/kennzahlen/datei/uebernehmen/",
+        indicator_files.ConfirmIndicators.as_view(),
+        name="confirm_indicators",
     ),
     path(
         f"{SITE}/kennzahlen/<int:pk>/freigabe/",

@@ -84,9 +84,9 @@ def parse_number(text: str) -> Decimal:
     return number
 
 
-def written(value: Decimal) -> str:
+def written(value: Decimal | int) -> str:
     """Write a number the German way without superfluous places: "1.234,5"."""
-    exact = value.quantize(PLACES, rounding=ROUND_HALF_UP)
+    exact = Decimal(value).quantize(PLACES, rounding=ROUND_HALF_UP)
     places = next(p for p in (0, 1, 2) if exact == exact.quantize(Decimal(1).scaleb(-p)))
     return number_format(exact, decimal_pos=places, force_grouping=True, use_l10n=True)
 

@@ -251,6 +251,11 @@ MATRIX: dict[str, Page] = {
     "sites:enter_indicators": Page(
         "site coach office", post=302, refused=404, args="indicator_phase"
     ),
+    "sites:indicators_file": Page("site coach office auditor", refused=404, args="site_sheet"),
+    "sites:import_indicators": Page("site coach office", post=422, refused=404, args="site"),
+    "sites:confirm_indicators": Page(
+        "site coach office", get=405, post=422, refused=404, args="site"
+    ),
     "sites:add_indicator": Page("site coach office", post=422, refused=404, args="site"),
     "sites:nudge_indicators": Page("coach office", post=302, refused=404, args="indicator_site"),
     "sites:release_indicator": Page(

@@ -323,6 +323,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "slug": world.site.slug,
         "pk": SiteAgreementFactory.create(site=world.site).pk,
     },
+    "site_sheet": lambda world: {"slug": world.site.slug, "kind": "xlsx"},
     "indicator": lambda world: {"slug": world.site.slug, "pk": world.indicator.pk},
     "indicator_phase": lambda world: {"slug": world.site.slug, "phase": "ausgangswert"},
     "indicator_site": lambda world: {"slug": world.indicator.site.slug},

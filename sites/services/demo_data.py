@@ -19,7 +19,7 @@ from sites.models import (
     Site,
     SiteAssignment,
 )
-from sites.services import demo_indicators, demo_practice, master_data
+from sites.services import demo_coaching, demo_indicators, demo_practice, master_data
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 COACH = "begleitung@example.org"
@@ -37,6 +37,7 @@ def load(*, programme: Programme, people: dict[str, User]) -> None:
     _assign(programme, sites, people)
     _measures(sites)
     _coaching_days(sites, people[COACH])
+    demo_coaching.load(sites=sites, coach=people[COACH])
     demo_practice.load(programme=programme)
     demo_indicators.load(sites=sites)
 
@@ -46,7 +47,7 @@ def remove(*, programme: Programme) -> None:
     """Delete all assignments, coaching days and measures; documented measures come back as new."""
     sites = Site.objects.filter(programme=programme)
     demo_indicators.remove(sites=sites)
-    CoachingDay.objects.filter(site__in=sites).delete()
+    demo_coaching.remove(sites=sites)
     SiteAssignment.objects.filter(site__in=sites).delete()
     Adoption.objects.filter(card__site__in=sites).delete()
     PracticeCard.objects.filter(site__in=sites).delete()

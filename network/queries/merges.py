@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, ForeignKey, Q
+from django.db.models import Count, Exists, ForeignKey, OuterRef, Q
 
 from network.enums import RegistrationStatus
 from network.models import Contact, Invitation, Meeting, Membership, Organisation, PublicBody
@@ -91,19 +91,23 @@ def _both_invited(source: Organisation, target: Organisation) -> list[str]:
 
 
 def _above(source: Organisation) -> list[str]:
-    """Ask what upper floors keep about the entry; this floor cannot move their rows."""
-    found = []
-    for relation in Organisation._meta.get_fields(include_hidden=True):
-        field = getattr(relation, "field", None)
-        if not relation.auto_created or not isinstance(field, ForeignKey):
-            continue
-        model = field.model._meta
-        if model.app_label == "network" or model.base_manager is None:
-            continue
-        if model.base_manager.filter(**{field.name: source}).exists():
-            what = model.verbose_name
-            found.append(
-                f"An „{source}“ hängt: {what}. Das lässt sich nicht verschieben. Bitte führen Sie "
-                "in der anderen Richtung zusammen."
-            )
-    return found
+    """Ask in one query what upper floors keep about it; this floor cannot move their rows."""
+    fields = [
+        field
+        for relation in Organisation._meta.get_fields(include_hidden=True)
+        if isinstance(field := getattr(relation, "field", None), ForeignKey)
+        if relation.auto_created and field.model._meta.app_label != "network"
+    ]
+    kept = {
+        f"kept_{number}": Exists(
+            field.model._meta.base_manager.filter(**{field.name: OuterRef("pk")})
+        )
+        for number, field in enumerate(fields)
+    }
+    row = Organisation.objects.filter(pk=source.pk).values(**kept).get()
+    return [
+        f"An „{source}“ hängt: {field.model._meta.verbose_name}. Das lässt sich nicht verschieben. "
+        "Bitte führen Sie in der anderen Richtung zusammen."
+        for field, is_kept in zip(fields, row.values(), strict=True)
+        if is_kept
+    ]

@@ -154,7 +154,7 @@ def test_the_preview_costs_the_same_for_any_amount(pair, amount, django_assert_n
         MembershipFactory(organisation=source)
         RegistrationFactory(invitation__organisation=source)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         found = queries.merge(source=source, target=target)
 
     assert found.people == amount

@@ -1,13 +1,13 @@
 """Letters of the second floor: recipient, template, context; the service decides whether."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.urls import reverse
 
 from network.models import Contact
 from programme import outbox, tokens
 from programme.models import OutgoingMail, Programme, User
-from sites.models import Adoption, CoachingDay, Site
+from sites.models import Adoption, Application, CoachingDay, Site
 from sites.queries.indicators import Gap
 
 
@@ -76,6 +76,41 @@ def _about_day(letter: str, day: CoachingDay, to: str, url: str) -> OutgoingMail
             "site": day.site,
             "steps": list(day.next_steps.all()),
             "day_url": url,
+        },
+        reply_to=programme.contact_email,
+    )
+
+
+ApplicationLetter = Callable[[Application, str], OutgoingMail]
+
+
+def application_received(application: Application, address: str) -> OutgoingMail:
+    """Confirm to an office that its application arrived, and until when it can be changed."""
+    return _about_application("application_received", application, address)
+
+
+def application_selected(application: Application, address: str) -> OutgoingMail:
+    """Tell an office that it was selected, with the reason and what comes next."""
+    return _about_application("application_selected", application, address)
+
+
+def application_not_selected(application: Application, address: str) -> OutgoingMail:
+    """Tell an office that it was not selected, with the reason and what stays open to it."""
+    return _about_application("application_not_selected", application, address)
+
+
+def _about_application(letter: str, application: Application, address: str) -> OutgoingMail:
+    programme = application.call.programme
+    page = reverse("sites:application", args=[application.pk])
+    return outbox.queue(
+        letter=f"sites/{letter}",
+        to=address,
+        context={
+            "programme": programme,
+            "application": application,
+            "call": application.call,
+            "organisation": application.organisation,
+            "application_url": outbox.absolute_url(page),
         },
         reply_to=programme.contact_email,
     )

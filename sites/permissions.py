@@ -1,12 +1,15 @@
 """Who may: guards of the second floor. Assignment to a site is a dated row."""
 
+from django.db.models import Q
+
 from network.enums import Audience
+from network.models import Membership, Organisation
 from programme import clock
 from programme.enums import Role
 from programme.models import User
-from programme.permissions import Person, is_coach, is_office, is_site, roles_of
+from programme.permissions import Person, is_coach, is_member, is_office, is_site, roles_of
 from sites.enums import AssignmentKind, Side
-from sites.models import NextStep, PracticeCard, Site
+from sites.models import Application, NextStep, PracticeCard, Site
 
 
 def _is_assigned(user: Person, site: object, kind: AssignmentKind) -> bool:
@@ -115,3 +118,32 @@ def may_enter_indicators(user: Person, subject: object = None) -> bool:
 def may_nudge(user: Person, subject: object = None) -> bool:
     """The programme team and the coach of the site remind its staff of missing values."""
     return is_office(user) or is_coach_of(user, subject)
+
+
+def may_apply(user: Person, subject: object = None) -> bool:
+    """People of an office write its application, the programme team writes for any office."""
+    if not isinstance(subject, Organisation):
+        return False
+    return is_office(user) or (is_member(user) and _belongs_to(user, subject))
+
+
+def may_read_application(user: Person, subject: object = None) -> bool:
+    """The own application for its office, those handed in for team and auditors."""
+    if not isinstance(subject, Application):
+        return False
+    if is_member(user) and _belongs_to(user, subject.organisation):
+        return True
+    return sees_all_sites(user) and not subject.is_draft
+
+
+def may_score(user: Person, subject: object = None) -> bool:
+    """Only the programme team scores, and only what was handed in."""
+    return is_office(user) and isinstance(subject, Application) and not subject.is_draft
+
+
+def _belongs_to(user: Person, organisation: Organisation) -> bool:
+    if not isinstance(user, User):
+        return False
+    today = clock.today()
+    rows = Membership.objects.filter(organisation=organisation, user=user, starts_on__lte=today)
+    return rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today)).exists()

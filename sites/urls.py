@@ -3,6 +3,8 @@
 from django.urls import path
 
 from sites.views import (
+    applications,
+    calls,
     coaching,
     coaching_answers,
     comparisons,
@@ -19,6 +21,30 @@ from sites.views import (
 
 app_name = "sites"
 SITE = "intern/standorte/<slug:slug>"
+CALL = "intern/aufrufe/<slug:slug>"
+APPLICATION = "intern/bewerbungen/<int:pk>"
+application_pages = [
+    path("aufruf/<slug:slug>/", calls.PublicCall.as_view(), name="call"),
+    path("intern/aufrufe/", calls.Calls.as_view(), name="calls"),
+    path("intern/aufrufe/neu/", calls.CreateCall.as_view(), name="create_call"),
+    path(f"{CALL}/", calls.CallDesk.as_view(), name="call_desk"),
+    path(f"{CALL}/bearbeiten/", calls.EditCall.as_view(), name="edit_call"),
+    path(f"{CALL}/kriterien/neu/", calls.AddCriterion.as_view(), name="add_criterion"),
+    path(f"{CALL}/umschalten/", calls.SwitchCall.as_view(), name="switch_call"),
+    path(f"{CALL}/bewerbung/<slug:office>/", applications.Apply.as_view(), name="apply"),
+    path("intern/bewerbungen/", applications.MyApplications.as_view(), name="my_applications"),
+    path(f"{APPLICATION}/", applications.ShowApplication.as_view(), name="application"),
+    path(
+        f"{APPLICATION}/bewerten/",
+        applications.ScoreApplication.as_view(),
+        name="score_application",
+    ),
+    path(
+        f"{APPLICATION}/entscheiden/",
+        applications.DecideApplication.as_view(),
+        name="decide_application",
+    ),
+]
 life_pages = [
     path("intern/standorte/stand/", phases.Progress.as_view(), name="progress"),
     path(f"{SITE}/phasen/", phases.SitePhases.as_view(), name="site_phases"),
@@ -90,6 +116,7 @@ indicator_pages = [
 ]
 urlpatterns = [
     *indicator_pages,
+    *application_pages,
     *life_pages,
     path("standorte/", public.PublicSites.as_view(), name="sites"),
     path("standorte/<slug:slug>/", public.PublicSite.as_view(), name="site"),

@@ -19,7 +19,7 @@ from sites.models import (
     Site,
     SiteAssignment,
 )
-from sites.services import demo_coaching, demo_indicators, demo_practice, master_data
+from sites.services import demo_coaching, demo_indicators, demo_life, demo_practice, master_data
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 COACH = "begleitung@example.org"
@@ -40,11 +40,13 @@ def load(*, programme: Programme, people: dict[str, User]) -> None:
     demo_coaching.load(sites=sites, coach=people[COACH])
     demo_practice.load(programme=programme)
     demo_indicators.load(sites=sites)
+    demo_life.load(programme=programme, sites=sites, people=people)
 
 
 @transaction.atomic
 def remove(*, programme: Programme) -> None:
     """Delete all assignments, coaching days and measures; documented measures come back as new."""
+    demo_life.remove(programme=programme)
     sites = Site.objects.filter(programme=programme)
     demo_indicators.remove(sites=sites)
     demo_coaching.remove(sites=sites)
@@ -54,6 +56,7 @@ def remove(*, programme: Programme) -> None:
     Measure.objects.filter(site__in=sites).delete()
     for site in sites:
         master_data.add_documented_measures(site=site)
+    master_data.add_documented_life(programme=programme)
 
 
 def _rows(name: str) -> list[dict[str, Any]]:

@@ -4,10 +4,10 @@ from django.db import transaction
 
 from network.models import Organisation, PublicBody
 from programme.models import FieldOfAction, Programme
-from sites.enums import MeasureStatus, SiteStatus
-from sites.models import Measure, Site
+from sites.enums import MeasureStatus, Phase, SiteStatus
+from sites.models import Call, Measure, Site, SitePhase
 from sites.services import master_indicators
-from sites.services.master_sites import SITES, DocumentedSite
+from sites.services.master_sites import CALL_DEADLINE, CALL_RELEASE, SITES, DocumentedSite
 
 
 @transaction.atomic
@@ -23,6 +23,7 @@ def load(*, programme: Programme) -> None:
     for documented in SITES:
         if documented.slug not in known:
             add_documented_measures(site=_site(programme, documented))
+    add_documented_life(programme=programme)
 
 
 @transaction.atomic
@@ -43,6 +44,38 @@ def add_documented_measures(*, site: Site) -> None:
         )
         for measure in documented.measures
     )
+
+
+@transaction.atomic
+def add_documented_life(*, programme: Programme) -> None:
+    """Write the documented call of 2015 and the end of the call phase at each site; known rows
+    are left alone. The day of the opening is not documented and stays open.
+    """
+    Call.objects.get_or_create(
+        slug="aufruf-2015",
+        defaults={
+            "programme": programme,
+            "title": "Aufruf an die hessischen Ausländerbehörden",
+            "text": (
+                "Alle hessischen Ausländerbehörden waren eingeladen, sich als Standort zu bewerben."
+            ),
+            "deadline": CALL_DEADLINE,
+            "opened_label": "November 2015",
+            "closed_on": CALL_DEADLINE,
+            "source_note": CALL_RELEASE,
+        },
+    )
+    for site in Site.objects.filter(slug__in=[row.slug for row in SITES]):
+        SitePhase.objects.get_or_create(
+            site=site,
+            phase=Phase.CALL,
+            defaults={
+                "planned_to": CALL_DEADLINE,
+                "actual_to": CALL_DEADLINE,
+                "note": "Bewerbungsfrist; der Tag der Veröffentlichung ist nicht belegt.",
+                "source_note": CALL_RELEASE,
+            },
+        )
 
 
 def _site(programme: Programme, documented: DocumentedSite) -> Site:

@@ -5,10 +5,13 @@ documented for any of them and therefore stays open.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 CLOSING_RELEASE = "Pressemitteilung zur Abschlussveranstaltung (integrationskompass.hessen.de)"
 CLOSING_REPORT = "Bericht über die Abschlussveranstaltung (fr.de, Juni 2017)"
 CERTIFICATE_REPORT = "Bericht über die Urkunde für den Kreis Bergstraße (de-fakt.de)"
+CALL_RELEASE = "Pressemitteilung zum Start des Programms, November 2015"
+CALL_DEADLINE = date(2015, 12, 4)
 SELECTION_RELEASE = "Pressemitteilung zur Auswahl der Standorte (integrationskompass.hessen.de)"
 
 

@@ -47,6 +47,8 @@ from tests.factories.programme import (
 from tests.factories.publications import BlockFactory, OrderItemFactory, PublicationFactory
 from tests.factories.sites import (
     AdoptionFactory,
+    ApplicationFactory,
+    CallFactory,
     CoachingDayFactory,
     CoachingPhotoFactory,
     DayDraftFactory,
@@ -314,6 +316,16 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "pk": world.card(site=world.site).pk,
     },
     "site": lambda world: {"slug": world.site.slug},
+    "call": lambda world: {"slug": CallFactory.create(programme=world.programme).slug},
+    "application_form": lambda world: {
+        "slug": CallFactory.create(programme=world.programme).slug,
+        "office": world.organisation.slug,
+    },
+    "application": lambda world: {
+        "pk": ApplicationFactory.create(
+            call__programme=world.programme, organisation=world.organisation, handed_in=True
+        ).pk
+    },
     "phase": lambda world: {"slug": world.site.slug, "phase": "measures"},
     "site_contact": lambda world: {
         "slug": world.site.slug,

@@ -257,8 +257,12 @@ class BudgetForm(forms.Form):
 
 def values_of(day: CoachingDay) -> dict[str, Any]:
     """Return a day as the form shows it."""
-    stands = {name: getattr(day, name) for name in ("held_on", "hours", "mode", "participants")}
-    stands |= {"happened": day.happened, "outside_reason": day.outside_reason}
+    stands = {name: getattr(day, name) for name in ("held_on", "mode", "participants")}
+    stands |= {
+        "hours": day.hours_text,
+        "happened": day.happened,
+        "outside_reason": day.outside_reason,
+    }
     for side in Side:
         steps = [step for step in day.next_steps.all() if step.side == side]
         due_on = next((step.due_on for step in steps if step.due_on), None)

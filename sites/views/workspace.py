@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from programme.pages import FormPage, Page
-from programme.permissions import is_office
+from programme.permissions import is_coach, is_office
 from sites import permissions
 from sites.forms.measures import MeasureForm
 from sites.models import Measure, Site
@@ -29,6 +29,7 @@ class WorkspaceSites(Page):
         return super().get_context_data(**kwargs) | {
             "sites": workspace.sites_of(user=user),
             "sees_all": permissions.sees_all_sites(user),
+            "coaches": is_coach(user),
         }
 
 

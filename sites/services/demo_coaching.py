@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.db import transaction
+
 from programme import tokens
 from programme.models import User
 from sites.enums import CoachingDayState, CoachingMode, Side
@@ -23,6 +25,7 @@ DRAFT_KEY = UUID("6f0c2b1e-5d3a-4b7e-9a41-2c8d7e9f1a30")
 RETURNED_ON = datetime(2017, 6, 19, 9, 30, tzinfo=UTC)
 
 
+@transaction.atomic
 def load(*, sites: dict[str, Site], coach: User) -> None:
     """Agree on days and add what is under way at the two sites that are still coached.
 
@@ -49,6 +52,7 @@ def load(*, sites: dict[str, Site], coach: User) -> None:
     )
 
 
+@transaction.atomic
 def remove(*, sites: Iterable[Site]) -> None:
     """Delete all coaching days with their photos and drafts; nothing is agreed any more."""
     days = CoachingDay.objects.filter(site__in=sites)

@@ -113,6 +113,7 @@ def main() -> None:
         print(f"    database made and filled in {loaded:.1f} s")
         memory(folder)
         print(f"(b) report, {script('report.py', env)}", flush=True)
+        print(f"(f) {script('charts.py', env)}", flush=True)
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as name:
         seats("SQLite", Path(name))
         mails("SQLite", Path(name) / "mails")

@@ -26,6 +26,7 @@ from programme import clock
 from programme.models import Programme
 from sites.models import CoachingDay, Measure, Site, SiteContact
 from sites.models.site import SiteQuerySet
+from sites.queries import comparisons
 from sites.queries.measures import FieldMeasures, by_field
 from sites.queries.phases import Timeline, timeline
 
@@ -76,6 +77,7 @@ class SitePage:
     coaching: CoachingEffort
     phases: Timeline
     contacts: tuple[SiteContact, ...]
+    indicators: tuple[comparisons.Shown, ...]
 
     @property
     def measures(self) -> int:
@@ -111,8 +113,8 @@ def bodies_in_run_time(*, programme: Programme) -> list[PublicBody]:
 def site_page(*, slug: str) -> SitePage:
     """Return the public page of one site; Http404 for an unknown or merely applied one.
 
-    Six queries: site with programme and office, bodies, measures, coaching figures, phases as
-    they stood on the last day of the programme or today, public contacts.
+    Seven queries: site with programme and office, bodies, measures, coaching figures, phases as
+    they stood on the last day of the programme or today, public contacts, released indicators.
     """
     site = get_object_or_404(
         Site.objects.public().select_related("programme", "organisation"), slug=slug
@@ -128,6 +130,7 @@ def site_page(*, slug: str) -> SitePage:
         coaching=coaching_effort(site=site),
         phases=timeline(site=site, as_of=as_of),
         contacts=tuple(site.contacts.filter(is_public=True)),
+        indicators=tuple(comparisons.released_of(site=site)),
     )
 
 

@@ -9,6 +9,7 @@ from programme.models import Programme
 from programme.pages import Page
 from programme.permissions import everybody
 from sites.queries import sites, tiles
+from sites.rules.small_numbers import WHY_HIDDEN
 
 
 class PublicSites(Page):
@@ -43,6 +44,7 @@ class PublicSite(Page):
         return super().get_context_data(**kwargs) | {
             "programme": self.page.site.programme,
             "page": self.page,
+            "why_hidden": WHY_HIDDEN,
             "site": self.page.site,
             "hours": number_format(self.page.coaching.hours.normalize()),
             "completed": date_format(done, "F Y") if (done := self.page.site.completed_on) else "",

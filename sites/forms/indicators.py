@@ -19,11 +19,12 @@ from sites.rules.indicator_values import (
     ValueDraft,
     completed,
     draft_of,
+    fingerprint,
     flaws,
     parse_number,
     written,
 )
-from sites.services.indicators import IndicatorDraft, ValueClash, fingerprint
+from sites.services.indicators import IndicatorDraft, ValueClash
 
 SHARED = ("measured_on", "period_from", "period_to", "method", "source")
 METHODS = [("", "Bitte wählen"), *ValueMethod.choices]

@@ -1,5 +1,6 @@
 """What a value of an indicator has to bring along, and how it is written."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -89,6 +90,13 @@ def written(value: Decimal | int) -> str:
     exact = Decimal(value).quantize(PLACES, rounding=ROUND_HALF_UP)
     places = next(p for p in (0, 1, 2) if exact == exact.quantize(Decimal(1).scaleb(-p)))
     return number_format(exact, decimal_pos=places, force_grouping=True, use_l10n=True)
+
+
+def fingerprint(draft: ValueDraft) -> str:
+    """Return a short mark of what a person saw, to tell later who changed it."""
+    number = "" if draft.value is None else written(draft.value)
+    words = [str(getattr(draft, column)) for column in COLUMNS if column != "value"]
+    return hashlib.sha256("\x1f".join([number, *words]).encode()).hexdigest()[:16]
 
 
 def completed(draft: ValueDraft, indicator: Indicator) -> ValueDraft:

@@ -17,7 +17,7 @@ from sites.services import indicators
 def run(*, site: Site, lines: Sequence[Line], seen: str, by: User) -> Plan:
     """Do what the preview with the fingerprint `seen` showed; nothing is ever deleted.
 
-    Refuses a file with problems, a preview the values have moved on from, and what `save` does.
+    Refuses a file with problems, a preview the values have moved on from, and what `enter` does.
     """
     list(Site.objects.select_for_update(of=("self",)).filter(pk=site.pk))
     made = plan(site=site, lines=lines)
@@ -30,5 +30,5 @@ def run(*, site: Site, lines: Sequence[Line], seen: str, by: User) -> Plan:
         )
     for phase in IndicatorPhase.values:
         if drafts := made.drafts.get(phase):
-            indicators.save(site=site, phase=phase, drafts=drafts, seen=None, by=by)
+            indicators.enter(site=site, phase=phase, drafts=drafts, seen=None, by=by)
     return made

@@ -1,6 +1,5 @@
 """Values of the indicators: entered by the phase, released to everybody, defined anew."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -17,8 +16,8 @@ from sites.rules.indicator_values import (
     ValueDraft,
     completed,
     draft_of,
+    fingerprint,
     flaws,
-    written,
 )
 from sites.rules.lifecycle import takes_entries
 
@@ -58,15 +57,8 @@ class Entry:
     value: IndicatorValue | None
 
 
-def fingerprint(draft: ValueDraft) -> str:
-    """Return a short mark of what a person saw, to tell later who changed it."""
-    number = "" if draft.value is None else written(draft.value)
-    words = [str(getattr(draft, column)) for column in COLUMNS if column != "value"]
-    return hashlib.sha256("\x1f".join([number, *words]).encode()).hexdigest()[:16]
-
-
 @transaction.atomic
-def save(
+def enter(
     *,
     site: Site,
     phase: str,

@@ -84,7 +84,7 @@ class EnterIndicators(SiteOfAddress, FormPage):
 
     def act(self, form: ValuesForm) -> HttpResponse:
         try:
-            changed = values.save(
+            changed = values.enter(
                 site=self.site,
                 phase=self.phase,
                 drafts=form.drafts(),

@@ -9,9 +9,9 @@ from programme.errors import RuleBroken
 from programme.models import AuditEntry
 from sites.enums import SiteStatus
 from sites.models import Indicator, IndicatorRelease, IndicatorValue
-from sites.rules.indicator_values import ValueDraft, draft_of
+from sites.rules.indicator_values import ValueDraft, draft_of, fingerprint
 from sites.services import indicators, master_indicators
-from sites.services.indicators import IndicatorDraft, ValueClash, fingerprint
+from sites.services.indicators import IndicatorDraft, ValueClash
 from tests.factories.programme import UserFactory
 from tests.factories.sites import IndicatorFactory, IndicatorValueFactory, SiteFactory
 
@@ -41,7 +41,7 @@ def draft(**columns):
 
 
 def save(site, person, indicator, written, phase="baseline", seen=None):
-    return indicators.save(
+    return indicators.enter(
         site=site,
         phase=phase,
         drafts={indicator.pk: written},

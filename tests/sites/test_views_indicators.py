@@ -113,7 +113,7 @@ def test_who_saves_second_sees_both_versions(signed_in, site, staff, office):
     written = ValueDraft(
         value=Decimal(12), measured_on=date(2016, 3, 1), method="count", source="Liste"
     )
-    indicators.save(
+    indicators.enter(
         site=site, phase="baseline", drafts={indicator.pk: written}, seen=None, by=office
     )
 

@@ -39,7 +39,7 @@ def test_a_measure_and_a_coaching_day_reach_the_public_page(visit: Callable[[], 
     assert "Aufbau des Servicetelefons" in coach.text()
 
     staff.open("/intern/standorte/giessen/")
-    staff.press("Lesen und bestätigen: Aufbau des Servicetelefons", role="link")
+    staff.press("Lesen und bestätigen.*Aufbau des Servicetelefons", role="link")
     staff.press("Begleittag bestätigen")
 
     public = visit()

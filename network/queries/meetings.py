@@ -3,11 +3,14 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet
 
 from network.enums import Answer, MeetingKind, MeetingStatus, RegistrationStatus
-from network.models import AgendaItem, Meeting, Workshop
+from network.models import AgendaItem, Meeting, MinutesItem, Workshop
 from programme.models import Programme
+from programme.queries.packed import packed, unpacked
+
+MINUTES = ("id", "agenda_item_id", "position", "kind", "text", "owner", "due_on", "done_on")
 
 
 class Overview(NamedTuple):
@@ -49,12 +52,27 @@ def next_meeting(*, moment: datetime) -> Meeting | None:
 
 
 def public_meeting(*, slug: str) -> Meeting | None:
-    """Return one public meeting with agenda and workshops; no draft exists for the public."""
-    meetings = public_meetings().prefetch_related(
-        Prefetch("agenda", AgendaItem.objects.select_related("field_of_action")),
-        Prefetch("workshops", Workshop.objects.select_related("field_of_action")),
+    """Return one public meeting with agenda, workshops and minutes; three queries.
+
+    No draft exists for the public; whether the minutes may be read is asked elsewhere.
+    """
+    minutes = MinutesItem.objects.filter(meeting=OuterRef("pk"))
+    packed_minutes = packed(minutes, by="meeting", columns=MINUTES)
+    meetings = (
+        public_meetings()
+        .annotate(packed_minutes=packed_minutes)
+        .prefetch_related(
+            Prefetch("agenda", AgendaItem.objects.select_related("field_of_action")),
+            Prefetch("workshops", Workshop.objects.select_related("field_of_action")),
+        )
     )
     return meetings.filter(slug=slug).first()
+
+
+def minutes_of(meeting: Meeting) -> list[MinutesItem]:
+    """Return the minutes that `public_meeting` brought along, in their order."""
+    rows = unpacked(MinutesItem, vars(meeting)["packed_minutes"])
+    return sorted(rows, key=lambda row: (row.position, row.id))
 
 
 def calendar_meetings() -> list[Meeting]:

@@ -20,14 +20,16 @@ class MinutesSection:
     rows: tuple[MinutesItem, ...]
 
 
-def sections(meeting: Meeting, *, filled_only: bool = False) -> tuple[MinutesSection, ...]:
-    """Return the agenda with what was written under each item; two queries.
+def sections(
+    meeting: Meeting, *, filled_only: bool = False, rows: list[MinutesItem] | None = None
+) -> tuple[MinutesSection, ...]:
+    """Return the agenda with what was written under each item; two queries, one with `rows`.
 
-    What belongs to no item (any more) stands at the end. `filled_only` leaves out empty items.
+    What belongs to no item (any more) stands at the end. `filled_only` leaves out empty items,
+    `rows` are the minutes if they were read already.
     """
-    rows = list(MinutesItem.objects.filter(meeting=meeting).order_by("position", "pk"))
     by_item: dict[int | None, list[MinutesItem]] = {}
-    for row in rows:
+    for row in rows_of(meeting) if rows is None else rows:
         by_item.setdefault(row.agenda_item_id, []).append(row)
     found = [
         MinutesSection(

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from network.enums import Audience, MeetingStatus, RegistrationStatus
-from network.models import Material, Meeting, Registration
+from network.models import Material, Meeting, MinutesItem, Registration
 from network.queries.minutes import MinutesSection, sections
 from network.rules.audiences import readable_by
 from programme import clock, tokens
@@ -33,15 +33,22 @@ class Released:
         return bool(self.minutes or self.files)
 
 
-def for_audience(meeting: Meeting, audience: Audience, *, token: str = "") -> Released:
+def for_audience(
+    meeting: Meeting,
+    audience: Audience,
+    *,
+    token: str = "",
+    minutes: list[MinutesItem] | None = None,
+) -> Released:
     """Return what this audience may read of the meeting now; two or three queries.
 
-    `token` is that of a participant's own page; the files then hang below it.
+    `token` is that of a participant's own page, the files then hang below it; `minutes` are the
+    minutes of the meeting if they were read already.
     """
     may_read = may_read_minutes(meeting, audience)
     rows = released_material(audience).filter(meeting=meeting)
     return Released(
-        minutes=sections(meeting, filled_only=True) if may_read else (),
+        minutes=sections(meeting, filled_only=True, rows=minutes) if may_read else (),
         released_at=meeting.minutes_released_at,
         files=tuple(ReleasedFile(row, file_url(row, meeting, token=token)) for row in rows)
         if audience != Audience.PUBLIC

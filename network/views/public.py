@@ -80,7 +80,9 @@ class ShowMeeting(Page):
             "meeting": self.meeting,
             "programme": self.meeting.programme,  # the current one; the frame need not look for it
             "is_coming": meetings.is_coming(self.meeting, clock.now()),
-            "released": released.for_audience(self.meeting, Audience.PUBLIC),
+            "released": released.for_audience(
+                self.meeting, Audience.PUBLIC, minutes=meetings.minutes_of(self.meeting)
+            ),
         }
 
 

@@ -24,11 +24,16 @@ from django_stubs_ext import WithAnnotations
 from network.models import PublicBody
 from programme import clock
 from programme.models import Programme
-from sites.models import CoachingDay, Measure, Site, SiteContact
+from programme.queries.packed import packed, unpacked
+from sites.models import CoachingDay, Measure, Site, SiteContact, SitePhase
 from sites.models.site import SiteQuerySet
 from sites.queries import comparisons
 from sites.queries.measures import FieldMeasures, by_field
 from sites.queries.phases import Timeline, timeline
+
+BODY = ("name", "kind", "seat", "region", "district")
+PHASE = ("phase", "planned_from", "planned_to", "actual_from", "actual_to", "note")
+CONTACT = ("id", "kind", "function", "name", "email")
 
 
 class SiteNumbers(TypedDict):
@@ -113,25 +118,40 @@ def bodies_in_run_time(*, programme: Programme) -> list[PublicBody]:
 def site_page(*, slug: str) -> SitePage:
     """Return the public page of one site; Http404 for an unknown or merely applied one.
 
-    Seven queries: site with programme and office, bodies, measures, coaching figures, phases as
-    they stood on the last day of the programme or today, public contacts, released indicators.
+    Four queries: site with programme, office, bodies, phases and public contacts; measures;
+    coaching figures; released indicators. The phases are shown as they stood on the last day of
+    the programme, or today if that is earlier.
     """
-    site = get_object_or_404(
-        Site.objects.public().select_related("programme", "organisation"), slug=slug
-    )
+    sites = Site.objects.public().annotate(**_parts())
+    site = get_object_or_404(sites.select_related("programme", "organisation"), slug=slug)
+    parts = vars(site)
     measures = site.measures.public().select_related("field_of_action")
     as_of = clock.default_as_of(site.programme.starts_on, site.programme.ends_on)
+    phases = unpacked(SitePhase, parts["packed_phases"])
+    contacts = unpacked(SiteContact, parts["packed_contacts"])
+    bodies = unpacked(PublicBody, parts["packed_bodies"])
     return SitePage(
         site=site,
-        bodies=tuple(
-            PublicBody.objects.on(site.programme.starts_on).filter(office=site.organisation_id)
-        ),
+        bodies=tuple(sorted(bodies, key=lambda body: body.name)),
         fields=by_field(measures=measures),
         coaching=coaching_effort(site=site),
-        phases=timeline(site=site, as_of=as_of),
-        contacts=tuple(site.contacts.filter(is_public=True)),
+        phases=timeline(site=site, as_of=as_of, rows=phases),
+        contacts=tuple(sorted(contacts, key=lambda row: (row.kind, row.function, row.id))),
         indicators=tuple(comparisons.released_of(site=site)),
     )
+
+
+def _parts() -> dict[str, Subquery]:
+    """Return the small tables of a site that ride on its row."""
+    begins: Any = OuterRef("programme__starts_on")
+    bodies = PublicBody.objects.on(begins).filter(office=OuterRef("organisation"))
+    phases = SitePhase.objects.filter(site=OuterRef("pk"))
+    contacts = SiteContact.objects.filter(site=OuterRef("pk"), is_public=True)
+    return {
+        "packed_bodies": packed(bodies, by="office", columns=BODY),
+        "packed_phases": packed(phases, by="site", columns=PHASE),
+        "packed_contacts": packed(contacts, by="site", columns=CONTACT),
+    }
 
 
 def coaching_effort(*, site: Site) -> CoachingEffort:

@@ -1,15 +1,16 @@
 """The network for everybody: complete, cheap, and without drafts."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
-from network.enums import MeetingStatus
+from network.enums import Audience, MeetingStatus, MinutesKind
 from network.models import AgendaItem
 from network.services import master_data
-from tests.factories.network import MeetingFactory
+from programme import clock
+from tests.factories.network import MeetingFactory, MinutesItemFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -196,3 +197,32 @@ def test_when_and_where_come_before_the_text(client, programme):
     text = client.get(reverse("network:meeting", args=[meeting.slug])).content.decode()
 
     assert text.index("Angaben zum Treffen") < text.index("Lange Schlangen")
+
+
+def test_released_minutes_cost_no_further_query(client, programme, django_assert_num_queries):
+    meeting = MeetingFactory(
+        programme=programme,
+        status=MeetingStatus.DOCUMENTED,
+        minutes_released_at=clock.now(),
+        minutes_audience=Audience.PUBLIC,
+    )
+    item = meeting.agenda.create(position=1, title="Begrüßung")
+    MinutesItemFactory(meeting=meeting, position=2, text="Zweitens")
+    MinutesItemFactory(
+        meeting=meeting,
+        agenda_item=item,
+        kind=MinutesKind.DECISION,
+        text="Merkblätter für Söhne & Töchter",
+        due_on=date(2028, 2, 29),
+        position=1,
+    )
+
+    with django_assert_num_queries(4):
+        page = client.get(reverse("network:meeting", args=[meeting.slug]))
+
+    first, rest = page.context["released"].minutes
+    assert (first.title, rest.title) == ("Begrüßung", "Weitere Ergebnisse")
+    assert [(row.text, row.due_on) for row in first.rows] == [
+        ("Merkblätter für Söhne & Töchter", date(2028, 2, 29))
+    ]
+    assert [row.text for row in rest.rows] == ["Zweitens"]

@@ -33,7 +33,7 @@ def test_a_site_page_costs_the_same_for_any_amount(
     MeasureFactory.create_batch(amount, site=site)
     CoachingDayFactory.create_batch(amount, site=site)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         response = client.get(reverse("sites:site", args=[site.slug]))
 
     assert response.context["page"].measures == amount

@@ -25,6 +25,7 @@ def test_an_application_becomes_a_site(visit: Callable[[], Visitor]) -> None:
     member.press("Bewerbung abgeben")
     path = member.page.url.removeprefix(member.base)
 
+    scorer = member
     for email in ("team@example.org", "team2@example.org"):
         scorer = visit()
         scorer.sign_in(email)

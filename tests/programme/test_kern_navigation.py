@@ -14,7 +14,8 @@ SIDE = Template("{% load navigation %}{% side_navigation %}")
 MAIN = Template("{% load navigation %}{% main_navigation %}")
 
 SEES = {
-    Role.MEMBER: {"Übersicht", "Meine Stelle", "Meine Einladungen", "Unterlagen", "Wissen"},
+    Role.MEMBER: {"Übersicht", "Meine Stelle", "Meine Einladungen", "Unterlagen", "Wissen"}
+    | {"Bewerbung als Standort"},
     Role.SITE: {"Übersicht", "Standorte begleiten"},
     Role.COACH: {"Übersicht", "Standorte begleiten"},
     Role.OFFICE: {

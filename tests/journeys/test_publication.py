@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from programme.models import OutgoingMail
+from publications.forms.orders import SECONDS_TO_TYPE
 from publications.models import Edition, Order
 from tests.journeys.conftest import Visitor, run_jobs
 
@@ -54,6 +55,7 @@ def test_three_copies_are_ordered_confirmed_and_sent(visit: Callable[[], Visitor
         "copies": "3",
     }.items():
         reader.page.locator(f"[name={name}]").fill(value)
+    reader.page.wait_for_timeout(1000 * SECONDS_TO_TYPE)  # nobody types that fast, says the form
     reader.follow(reader.page.locator("main form button[type=submit]").last)
     order = Order.objects.get(email="kaethe@example.org")
     mail = OutgoingMail.objects.get(recipient="kaethe@example.org")

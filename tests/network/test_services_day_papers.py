@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from io import BytesIO
 
-import page
 import pikepdf
 import pytest
 import time_machine
@@ -20,6 +19,7 @@ from programme.errors import RuleBroken
 from programme.models import OutgoingMail
 from tests.factories.network import InvitationFactory, MeetingFactory, RegistrationFactory
 from tests.factories.programme import UserFactory
+from tests.pdf import failures
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2100, 3, 1, 11, 0, tzinfo=UTC)
@@ -62,11 +62,7 @@ def run_jobs():
 
 
 def valid(content):
-    return [
-        (profile, failure.rule_id, failure.message)
-        for profile in ("ua1", "3a")
-        for failure in page.validate_pdf_bytes(content, profile=profile).failures
-    ]
+    return [failure for profile in ("ua1", "3a") for failure in failures(content, profile)]
 
 
 def content_of(printout):

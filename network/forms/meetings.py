@@ -1,13 +1,12 @@
 """Understands what is decided about a meeting and who is invited."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.core.validators import URLValidator
-from django.utils.formats import date_format, time_format
 
 from network.enums import MeetingKind, MeetingMode
 from network.models import Meeting, Organisation
@@ -16,6 +15,7 @@ from network.rules.deadlines import HESSEN
 from network.rules.meetings import Plan, objections
 from programme import clock
 from programme.errors import RuleBroken
+from programme.forms.versions import VersionedForm
 from programme.models import FieldOfAction
 
 EARLIEST = date(2013, 1, 1)  # nothing of the programme or its predecessor is older
@@ -65,19 +65,10 @@ class SeatsField(forms.IntegerField):
         super().__init__(max_value=MOST_SEATS, **kwargs)
 
 
-class Difference(NamedTuple):
-    """One field of which two versions exist."""
+class MeetingForm(VersionedForm):
+    """One meeting: what is needed first, what can wait in a part that folds."""
 
-    label: str
-    stands: str
-    written: str
-
-
-class MeetingForm(forms.Form):
-    """One meeting: what is needed first, what can wait in a part that folds.
-
-    `seen_at` is the version of the meeting the person opened, empty for a new one.
-    """
+    version = "changed_at"
 
     title = forms.CharField(label="Titel", max_length=160)
     kind = forms.ChoiceField(label="Art", choices=MeetingKind.choices)
@@ -162,7 +153,6 @@ class MeetingForm(forms.Form):
     is_looking_back = forms.BooleanField(
         label="Das Treffen hat schon stattgefunden und wird nachgetragen", required=False
     )
-    seen_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, meeting: Meeting | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -188,39 +178,6 @@ class MeetingForm(forms.Form):
             details,
             "seen_at",
         )
-
-    def clean_seen_at(self) -> datetime | None:
-        """Read the version the person opened; an unreadable one counts as never seen."""
-        try:
-            return datetime.fromisoformat(self.cleaned_data["seen_at"])
-        except ValueError:
-            return None
-
-    def now_seen(self, current: Meeting) -> None:
-        """Take note that the person now sees this version; saving again is then deliberate."""
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["seen_at"] = current.changed_at.isoformat()  # type: ignore[index]
-
-    def differences(self, stands: dict[str, Any]) -> list[Difference]:
-        """Compare what stands in the database with what the person wrote, field by field."""
-        written = self.cleaned_data
-        names = [name for name in self.fields if name in stands and name != "seen_at"]
-        pairs = [(name, self._words(name, stands[name] or "")) for name in names]
-        return [
-            Difference(str(self.fields[name].label), ours or "–", mine or "–")
-            for name, ours in pairs
-            if ours != (mine := self._words(name, written.get(name) or ""))
-        ]
-
-    def _words(self, name: str, value: object) -> str:
-        """Write a value as the form shows it."""
-        if isinstance(value, time):
-            return time_format(value, "H:i")
-        if isinstance(value, date):
-            return date_format(value, "d.m.Y")
-        if name in {"kind", "mode"}:
-            value = dict(getattr(self.fields[name], "choices", ())).get(value, value)
-        return str(value).replace("\r\n", "\n").strip()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

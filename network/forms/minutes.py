@@ -9,10 +9,11 @@ from django.forms import BoundField
 from django.utils.formats import date_format
 
 from network.enums import Audience, MinutesKind
-from network.forms.meetings import DayField, Difference
+from network.forms.meetings import DayField
 from network.models import MinutesItem
 from network.queries.minutes import MinutesSection
 from network.rules.minutes import Line, fingerprint
+from programme.forms.versions import NOTHING, Difference, differing
 
 MOST_LINES = 400
 FIELDS = ("kind", "text", "owner", "due_on", "is_done")
@@ -134,12 +135,10 @@ class MinutesForm(forms.Form):
     def differences(self, current: Iterable[MinutesItem]) -> list[Difference]:
         """Compare what stands now with what the person wrote, line by line."""
         mine = {line.key: _told(line) for line in self.lines() if line.key}
-        told = [(row.pk, _stored(row)) for row in current]
-        return [
-            Difference(f"Eintrag {number}", stands, mine.get(key) or "–")
-            for number, (key, stands) in enumerate(told, 1)
-            if mine.get(key) != stands
-        ]
+        return differing(
+            (f"Eintrag {number}", _stored(row) or NOTHING, mine.get(row.pk) or NOTHING)
+            for number, row in enumerate(current, 1)
+        )
 
 
 def _told(line: Line) -> str:

@@ -1,16 +1,15 @@
 """Understands what is decided about a workshop."""
 
-from datetime import time
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Row
 from django import forms
-from django.utils.formats import time_format
 
-from network.forms.meetings import ClockField, Difference, SeatsField
+from network.forms.meetings import ClockField, SeatsField
 from network.models import Meeting, Workshop
 from network.rules.workshops import WorkshopPlan, fingerprint, objections
+from programme.forms.versions import Difference, differing, told
 from programme.models import FieldOfAction
 
 JUDGED = frozenset({"begins", "ends", "seats"})
@@ -76,14 +75,11 @@ class WorkshopForm(forms.Form):
         """Compare what stands now with what was written; saving again is then deliberate."""
         self.data = self.data.copy()  # type: ignore[attr-defined]
         self.data["seen"] = fingerprint(current)  # type: ignore[index]
-        pairs = [
-            (str(self.fields[name].label), _words(getattr(current, name)), _words(value))
+        return differing(
+            (
+                str(self.fields[name].label),
+                told(getattr(current, name), self.fields[name]),
+                told(value, self.fields[name]),
+            )
             for name, value in self.plan().columns().items()
-        ]
-        return [Difference(*pair) for pair in pairs if pair[1] != pair[2]]
-
-
-def _words(value: object) -> str:
-    """Write a value as the form shows it."""
-    text = time_format(value, "H:i") if isinstance(value, time) else str(value or "")
-    return text.replace("\r\n", "\n").strip() or "–"
+        )

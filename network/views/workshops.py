@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from network.forms.meetings import Difference
 from network.forms.workshops import WorkshopForm
 from network.models import Meeting, Workshop
 from network.permissions import may_run_network
@@ -18,6 +17,7 @@ from network.rules.workshops import fingerprint
 from network.services import workshops
 from network.views.meetings import MeetingFormPage
 from programme.errors import RuleBroken
+from programme.forms.versions import Difference
 from programme.pages import Guarded, Page
 
 

@@ -6,8 +6,9 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
+from programme.forms.versions import VersionedForm
 from programme.models import FieldOfAction
-from sites.forms.versions import VersionedForm, day_field
+from sites.forms.days import day_field
 from sites.models import Criterion, ScoreSheet
 from sites.rules.applications import ApplicationDraft
 from sites.services.calls import CallDraft

@@ -14,7 +14,7 @@ from programme.errors import RuleBroken
 from programme.models import Programme
 from programme.rules.uploads import too_large
 from sites.enums import CoachingMode, Side
-from sites.forms.measures import day_widget
+from sites.forms.days import day_widget
 from sites.models import CoachingDay, Site
 from sites.rules.coaching import read_step, write_step
 from sites.rules.lifecycle import lies_outside

@@ -11,8 +11,9 @@ from django.utils.formats import date_format
 
 from programme import clock
 from programme.errors import RuleBroken
+from programme.forms.versions import Difference, differing
 from sites.enums import Better, IndicatorKind, ValueMethod
-from sites.forms.measures import Difference, day_widget
+from sites.forms.days import day_widget
 from sites.models import Indicator, IndicatorValue, Site
 from sites.rules.indicator_values import (
     COLUMNS,
@@ -199,16 +200,15 @@ class ValuesForm(forms.Form):
 
     def differences(self, clash: ValueClash) -> list[Difference]:
         """Return the cells of which two versions exist."""
-        names = {row.pk: row for row in self.indicators}
-        found = []
-        for pk, stands in clash.current.items():
-            mine = self.draft_of(names[pk])
-            found += [
-                Difference(f"{names[pk].name}: {LABELS[column]}", *told)
-                for column in COLUMNS
-                if (told := (_told(stands, column), _told(mine, column)))[0] != told[1]
-            ]
-        return found
+        rows = {row.pk: row for row in self.indicators}
+        versions = [
+            (rows[pk], stands, self.draft_of(rows[pk])) for pk, stands in clash.current.items()
+        ]
+        return differing(
+            (f"{row.name}: {LABELS[column]}", _told(stands, column), _told(mine, column))
+            for row, stands, mine in versions
+            for column in COLUMNS
+        )
 
 
 def _told(draft: ValueDraft, column: str) -> str:

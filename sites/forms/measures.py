@@ -1,37 +1,21 @@
 """Understands what somebody writes about a measure."""
 
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
-from django.utils.formats import date_format
 
+from programme.forms.versions import VersionedForm
 from programme.models import FieldOfAction, Programme
 from sites.enums import Balance, MeasureStatus
+from sites.forms.days import day_widget
 from sites.models import Measure
 from sites.rules.lifecycle import lies_outside
-from sites.services.measures import COLUMNS, MeasureDraft
-
-ISO_DAY = "%Y-%m-%d"
-CHOSEN = ("status", "balance")
+from sites.services.measures import MeasureDraft
 
 
-class Difference(NamedTuple):
-    """One field of which two versions exist."""
-
-    label: str
-    stands: str
-    written: str
-
-
-def day_widget() -> forms.DateInput:
-    """Return the browser's date field; it wants ISO dates, German ones are understood too."""
-    return forms.DateInput(format=ISO_DAY, attrs={"type": "date"})
-
-
-class MeasureForm(forms.Form):
+class MeasureForm(VersionedForm):
     """A measure; `seen_at` is the version the person opened, empty for a new one."""
 
     field_of_action = forms.ModelChoiceField(
@@ -121,39 +105,6 @@ class MeasureForm(forms.Form):
             Fieldset("Veröffentlichung", "is_public"),
             "seen_at",
         )
-
-    def clean_seen_at(self) -> datetime | None:
-        """Read the version the person opened; an unreadable one counts as never seen."""
-        try:
-            return datetime.fromisoformat(self.cleaned_data["seen_at"])
-        except ValueError:
-            return None
-
-    def now_seen(self, current: Measure) -> None:
-        """Take note that the person now sees this version; saving again is then deliberate."""
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["seen_at"] = current.updated_at.isoformat()  # type: ignore[index]
-
-    def differences(self, current: Measure) -> list[Difference]:
-        """Compare what stands in the database with what the person wrote, field by field."""
-        draft = self.draft()
-        pairs = [(name, getattr(current, name), getattr(draft, name)) for name in COLUMNS]
-        return [
-            Difference(
-                str(self.fields[name].label), self._words(name, ours), self._words(name, mine)
-            )
-            for name, ours, mine in pairs
-            if ours != mine and name in self.fields
-        ]
-
-    def _words(self, name: str, value: object) -> str:
-        """Write a value as the form shows it: labels for choices, German dates, ja and nein."""
-        choices = dict(getattr(self.fields[name], "choices", ()) if name in CHOSEN else ())
-        if isinstance(value, date):
-            return date_format(value, "d.m.Y")
-        if isinstance(value, bool):
-            return "ja" if value else "nein"
-        return str(choices.get(value, value or "–"))
 
     def draft(self) -> MeasureDraft:
         """Return the measure as the person wrote it."""

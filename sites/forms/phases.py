@@ -6,7 +6,8 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
-from sites.forms.versions import VersionedForm, day_field
+from programme.forms.versions import VersionedForm
+from sites.forms.days import day_field
 from sites.rules.phases import PhaseDates, PhaseDraft
 
 

@@ -1,6 +1,5 @@
 """Understands practice cards, feedback about them, and searches."""
 
-from datetime import datetime
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -8,9 +7,9 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from programme.forms.filters import FilterForm
+from programme.forms.versions import VersionedForm
 from programme.models import FieldOfAction
 from sites.enums import AdoptionState
-from sites.models import PracticeCard
 from sites.queries.practice import BALANCES
 from sites.rules.practice import AUDIENCE_LABELS, AUDIENCES, CardDraft, Feedback
 
@@ -22,8 +21,10 @@ ANSWERS = [
 ]
 
 
-class CardForm(forms.Form):
-    """A practice card and who may read it; `seen_at` is the version the person opened."""
+class CardForm(VersionedForm):
+    """A practice card and who may read it."""
+
+    version = "changed_at"
 
     title = forms.CharField(label="Titel", max_length=160, help_text="Was andere tun können.")
     field_of_action = forms.ModelChoiceField(
@@ -65,7 +66,6 @@ class CardForm(forms.Form):
         widget=forms.RadioSelect,
         initial=AUDIENCES[0].value,
     )
-    seen_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,18 +80,6 @@ class CardForm(forms.Form):
             Fieldset("Freigabe", "audience"),
             "seen_at",
         )
-
-    def clean_seen_at(self) -> datetime | None:
-        """Read the version the person opened; an unreadable one counts as never seen."""
-        try:
-            return datetime.fromisoformat(self.cleaned_data["seen_at"])
-        except ValueError:
-            return None
-
-    def now_seen(self, current: PracticeCard) -> None:
-        """Take note that the person was told of this version; saving again is deliberate."""
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["seen_at"] = current.changed_at.isoformat()  # type: ignore[index]
 
     def draft(self) -> CardDraft:
         """Return the card as it was written."""

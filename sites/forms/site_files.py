@@ -9,7 +9,7 @@ from django import forms
 from programme.forms.uploads import FilesField, FilesInput, Upload
 from programme.rules.uploads import DOCUMENTS, checked_document
 from sites.enums import SiteContactKind
-from sites.forms.versions import day_field
+from sites.forms.days import day_field
 from sites.services.lifecycle import Step
 
 ACCEPT = ".pdf,.png,.jpg,.jpeg,.docx,.odt"

@@ -120,10 +120,12 @@ class EditMeasure(FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
+        columns = measures.COLUMNS if self.clash else ()
+        stands = {name: getattr(self.clash, name) for name in columns}
         return context | {
             "site": self.measure.site,
             "measure": self.measure,
-            "differences": context["form"].differences(self.clash) if self.clash else [],
+            "differences": context["form"].differences(stands),
         }
 
     def act(self, form: MeasureForm) -> HttpResponse:

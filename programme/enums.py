@@ -95,3 +95,12 @@ class LegalPageKind(models.TextChoices):
 class BarrierReportStatus(models.TextChoices):
     OPEN = "open", "offen"
     CLOSED = "closed", "beantwortet"
+
+
+class NoticeSpeed(models.TextChoices):
+    """How soon a person hears of news."""
+
+    NOW = "now", "sofort"
+    DAILY = "daily", "einmal am Tag"
+    WEEKLY = "weekly", "einmal in der Woche"
+    NEVER = "never", "nicht per E-Mail"

@@ -112,3 +112,69 @@ class Phase(models.TextChoices):
 class SiteContactKind(models.TextChoices):
     CONTACT = "contact", "Ansprechperson"
     STEERING = "steering", "Steuerungsgruppe"
+
+
+class GoalStatus(models.TextChoices):
+    """What became of a goal a site set itself."""
+
+    OPEN = "open", "in Arbeit"
+    REACHED = "reached", "erreicht"
+    PARTLY = "partly", "teilweise erreicht"
+    DROPPED = "dropped", "nicht weiterverfolgt"
+
+
+class NormKind(models.TextChoices):
+    """The two statutory groups of tasks the programme balances."""
+
+    ORDER = "order", "Ordnungsaufgabe"
+    INTEGRATION = "integration", "Integrationsaufgabe"
+
+
+class DocumentAudience(models.TextChoices):
+    """Who may read a document of a site, from few to all."""
+
+    TEAM = "team", "nur Programmteam"
+    SITE = "site", "Standort, Prozessbegleitung und Programmteam"
+    OFFICES = "offices", "alle Stellen des Landesnetzwerks"
+    PUBLIC = "public", "Öffentlichkeit"
+
+
+class DocumentKind(models.TextChoices):
+    AS_IS_REPORT = "as_is_report", "Bericht zur Standortbestimmung"
+    PROCESS_MAP = "process_map", "Prozessbild"
+    MINUTES = "minutes", "Protokoll"
+    TEMPLATE = "template", "Vorlage zum Nachnutzen"
+    FINAL_REPORT = "final_report", "Abschlussbericht des Standorts"
+    OTHER = "other", "Sonstiges"
+
+
+class Retention(models.TextChoices):
+    """How long a document is kept after the programme; what must be offered goes to the archive."""
+
+    RECORD = "record", "Akte: bis die Aufbewahrung der Förderakte endet"
+    WORKING = "working", "Arbeitsunterlage: zwei Jahre nach Ende des Programms"
+    SHORT = "short", "kurz: drei Monate nach Ende des Programms"
+
+
+class CommunicationKind(models.TextChoices):
+    PHONE = "phone", "Telefonat"
+    EMAIL = "email", "E-Mail"
+    MEETING = "meeting", "Besprechung"
+    VIDEO = "video", "Videokonferenz"
+    LETTER = "letter", "Schreiben"
+
+
+class ContributionState(models.TextChoices):
+    """The part of the report a site writes, from the first sentence to the signature."""
+
+    DRAFT = "draft", "in Arbeit"
+    HANDED_IN = "handed_in", "abgegeben"
+    RETURNED = "returned", "zur Überarbeitung zurückgegeben"
+    SIGNED_OFF = "signed_off", "freigegeben"
+
+
+class ContributionPart(models.TextChoices):
+    STARTING_POINT = "starting_point", "Ausgangslage"
+    APPROACH = "approach", "Was wir angegangen sind"
+    RESULT = "result", "Was sich geändert hat"
+    LESSONS = "lessons", "Was wir anderen raten"

@@ -12,8 +12,10 @@ from programme.models.funding import (
 )
 from programme.models.job import PeriodicJob, WorkerBeat
 from programme.models.mail import MailAttachment, OutgoingMail
+from programme.models.notice import Notice, NoticeChoice
 from programme.models.printout import Printout
 from programme.models.programme import FieldOfAction, LegalNotice, LegalPage, Programme
+from programme.models.stored_file import StoredFile
 from programme.models.submission import Submission
 from programme.models.user import RoleGrant, User
 from programme.models.voucher import Voucher, VoucherFile, VoucherShare
@@ -29,6 +31,8 @@ __all__ = [
     "LegalNotice",
     "LegalPage",
     "MailAttachment",
+    "Notice",
+    "NoticeChoice",
     "OutgoingMail",
     "PeriodicJob",
     "PlannedFunding",
@@ -36,6 +40,7 @@ __all__ = [
     "Programme",
     "RoleGrant",
     "RuleParameter",
+    "StoredFile",
     "Submission",
     "User",
     "Voucher",

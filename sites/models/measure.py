@@ -9,6 +9,7 @@ from programme import clock
 from programme.models import FieldOfAction
 from programme.privacy import Privacy
 from sites.enums import Balance, MeasureStatus
+from sites.models.goal import Goal, LegalNorm
 from sites.models.site import Site
 
 
@@ -27,9 +28,18 @@ class Measure(models.Model):
     field_of_action = models.ForeignKey(
         FieldOfAction, verbose_name="Handlungsfeld", on_delete=models.PROTECT, related_name="+"
     )
+    goal = models.ForeignKey(
+        Goal,
+        verbose_name="Ziel",
+        on_delete=models.PROTECT,
+        related_name="measures",
+        null=True,
+        blank=True,
+    )
     title = models.CharField("Maßnahme", max_length=160)
     description = models.TextField("Was wurde getan?", blank=True)
     effect = models.TextField("Was hat es bewirkt?", blank=True)
+    effect_n = models.PositiveIntegerField("beobachtete Fälle (n)", null=True, blank=True)
     status = models.CharField(
         "Stand", max_length=10, choices=MeasureStatus, default=MeasureStatus.PLANNED
     )
@@ -38,6 +48,9 @@ class Measure(models.Model):
     due_on = models.DateField("geplant bis", null=True, blank=True)
     balance = models.SmallIntegerField(
         "Gewicht zwischen Ordnung und Integration", choices=Balance, null=True, blank=True
+    )
+    norms = models.ManyToManyField(
+        LegalNorm, verbose_name="Rechtsgrundlagen", related_name="+", blank=True
     )
     reconciliation = models.TextField("Wie wurden beide Aufgaben vereinbart?", blank=True)
     is_public = models.BooleanField("auf der öffentlichen Seite zeigen", default=True)
@@ -74,3 +87,39 @@ class Measure(models.Model):
     def balance_step(self) -> int | None:
         """Return the place on the scale from 1 (order) to 5 (integration)."""
         return None if self.balance is None else self.balance + 3
+
+
+class MeasureUpdate(models.Model):
+    """One step in the life of a measure: its state from then on, why, and the hours spent.
+
+    Hours are what was added by this step; their sum is the effort of the measure.
+    """
+
+    measure = models.ForeignKey(
+        Measure, verbose_name="Maßnahme", on_delete=models.CASCADE, related_name="updates"
+    )
+    status = models.CharField("Stand", max_length=10, choices=MeasureStatus)
+    reason = models.CharField("Grund oder Neues", max_length=300, blank=True)
+    hours = models.DecimalField(
+        "Aufwand in Stunden", max_digits=6, decimal_places=1, null=True, blank=True
+    )
+    happened_on = models.DateField("Stand vom", default=clock.today)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="eingetragen von",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    created_at = models.DateTimeField("eingetragen am", default=clock.now)
+
+    privacy = Privacy(fields=("by",), keep="so lange wie die Akte des Standorts")
+
+    class Meta:
+        verbose_name = "Schritt einer Maßnahme"
+        verbose_name_plural = "Schritte der Maßnahmen"
+        ordering = ("measure", "happened_on", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.get_status_display()}, {self.happened_on:%d.%m.%Y}"

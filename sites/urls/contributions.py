@@ -1,0 +1,5 @@
+"""Addresses of what the sites write for the report."""
+
+from django.urls import URLPattern
+
+pages: list[URLPattern] = []

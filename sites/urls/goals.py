@@ -1,0 +1,5 @@
+"""Addresses of goals, measures and their balance."""
+
+from django.urls import URLPattern
+
+pages: list[URLPattern] = []

@@ -21,16 +21,11 @@ from tests.factories.network import (
     MinutesItemFactory,
     RegistrationFactory,
 )
-from tests.factories.programme import LegalNoticeFactory, UserFactory
+from tests.factories.programme import LegalNoticeFactory
 
 pytestmark = pytest.mark.django_db
 PAPERS = Path(__file__).parent / "papers"
 NOON = datetime(2028, 2, 29, 11, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def by():
-    return UserFactory.create()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from network.services.answer_entries import Origin
 from programme import clock, tokens
 from programme.models import OutgoingMail
 from tests.factories.network import ContactFactory, InvitationFactory, RegistrationFactory
+from tests.letters import letters
 
 pytestmark = pytest.mark.django_db
 B = Origin(name="Jörg Weiß", email="Joerg@example.org")
@@ -32,10 +33,6 @@ def answered(invitation, origin, answer=Answer.COMING, **people) -> AnswerEntry 
     return answer_entries.record(
         invitation=invitation, before=before, answer=answer, origin=origin, **people
     )
-
-
-def letters() -> list[tuple[str, str]]:
-    return list(OutgoingMail.objects.order_by("pk").values_list("letter", "recipient"))
 
 
 def test_somebody_else_leaves_name_and_address_and_the_main_contact_can_undo(invitation):

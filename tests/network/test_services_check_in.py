@@ -23,16 +23,10 @@ from tests.factories.network import (
     OrganisationFactory,
     RegistrationFactory,
 )
-from tests.factories.programme import UserFactory
 
 pytestmark = pytest.mark.django_db
 ARRIVED, UNDONE = CheckInKind.ARRIVED, CheckInKind.UNDONE
 DOOR = datetime(2100, 3, 1, 8, 58, tzinfo=UTC)  # 09:58 in Hessen, the meeting begins at 10:00
-
-
-@pytest.fixture
-def by():
-    return UserFactory.create()
 
 
 @pytest.fixture

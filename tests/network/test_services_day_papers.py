@@ -18,7 +18,6 @@ from programme.enums import PrintoutStatus
 from programme.errors import RuleBroken
 from programme.models import OutgoingMail
 from tests.factories.network import InvitationFactory, MeetingFactory, RegistrationFactory
-from tests.factories.programme import UserFactory
 from tests.pdf import failures
 
 pytestmark = pytest.mark.django_db
@@ -30,11 +29,6 @@ LONG = "Prof. Dr. Maximiliane-Friederike Freifrau von und zu Schwarzenberg-Rudol
 def at_noon():
     with time_machine.travel(NOON, tick=False):
         yield
-
-
-@pytest.fixture
-def by():
-    return UserFactory.create()
 
 
 @pytest.fixture

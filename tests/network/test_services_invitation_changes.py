@@ -11,14 +11,8 @@ from programme import clock, tokens
 from programme.errors import RuleBroken
 from programme.models import AuditEntry, OutgoingMail
 from tests.factories.network import ContactFactory, InvitationFactory, RegistrationFactory
-from tests.factories.programme import UserFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def by():
-    return UserFactory()
 
 
 @pytest.fixture

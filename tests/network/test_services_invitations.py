@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def by():
-    return UserFactory()
-
-
-@pytest.fixture
 def meeting(programme):
     return MeetingFactory(programme=programme, status=MeetingStatus.DRAFT)
 

@@ -10,15 +10,9 @@ from programme import clock
 from programme.errors import RuleBroken
 from programme.models import AuditEntry, OutgoingMail
 from tests.factories.network import MeetingFactory, RegistrationFactory
-from tests.factories.programme import UserFactory
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def by():
-    return UserFactory()
 
 
 @pytest.fixture

@@ -13,16 +13,10 @@ from network.services.material import About, NewFile
 from programme import clock
 from programme.errors import RuleBroken
 from programme.rules.uploads import checked_document
-from tests.factories.network import MeetingFactory
 from tests.factories.programme import UserFactory
 from tests.programme.office_samples import ooxml
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def meeting(programme):
-    return MeetingFactory(programme=programme)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from tests.factories.network import (
     MinutesItemFactory,
     RegistrationFactory,
 )
-from tests.factories.programme import UserFactory
+from tests.letters import letters
 
 pytestmark = pytest.mark.django_db
 
@@ -46,18 +46,9 @@ def plan():
 
 
 @pytest.fixture
-def by():
-    return UserFactory()
-
-
-@pytest.fixture
 def published(programme, plan, by):
     meeting = meetings.draft(programme=programme, plan=plan, by=by)
     return meetings.publish(meeting=meeting, by=by)
-
-
-def letters():
-    return list(OutgoingMail.objects.order_by("pk").values_list("letter", "recipient"))
 
 
 def change(meeting, plan, by):

@@ -21,15 +21,12 @@ from tests.factories.network import (
     OrganisationFactory,
     RegistrationFactory,
 )
+from tests.letters import letters
 
 pytestmark = pytest.mark.django_db
 
 OEZNUR = Person("Öznur Groß", "oeznur@example.org", "Sachbearbeitung", row=1)
 JOERG = Person("Jörg Weiß", "joerg@example.org", row=2)
-
-
-def letters() -> list[tuple[str, str]]:
-    return list(OutgoingMail.objects.order_by("pk").values_list("letter", "recipient"))
 
 
 def states(meeting) -> dict[str, str]:

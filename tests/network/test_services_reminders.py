@@ -17,15 +17,9 @@ from tests.factories.network import (
     MeetingFactory,
     ReminderFactory,
 )
-from tests.factories.programme import UserFactory
 
 pytestmark = pytest.mark.django_db
 DEADLINE = datetime(2028, 3, 20, 22, 59, tzinfo=UTC)  # 23:59 in Hessen
-
-
-@pytest.fixture
-def by():
-    return UserFactory()
 
 
 @pytest.fixture

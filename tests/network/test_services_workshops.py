@@ -12,17 +12,12 @@ from network.services import workshops
 from programme.errors import RuleBroken
 from programme.models import OutgoingMail
 from tests.factories.network import MeetingFactory, RegistrationFactory, WorkshopFactory
-from tests.factories.programme import UserFactory
+from tests.letters import letters
 
 pytestmark = pytest.mark.django_db
 PLAN = WorkshopPlan(
     title="Termine online", begins=time(13, 15), ends=time(14, 45), room="Raum 2", seats=12
 )
-
-
-@pytest.fixture
-def by():
-    return UserFactory()
 
 
 @pytest.fixture
@@ -42,10 +37,6 @@ def guest(workshop, **changes):
         workshop_place=WorkshopPlace.CONFIRMED,
         **changes,
     )
-
-
-def letters():
-    return list(OutgoingMail.objects.order_by("pk").values_list("letter", "recipient"))
 
 
 def test_workshops_stand_in_the_order_they_were_added(workshop, by):

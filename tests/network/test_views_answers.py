@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, datetime
-from uuid import uuid4
 
 import pytest
 from django.core import serializers
@@ -22,6 +21,7 @@ from tests.factories.network import (
     RegistrationFactory,
     WorkshopFactory,
 )
+from tests.pages import keyed, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("programme")]
 
@@ -47,14 +47,6 @@ def token_of(invitation) -> str:
 
 def address(invitation, name="invitation", *args) -> str:
     return reverse(f"network:{name}", args=[token_of(invitation), *args])
-
-
-def keyed(data) -> dict[str, str]:
-    return {**data, "form_key": str(uuid4())}
-
-
-def text(response) -> str:
-    return re.sub(r"\s+", " ", response.content.decode())
 
 
 def dump() -> str:

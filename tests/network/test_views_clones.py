@@ -9,7 +9,6 @@ from network.enums import MeetingMode, MeetingStatus
 from network.models import Invitation, Meeting, Needs, Registration, Survey
 from network.rules.survey import SCALE, Question, asked, stored
 from programme import clock
-from programme.enums import Role
 from tests.factories.network import (
     InvitationFactory,
     MaterialFactory,
@@ -23,11 +22,6 @@ from tests.factories.network import (
 
 pytestmark = pytest.mark.django_db
 QUESTION = Question("q1", "War die Anreise gut zu schaffen?", SCALE)
-
-
-@pytest.fixture
-def office(signed_in):
-    return signed_in(Role.OFFICE)
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from network.models import Contact, Organisation, PublicBody
 from network.services import master_data
-from programme.enums import Role
 from tests.factories.network import (
     ContactFactory,
     InvitationFactory,
@@ -17,11 +16,6 @@ from tests.factories.network import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office(signed_in, programme):
-    return signed_in(Role.OFFICE)
 
 
 def found(client, **filters):

@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 IMPORT = "/intern/netzwerk/verzeichnis/import/"
 
 
-@pytest.fixture
-def office(signed_in, programme):
-    return signed_in(Role.OFFICE)
-
-
 def chosen(client, content, name="verzeichnis.csv"):
     return client.post(IMPORT, {"file": SimpleUploadedFile(name, content)})
 

@@ -7,7 +7,6 @@ from network.enums import ContactKind, MeetingStatus, OrganisationKind
 from network.models import Invitation, Organisation
 from network.services import master_data
 from programme import clock
-from programme.enums import Role
 from programme.models import OutgoingMail
 from tests.factories.network import (
     ContactFactory,
@@ -17,11 +16,6 @@ from tests.factories.network import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office(signed_in):
-    return signed_in(Role.OFFICE)
 
 
 @pytest.fixture

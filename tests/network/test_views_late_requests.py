@@ -1,7 +1,6 @@
 """Asking after a deadline, and the inbox of the programme team."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -12,13 +11,10 @@ from programme import clock, tokens
 from programme.enums import Role
 from programme.models import OutgoingMail
 from tests.factories.network import InvitationFactory, LateRequestFactory, RegistrationFactory
+from tests.pages import keyed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("programme")]
 ASKED = {"name": "Jörg Weiß", "email": "joerg@example.org", "message": "Noch eine Person?"}
-
-
-def keyed(data: dict[str, str]) -> dict[str, str]:
-    return {**data, "form_key": str(uuid4())}
 
 
 def office_link(invitation, name="invitation") -> str:

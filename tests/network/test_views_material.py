@@ -30,11 +30,6 @@ def meeting(programme):
 
 
 @pytest.fixture
-def office(signed_in):
-    return signed_in(Role.OFFICE)
-
-
-@pytest.fixture
 def file(meeting):
     def make(audience, **kwargs):
         return MaterialFactory(

@@ -10,7 +10,6 @@ from network.enums import Answer, MeetingStatus
 from network.models import Meeting
 from network.services import master_data
 from programme import clock
-from programme.enums import Role
 from programme.models import OutgoingMail
 from tests.factories.network import (
     ContactFactory,
@@ -20,11 +19,6 @@ from tests.factories.network import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office(signed_in):
-    return signed_in(Role.OFFICE)
 
 
 def typed(**changes):

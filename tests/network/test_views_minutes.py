@@ -11,7 +11,6 @@ from network.models import Meeting, MinutesItem
 from network.queries.minutes import rows_of
 from network.rules.minutes import fingerprint
 from programme import clock
-from programme.enums import Role
 from programme.models import Printout
 from tests.factories.network import MeetingFactory, MinutesItemFactory
 
@@ -28,11 +27,6 @@ def meeting(programme):
     )
     meeting.agenda.create(position=1, title="Begrüßung", speaker="Öznur Groß")
     return meeting
-
-
-@pytest.fixture
-def office(signed_in):
-    return signed_in(Role.OFFICE)
 
 
 def send(client, meeting, **fields):

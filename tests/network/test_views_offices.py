@@ -6,7 +6,7 @@ from django.urls import reverse
 from network.enums import Answer, LetterKind
 from network.models import Invitation
 from programme import clock
-from programme.enums import MailStatus, Role
+from programme.enums import MailStatus
 from programme.models import OutgoingMail
 from tests.factories.network import (
     AnswerEntryFactory,
@@ -20,16 +20,6 @@ from tests.factories.network import (
 from tests.factories.programme import OutgoingMailFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office(signed_in):
-    return signed_in(Role.OFFICE)
-
-
-@pytest.fixture
-def meeting(programme):
-    return MeetingFactory(programme=programme)
 
 
 @pytest.fixture

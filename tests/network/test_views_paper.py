@@ -8,27 +8,16 @@ from network.models import AnswerEntry, InvitationLetter, Registration
 from network.rules import letter_codes
 from network.services import paper
 from programme import clock
-from programme.enums import PrintoutStatus, Role
+from programme.enums import PrintoutStatus
 from programme.models import OutgoingMail, Printout
 from tests.factories.network import (
     ContactFactory,
     InvitationFactory,
-    MeetingFactory,
     RegistrationFactory,
 )
 from tests.factories.programme import LegalNoticeFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office(signed_in):
-    return signed_in(Role.OFFICE)
-
-
-@pytest.fixture
-def meeting(programme):
-    return MeetingFactory(programme=programme)
 
 
 @pytest.fixture

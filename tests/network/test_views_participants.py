@@ -12,7 +12,6 @@ from django.urls import reverse
 from network.enums import Answer, RegistrationStatus
 from network.models import AnswerEntry, Registration
 from programme import clock
-from programme.enums import Role
 from programme.models import AuditEntry, OutgoingMail
 from tests.factories.network import (
     InvitationFactory,
@@ -23,11 +22,6 @@ from tests.factories.network import (
 
 pytestmark = pytest.mark.django_db
 CONFIRMED, WAITING = RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING
-
-
-@pytest.fixture
-def office(signed_in, programme):
-    return signed_in(Role.OFFICE)
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """One person's link: opens one registration, acts on it, and is dead after cancelling."""
 
-import re
 from datetime import UTC, datetime
-from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -12,6 +10,7 @@ from network.models import Registration
 from programme import tokens
 from programme.models import OutgoingMail
 from tests.factories.network import MeetingFactory, RegistrationFactory
+from tests.pages import keyed, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("programme")]
 NEW = {"name_1": "Ayşe Çelik", "email_1": "ayse@example.org"}
@@ -19,14 +18,6 @@ NEW = {"name_1": "Ayşe Çelik", "email_1": "ayse@example.org"}
 
 def address(row, name="registration") -> str:
     return reverse(f"network:{name}", args=[tokens.token("registration", row.token_seed)])
-
-
-def keyed(**data) -> dict[str, str]:
-    return {**data, "form_key": str(uuid4())}
-
-
-def text(response) -> str:
-    return re.sub(r"\s+", " ", response.content.decode())
 
 
 def test_the_page_shows_the_state_and_the_steps(client):
@@ -65,7 +56,7 @@ def test_a_person_corrects_the_name(client):
 def test_a_person_sends_somebody_else(client):
     row = RegistrationFactory()
 
-    page = client.post(address(row, "replace_registration"), keyed(**NEW), follow=True)
+    page = client.post(address(row, "replace_registration"), keyed(NEW), follow=True)
 
     assert "Diese Anmeldung gilt nicht mehr." in text(page)
     assert "Ayşe" not in text(page)
@@ -76,7 +67,7 @@ def test_replacing_by_a_registered_address_is_refused_at_the_field(client):
     row = RegistrationFactory()
     RegistrationFactory(invitation__meeting=row.meeting, email="ayse@example.org")
 
-    response = client.post(address(row, "replace_registration"), keyed(**NEW))
+    response = client.post(address(row, "replace_registration"), keyed(NEW))
 
     assert response.status_code == 422
     assert list(response.context["form"].errors) == ["email_1"]
@@ -102,7 +93,7 @@ def test_after_cancelling_the_link_does_nothing(client):
         client.get(address(row)),
         client.post(address(row), keyed(full_name="Eve")),
         client.get(address(row, "replace_registration")),
-        client.post(address(row, "replace_registration"), keyed(**NEW)),
+        client.post(address(row, "replace_registration"), keyed(NEW)),
         client.get(address(row, "cancel_registration")),
     ]
 
@@ -142,7 +133,7 @@ def test_dead_and_foreign_links_show_one_neutral_page(client, name):
         reverse(f"network:{name}", args=["x" * 43]),
     ):
         assert client.get(there).status_code == 404
-        answer = client.post(there, keyed(confirm="ja", **NEW))
+        answer = client.post(there, keyed(NEW, confirm="ja"))
         assert answer.status_code == 404
         assert over.full_name not in answer.content.decode()
 

@@ -9,7 +9,6 @@ from network.enums import MeetingStatus
 from network.models import Survey, SurveyAnswer
 from network.rules.survey import PROPOSED
 from programme import clock, tokens, vault
-from programme.enums import Role
 from programme.models import OutgoingMail, Submission
 from tests.factories.network import (
     MeetingFactory,
@@ -25,11 +24,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def meeting(programme):
     return MeetingFactory(programme=programme, status=MeetingStatus.HELD)
-
-
-@pytest.fixture
-def office(signed_in):
-    return signed_in(Role.OFFICE)
 
 
 @pytest.fixture

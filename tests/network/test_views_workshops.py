@@ -8,20 +8,9 @@ from django.urls import reverse
 from network.enums import MeetingStatus, WorkshopPlace
 from network.models import Workshop
 from programme import clock
-from programme.enums import Role
 from tests.factories.network import MeetingFactory, RegistrationFactory, WorkshopFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office(signed_in):
-    return signed_in(Role.OFFICE)
-
-
-@pytest.fixture
-def meeting(programme):
-    return MeetingFactory(programme=programme)
 
 
 def address(name, meeting, *args):

@@ -16,6 +16,7 @@ from publications.services import orders, stock
 from publications.services.orders import OrderDraft
 from tests.factories.programme import UserFactory
 from tests.factories.publications import PublicationFactory
+from tests.letters import letters
 
 DRAFT = OrderDraft(
     full_name="Käthe Strauß",
@@ -31,10 +32,6 @@ DRAFT = OrderDraft(
 @pytest.fixture
 def publication(programme):
     return PublicationFactory(programme=programme, stock=10, max_copies=5)
-
-
-def letters():
-    return list(OutgoingMail.objects.order_by("pk").values_list("letter", "recipient"))
 
 
 def test_an_order_is_received_reserved_and_asks_for_confirmation(publication):

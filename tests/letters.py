@@ -1,0 +1,8 @@
+"""What lies in the outbox."""
+
+from programme.models import OutgoingMail
+
+
+def letters() -> list[tuple[str, str]]:
+    """Return all letters and their recipients, in the order they were written."""
+    return list(OutgoingMail.objects.order_by("pk").values_list("letter", "recipient"))

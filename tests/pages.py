@@ -1,0 +1,17 @@
+"""What browsers send and what people read."""
+
+import re
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpResponse
+
+
+def text(response: HttpResponse) -> str:
+    """Return a page with every run of white space as one blank."""
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def keyed(data: dict[str, Any] | None = None, /, **more: Any) -> dict[str, Any]:
+    """Return what a form sends, with the key that makes it count once."""
+    return {**(data or {}), **more, "form_key": str(uuid4())}

@@ -1,10 +1,8 @@
 """Rows nobody typed in are drawn once: with the right offer, and never with anybody's words."""
 
 import pytest
-from django.urls import reverse
 
 from network.forms.layout import Unchanged
-from programme import tokens
 from programme.templatetags.kern import kern_form
 from tests.factories.network import (
     InvitationFactory,
@@ -12,12 +10,9 @@ from tests.factories.network import (
     RegistrationFactory,
     WorkshopFactory,
 )
+from tests.network.answering import address
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("programme")]
-
-
-def address(invitation) -> str:
-    return reverse("network:invitation", args=[tokens.token("invitation", invitation.token_seed)])
 
 
 @pytest.fixture(autouse=True)

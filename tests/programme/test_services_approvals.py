@@ -14,11 +14,6 @@ from tests.factories.programme import ProgrammeFactory, UserFactory
 
 
 @pytest.fixture
-def plan(programme):
-    return funded_plan(programme=programme)
-
-
-@pytest.fixture
 def checker():
     return UserFactory(roles=[Role.FINANCE])
 

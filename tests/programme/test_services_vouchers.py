@@ -5,22 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from programme.enums import Role, VoucherFileKind, VoucherStatus
+from programme.enums import VoucherFileKind, VoucherStatus
 from programme.errors import RuleBroken
 from programme.models import AuditEntry, Voucher, VoucherFile, VoucherShare
 from programme.services import approvals, vouchers
-from tests.factories.funding import PDF, entry, funded_plan, new_file, recorded_voucher
-from tests.factories.programme import BudgetLineFactory, UserFactory
-
-
-@pytest.fixture
-def plan(programme):
-    return funded_plan(programme=programme)
-
-
-@pytest.fixture
-def clerk():
-    return UserFactory(roles=[Role.FINANCE], full_name="Änne Größe")
+from tests.factories.funding import PDF, entry, new_file, recorded_voucher
+from tests.factories.programme import BudgetLineFactory
 
 
 def parts(voucher):

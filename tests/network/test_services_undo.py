@@ -21,6 +21,7 @@ from tests.factories.network import (
     MeetingFactory,
     RegistrationFactory,
 )
+from tests.network.colleagues import states
 
 pytestmark = pytest.mark.django_db
 CONFIRMED, WAITING = RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING
@@ -30,10 +31,6 @@ CANCELLED = RegistrationStatus.CANCELLED
 def letters() -> list[tuple[str, str]]:
     rows = OutgoingMail.objects.order_by("pk").values_list("letter", "recipient")
     return [(letter.removeprefix("network/"), recipient) for letter, recipient in rows]
-
-
-def states(meeting) -> dict[str, str]:
-    return dict(Registration.objects.filter(meeting=meeting).values_list("email", "status"))
 
 
 def calendar(recipient: str) -> tuple[str, int]:

@@ -1,11 +1,10 @@
 """The door: plain forms, the endpoint of the script, the page behind the code."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from network.enums import RegistrationStatus
@@ -13,15 +12,9 @@ from network.exports import entrance
 from network.models import CheckIn, Registration
 from programme.enums import Role
 from tests.factories.network import InvitationFactory, OrganisationFactory, RegistrationFactory
+from tests.network.moments import DOOR
 
-pytestmark = pytest.mark.django_db
-DOOR = datetime(2100, 3, 1, 8, 58, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def on_the_day():
-    with time_machine.travel(DOOR, tick=False) as traveller:
-        yield traveller
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 @pytest.fixture

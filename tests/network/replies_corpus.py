@@ -3,10 +3,14 @@
 All of them answer for Jörg Weiß (registration 4711) or for the office (invitation 815).
 """
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from network.enums import ContactKind
-from network.models import Invitation, Registration
+from network.enums import ContactKind, ReplySource
+from network.models import CalendarReply, Invitation, Registration
+from network.rules import reply_mails
+from network.services import replies
 from tests.factories.network import ContactFactory, InvitationFactory, RegistrationFactory
 
 FOLDER = Path(__file__).parent / "replies"
@@ -39,3 +43,9 @@ def invited() -> Invitation:
     office = person.invitation
     person.delete()
     return office
+
+
+def take(name: str, **changed: Any) -> CalendarReply:
+    """Take in a file of the corpus and return the first answer as it is kept."""
+    found = [replace(each, **changed) for each in reply_mails.read(content(name))]
+    return replies.take_in(replies=found, source=ReplySource.UPLOADED)[0].row

@@ -1,49 +1,29 @@
 """What answers from calendars do (feature B2): the right state, once, and never by guessing."""
 
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
-import time_machine
 
 from network.enums import (
-    Answer,
     CalendarAnswer,
-    ContactKind,
-    LetterKind,
     RegistrationStatus,
     ReplySource,
     ReplyState,
 )
-from network.models import CalendarReply, InvitationLetter, Registration
-from network.queries.board import OfficeRow, board
+from network.models import CalendarReply, Registration
 from network.rules import reply_mails
 from network.services import registrations, replies
-from programme.errors import RuleBroken
-from programme.models import AuditEntry, OutgoingMail
-from tests.factories.network import ContactFactory, RegistrationFactory
-from tests.factories.programme import UserFactory
-from tests.network.replies_corpus import PROGRAMS, content, invited, registered
+from programme.models import OutgoingMail
+from tests.factories.network import RegistrationFactory
+from tests.network.replies_corpus import PROGRAMS, content, registered, take
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_may")]
 STATES = {
     "accept": (ReplyState.APPLIED, RegistrationStatus.CONFIRMED, "accepted"),
     "tentative": (ReplyState.APPLIED, RegistrationStatus.CONFIRMED, "tentative"),
     "decline": (ReplyState.APPLIED, RegistrationStatus.CANCELLED, "declined"),
     "counter": (ReplyState.PARKED, RegistrationStatus.CONFIRMED, "counter"),
 }
-
-
-@pytest.fixture(autouse=True)
-def in_may():
-    with time_machine.travel(datetime(2026, 5, 4, 10, tzinfo=UTC), tick=False):
-        yield
-
-
-def take(name, **changed):
-    """Take in a file of the corpus and return the first answer as it is kept."""
-    found = [replace(each, **changed) for each in reply_mails.read(content(name))]
-    return replies.take_in(replies=found, source=ReplySource.UPLOADED)[0].row
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
@@ -196,193 +176,3 @@ def test_what_a_deadline_forbids_is_parked_with_the_reason():
 
     assert row.state == ReplyState.PARKED
     assert "begonnen" in row.note
-
-
-def test_a_functional_mailbox_is_asked_for_names_once():
-    office = invited()
-
-    first = take("mailbox_accept")
-    again = take("mailbox_accept", stamped_at=datetime(2026, 5, 3, 9, tzinfo=UTC))
-
-    office.refresh_from_db()
-    assert (first.state, again.state) == (ReplyState.ASKED, ReplyState.APPLIED)
-    assert (office.answer, office.calendar_answer) == (Answer.OPEN, CalendarAnswer.ACCEPTED)
-    assert office.names_asked_at
-    letter = InvitationLetter.objects.get(invitation=office)
-    assert (letter.kind, letter.recipient) == (LetterKind.NAMES_ASKED, "ABH@example.org")
-    assert OutgoingMail.objects.get().letter == "network/names_asked"
-    assert not Registration.objects.exists()
-
-
-@pytest.mark.parametrize("kind", [ContactKind.MAIN, ContactKind.DEPUTY])
-def test_a_person_who_accepts_for_the_office_is_registered(kind):
-    office = invited()
-    office.organisation.contacts.update(name="Öznur Groß", function="Leitung", kind=kind)
-
-    row = take("mailbox_accept")
-
-    office.refresh_from_db()
-    person = Registration.objects.get()
-    assert (person.full_name, person.email, person.function) == (
-        "Öznur Groß",
-        "abh@example.org",
-        "Leitung",
-    )
-    assert (row.state, office.answer) == (ReplyState.APPLIED, Answer.COMING)
-    assert office.calendar_answer == CalendarAnswer.ACCEPTED
-
-
-def test_no_seat_for_the_person_is_a_matter_for_a_person():
-    office = invited()
-    office.organisation.contacts.update(name="Öznur Groß", kind=ContactKind.MAIN)
-    RegistrationFactory(invitation__meeting=office.meeting)
-    office.meeting.seats = 1
-    office.meeting.save()
-
-    row = take("mailbox_accept")
-
-    office.refresh_from_db()
-    assert row.state == ReplyState.PARKED
-    assert "kein Platz" in row.note
-    assert (office.answer, office.calendar_answer) == (Answer.OPEN, "")
-
-
-def test_an_office_that_declines_in_the_calendar_has_declined():
-    office = invited()
-    (reply,) = reply_mails.read(content("mailbox_accept"))
-
-    row = take("mailbox_accept", answer="declined", comment="Personal\nund Urlaub")
-
-    office.refresh_from_db()
-    assert reply.answer == "accepted"
-    assert (row.state, office.answer) == (ReplyState.APPLIED, Answer.DECLINED)
-    assert office.decline_reason == "Personal und Urlaub"
-
-
-def test_an_office_with_people_is_never_declined_by_a_calendar():
-    person = registered()
-
-    row = take("mailbox_accept", answer="declined")
-
-    person.refresh_from_db()
-    assert row.state == ReplyState.PARKED
-    assert "eine Person angemeldet" in row.note
-    assert person.is_active
-
-
-def test_two_answers_in_one_file_both_count():
-    person = registered()
-    found = reply_mails.read(content("two_events"))
-
-    taken = replies.take_in(replies=found, source=ReplySource.PASTED)
-
-    person.refresh_from_db()
-    person.invitation.refresh_from_db()
-    assert [each.row.state for each in taken] == [ReplyState.APPLIED] * 2
-    assert person.calendar_answer == person.invitation.calendar_answer == "tentative"
-
-
-def test_after_a_decline_by_link_an_accept_waits_for_a_person():
-    office = invited()
-    office.answer = Answer.DECLINED
-    office.save()
-
-    assert "anders geantwortet" in take("mailbox_accept").note
-
-
-def test_after_a_decline_by_calendar_an_accept_counts():
-    office = invited()
-    office.organisation.contacts.update(name="Öznur Groß", kind=ContactKind.MAIN)
-    take("mailbox_accept", answer="declined")
-
-    row = take("mailbox_accept", stamped_at=datetime(2026, 5, 3, 20, tzinfo=UTC))
-
-    office.refresh_from_db()
-    assert (row.state, office.answer) == (ReplyState.APPLIED, Answer.COMING)
-
-
-def test_a_person_settles_a_parked_answer_by_choosing_who_it_is():
-    person = registered()
-    row = take("forged_attendee")
-    team = UserFactory()
-
-    settled = replies.settle(reply=row, registration=person, by=team)
-
-    person.refresh_from_db()
-    assert not person.is_active
-    assert (settled.state, settled.settled_by, settled.registration) == (
-        ReplyState.SETTLED,
-        team,
-        person,
-    )
-    told = AuditEntry.objects.get(verb="calendar_reply.settled").sentence
-    assert told == "Antwort aus einem Kalender einer Person zugeordnet."
-    with pytest.raises(RuleBroken, match="schon geklärt"):
-        replies.settle(reply=row, by=team)
-
-
-def test_settling_for_an_office_never_sends_its_link_to_a_stranger():
-    office = invited()
-    ContactFactory(organisation=office.organisation, email="leitung@example.org")
-    row = take("unknown_uid")
-
-    replies.settle(reply=row, invitation=office, by=UserFactory())
-
-    assert OutgoingMail.objects.get().recipient == "leitung@example.org"
-
-
-def test_an_answer_may_be_put_away_without_effect():
-    person = registered()
-    row = replies.settle(reply=take("outlook_counter"), by=UserFactory())
-
-    person.refresh_from_db()
-    assert (row.state, row.note) == (ReplyState.SETTLED, "Ohne Wirkung abgelegt.")
-    assert person.is_active
-
-
-def test_a_counter_proposal_cannot_be_applied():
-    person = registered()
-    with pytest.raises(RuleBroken, match="weder zu noch ab"):
-        replies.settle(reply=take("gmail_counter"), registration=person, by=UserFactory())
-
-
-def test_a_settled_answer_makes_older_ones_outdated():
-    person = registered()
-    row = take("later_version", stamped_at=datetime(2026, 5, 4, tzinfo=UTC))
-    replies.settle(reply=row, registration=person, by=UserFactory())
-
-    older = take("outlook_decline")
-
-    assert older.state == ReplyState.OUTDATED
-    assert row.stamped_at - older.stamped_at < timedelta(days=2)
-
-
-@pytest.mark.parametrize(
-    ("kind", "text"),
-    [
-        ("accepted", "im Kalender zugesagt, Namen fehlen"),
-        ("tentative", "offen: im Kalender mit Vorbehalt zugesagt"),
-    ],
-)
-def test_the_board_says_what_was_pressed_in_the_calendar(kind, text):
-    office = invited()
-    take("mailbox_accept", answer=kind)
-    office.refresh_from_db()
-
-    row = OfficeRow(organisation=office.organisation, invitation=office, limit=2)
-
-    assert row.text == text
-
-
-def test_the_board_counts_reservations():
-    person = registered()
-    take("gmail_tentative")
-    office = person.invitation
-    office.answer = Answer.COMING
-    office.save()
-    others = {"invitation": office, "calendar_answer": "tentative"}
-    RegistrationFactory(status=RegistrationStatus.CANCELLED, **others)
-
-    rows = board(meeting=person.meeting, day=date(2026, 5, 4)).rows
-
-    assert [row.text for row in rows] == ["kommt: 1 von 2 angemeldet, 1 mit Vorbehalt"]

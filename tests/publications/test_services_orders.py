@@ -29,11 +29,6 @@ DRAFT = OrderDraft(
 )
 
 
-@pytest.fixture
-def publication(programme):
-    return PublicationFactory(programme=programme, stock=10, max_copies=5)
-
-
 def test_an_order_is_received_reserved_and_asks_for_confirmation(publication):
     order = orders.place(publication=publication, draft=DRAFT)
 

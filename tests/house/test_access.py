@@ -5,8 +5,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.house.access_matrix import MATRIX, OPEN, ROLES
+from tests.house.addresses import ARGS
 from tests.house.markup import problems
-from tests.house.world import ARGS, World, put_away
+from tests.house.world import World
+from tests.pages import put_away
 
 REFUSED = ("PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND")
 # Django and allauth bring these.

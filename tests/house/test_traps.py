@@ -5,7 +5,9 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.house.access_matrix import MATRIX, OPEN
-from tests.house.world import ARGS, World, put_away
+from tests.house.addresses import ARGS
+from tests.house.world import World
+from tests.pages import put_away
 
 PUBLIC = sorted(name for name, row in MATRIX.items() if row.may == OPEN)
 UTF16 = "application/x-www-form-urlencoded; charset=utf-16"

@@ -21,8 +21,8 @@ from tests.factories.network import (
     RegistrationFactory,
 )
 from tests.factories.programme import UserFactory
-from tests.house.world import put_away
 from tests.network.test_emails_registrations import LETTERS, as_read
+from tests.pages import put_away
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2100, 3, 1, 11, 0, tzinfo=UTC)

@@ -18,7 +18,7 @@ from tests.factories.network import (
     RegistrationFactory,
 )
 from tests.factories.programme import UserFactory
-from tests.house.world import put_away
+from tests.pages import put_away
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n1\n%%EOF\n"

@@ -6,7 +6,7 @@ from django.urls import reverse
 from programme.enums import Role
 from programme.services import printouts
 from tests.factories.programme import UserFactory
-from tests.house.world import put_away
+from tests.pages import put_away
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,160 @@
+"""The arguments of every address of the access matrix, taken from the world."""
+
+from collections.abc import Callable
+from typing import Any
+
+from network.enums import MinutesKind
+from network.exports import entrance
+from network.rules import letter_codes
+from programme import tokens
+from programme.enums import LegalPageKind
+from programme.models import BarrierReport
+from sites.enums import AssignmentKind
+from tests.factories.network import (
+    CalendarReplyFactory,
+    LateRequestFactory,
+    MinutesItemFactory,
+)
+from tests.factories.sites import (
+    ApplicationFactory,
+    CallFactory,
+    CoachingPhotoFactory,
+    DayDraftFactory,
+    NextStepFactory,
+    SiteAgreementFactory,
+    SiteContactFactory,
+)
+from tests.house.world import World
+
+
+def link(purpose: str, row: Any) -> str:
+    """The token of a record that is reached by link."""
+    return tokens.token(purpose, row.token_seed)
+
+
+ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
+    "": lambda world: {},
+    "report": lambda world: {"pk": BarrierReport.objects.create(message="Zu klein").pk},
+    "mail": lambda world: {"pk": world.mail.pk},
+    "mail_file": lambda world: {
+        "pk": world.mail.pk,
+        "attachment": world.mail.attachments.get().pk,
+    },
+    "person": lambda world: {"pk": world.people["coach"].pk},
+    "role": lambda world: {
+        "pk": world.people["coach"].pk,
+        "grant": world.people["coach"].role_grants.get().pk,
+    },
+    "site_assignment": lambda world: {
+        "pk": world.people["coach"].pk,
+        "row": world.site.assignments.get(kind=AssignmentKind.COACH).pk,
+    },
+    "membership": lambda world: {
+        "pk": world.people["member"].pk,
+        "row": world.organisation.memberships.get().pk,
+    },
+    "legal_page": lambda world: {"kind": LegalPageKind.PRIVACY},
+    "printout": lambda world: {"pk": world.printout.pk},
+    "publication": lambda world: {"slug": world.publication.slug},
+    "chapter": lambda world: {
+        "slug": world.block.chapter.publication.slug,
+        "anchor": world.block.chapter.anchor,
+    },
+    "block": lambda world: {"slug": world.block.chapter.publication.slug, "pk": world.block.pk},
+    "edition": lambda world: {"slug": world.publication.slug, "number": world.edition.number},
+    "order": lambda world: {"token": link("order", world.order)},
+    "voucher": lambda world: {"number": world.voucher.number},
+    "voucher_file": lambda world: {"number": world.voucher.number, "pk": world.voucher_file.pk},
+    "invitation": lambda world: {"token": link("invitation", world.invitation)},
+    "invited_person": lambda world: {
+        "token": link("invitation", world.invitation),
+        "pk": world.registration.pk,
+    },
+    "own_invitation": lambda world: {"pk": world.invitation.pk},
+    "registration": lambda world: {"token": link("registration", world.registration)},
+    "decision": lambda world: {
+        "pk": MinutesItemFactory.create(meeting=world.meeting, kind=MinutesKind.DECISION).pk
+    },
+    "survey": lambda world: {"slug": world.survey.meeting.slug},
+    "survey_ticket": lambda world: {"token": world.survey_token},
+    "papers": lambda world: {"slug": world.material.meeting.slug},
+    "material": lambda world: {"slug": world.material.meeting.slug, "pk": world.material.pk},
+    "participant_material": lambda world: {
+        "token": link("registration", world.registration),
+        "pk": world.material.pk,
+    },
+    "late_request": lambda world: {"pk": LateRequestFactory.create(invitation=world.invitation).pk},
+    "undo": lambda world: {"token": tokens.token("undo", world.answer_entry.undo_seed)},
+    "check_in_code": lambda world: {
+        "pk": world.registration.pk,
+        "code": entrance.code(world.registration),
+    },
+    "certificate": lambda world: {"token": link("registration", world.certificate.registration)},
+    "meeting": lambda world: {"slug": world.meeting.slug},
+    "workshop": lambda world: {"slug": world.meeting.slug, "pk": world.workshop.pk},
+    "participant": lambda world: {
+        "slug": world.meeting.slug,
+        "pk": world.registration.pk,
+    },
+    "letter_code": lambda world: {"code": letter_codes.code(world.invitation.pk)},
+    "reminder": lambda world: {
+        "slug": world.meeting.slug,
+        "pk": world.reminder.pk,
+    },
+    "invited_office": lambda world: {
+        "slug": world.meeting.slug,
+        "organisation": world.invitation.organisation.slug,
+    },
+    "office_feed": lambda world: {"token": world.feed_token},
+    "calendar_reply": lambda world: {"pk": CalendarReplyFactory.create().pk},
+    "organisation": lambda world: {"slug": world.organisation.slug},
+    "contact": lambda world: {"slug": world.organisation.slug, "pk": world.contact.pk},
+    "sheet": lambda world: {"kind": "xlsx"},
+    "body": lambda world: {"slug": world.organisation.slug, "pk": world.body.pk},
+    "office_certificate": lambda world: {"pk": world.certificate.pk},
+    "card": lambda world: {"slug": world.card().slug},
+    "tried_card": lambda world: {"slug": world.adoption.card.slug},
+    "adoption": lambda world: {"token": link("adoption", world.adoption)},
+    "site_card": lambda world: {
+        "slug": world.site.slug,
+        "pk": world.card(site=world.site).pk,
+    },
+    "site": lambda world: {"slug": world.site.slug},
+    "call": lambda world: {"slug": CallFactory.create(programme=world.programme).slug},
+    "application_form": lambda world: {
+        "slug": CallFactory.create(programme=world.programme).slug,
+        "office": world.organisation.slug,
+    },
+    "application": lambda world: {
+        "pk": ApplicationFactory.create(
+            call__programme=world.programme, organisation=world.organisation, handed_in=True
+        ).pk
+    },
+    "phase": lambda world: {"slug": world.site.slug, "phase": "measures"},
+    "site_contact": lambda world: {
+        "slug": world.site.slug,
+        "pk": SiteContactFactory.create(site=world.site).pk,
+    },
+    "agreement": lambda world: {
+        "slug": world.site.slug,
+        "pk": SiteAgreementFactory.create(site=world.site).pk,
+    },
+    "site_sheet": lambda world: {"slug": world.site.slug, "kind": "xlsx"},
+    "indicator": lambda world: {"slug": world.site.slug, "pk": world.indicator.pk},
+    "indicator_phase": lambda world: {"slug": world.site.slug, "phase": "ausgangswert"},
+    "indicator_site": lambda world: {"slug": world.indicator.site.slug},
+    "coaching_day": lambda world: {"slug": world.site.slug, "pk": world.coaching_day.pk},
+    "coaching_photo": lambda world: {
+        "slug": world.site.slug,
+        "pk": CoachingPhotoFactory.create(coaching_day__site=world.site).coaching_day.pk,
+    },
+    "day_to_confirm": lambda world: {"token": link("coaching_day", world.coaching_day)},
+    "day_draft": lambda world: {
+        "key": DayDraftFactory.create(coach=world.people["coach"]).key,
+    },
+    "next_step": lambda world: {
+        "slug": world.site.slug,
+        "pk": NextStepFactory.create(coaching_day=world.coaching_day).pk,
+    },
+    "measure": lambda world: {"slug": world.site.slug, "pk": world.measure.pk},
+}

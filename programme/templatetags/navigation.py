@@ -57,7 +57,13 @@ def _knows(user: permissions.Person, subject: object = None) -> bool:
 
 
 WORKSPACE: tuple[tuple[str, tuple[Way, ...]], ...] = (
-    ("", (Way("Übersicht", "dashboard:start", permissions.is_signed_in),)),
+    (
+        "",
+        (
+            Way("Übersicht", "dashboard:start", permissions.is_signed_in),
+            Way("Benachrichtigungen", "programme:notices", permissions.is_signed_in),
+        ),
+    ),
     (
         "Standorte",
         (Way("Standorte begleiten", "sites:workspace", _site_people),),

@@ -110,7 +110,7 @@ class ConfirmImport(FormPage):
         context = self.get_context_data(form=form)
         if made and not made.problems:
             context |= _shown(made, lines or (), self)
-            return self.render_to_response(context | {"stale": True}, status=422)
+            return self.render_to_response(context, status=422)
         self.template_name = "network/import_directory.html"
         context |= _listed(made.problems if made else ()) | {"form": ImportForm(), "gone": form}
         return self.render_to_response(context, status=422)

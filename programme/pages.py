@@ -215,6 +215,13 @@ class FormPage(Guarded, FormView[Any]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"form_key": self.form_key}
 
+    def refuse_early(self, form: Any) -> None:
+        """Refuse (RuleBroken) what can be seen to fail by what the page has read anyway.
+
+        Nothing is locked or written yet, so a crowd that comes too late does not stand in the way
+        of those who can be helped. Most pages leave all refusals to their service.
+        """
+
     def act(self, form: Any) -> HttpResponse:
         """Do what the form asks for; raises RuleBroken if a rule forbids it."""
         raise NotImplementedError
@@ -242,6 +249,7 @@ class FormPage(Guarded, FormView[Any]):
             return acted[0]
 
         try:
+            self.refuse_early(form)
             target = submissions.once(key=self.form_key, act=act)
         except RuleBroken as broken:
             field = broken.field if broken.field in form.fields else None

@@ -17,6 +17,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
+from django.utils.http import content_disposition_header
 from django.views.generic import FormView, ListView, TemplateView
 from django.views.generic.base import View
 
@@ -151,6 +152,15 @@ class Page(Guarded, TemplateView):
 
 # A file comes from outside: it is saved, never shown inside the portal.
 FILE_POLICY = "default-src 'none'; sandbox"
+
+
+def made_now(content: bytes | str, *, name: str, content_type: str) -> HttpResponse:
+    """Send a file that was made for this answer; the browser saves it and never shows it."""
+    response = HttpResponse(content, content_type=content_type)
+    as_attachment = True
+    response["Content-Disposition"] = content_disposition_header(as_attachment, name) or ""
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def as_download(file: FieldFile, *, name: str, content_type: str) -> FileResponse:

@@ -7,7 +7,6 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 
 from network.exports import directory as files
 from network.forms.directory_import import ConfirmForm, ImportForm, signed_preview
@@ -15,18 +14,14 @@ from network.permissions import may_run_network
 from network.queries.directory_plan import Plan, plan, table
 from network.services import directory_import
 from programme import clock
-from programme.pages import FormPage, Guarded
+from programme.pages import FormPage, Guarded, made_now
 from programme.rules.sheets import Line, Problem
 
 MOST_PROBLEMS = 50
 
 
 def _download(content: bytes, name: str, kind: str) -> HttpResponse:
-    headers = {
-        "Content-Disposition": content_disposition_header(True, name),  # noqa: FBT003  positional only
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(content, content_type=files.TYPES[kind], headers=headers)
+    return made_now(content, name=name, content_type=files.TYPES[kind])
 
 
 class DirectoryFile(Guarded):

@@ -1,10 +1,11 @@
 """Rows of small tables as one column of a bigger row, so that a page of many parts stays cheap."""
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from django.db import models
-from django.db.models import Aggregate, F, JSONField, QuerySet, Subquery
+from django.db.models import Aggregate, F, Field, JSONField, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 Row = TypeVar("Row", bound=models.Model)
@@ -36,6 +37,13 @@ def unpacked(model: type[Row], rows: Iterable[dict[str, Any]] | None) -> list[Ro
     """Return unsaved records of the model with the columns that were packed, none for None."""
     fields = {field.attname: field for field in model._meta.concrete_fields}
     return [
-        model(**{column: fields[column].to_python(value) for column, value in row.items()})
+        model(**{column: _read(fields[column], value) for column, value in row.items()})
         for row in rows or ()
     ]
+
+
+def _read(field: Field[Any, Any], value: Any) -> Any:
+    """Read one column out of JSON; SQLite writes moments in UTC without saying so."""
+    read = field.to_python(value)
+    is_naive = isinstance(read, datetime) and read.tzinfo is None
+    return read.replace(tzinfo=UTC) if is_naive else read

@@ -8,8 +8,9 @@ from programme import clock
 from programme.enums import Role
 from programme.models import User
 from programme.permissions import Person, is_coach, is_member, is_office, is_site, roles_of
-from sites.enums import AssignmentKind, Side
-from sites.models import Application, NextStep, PracticeCard, Site
+from sites.enums import AssignmentKind, DocumentAudience, Side
+from sites.models import Application, Communication, NextStep, PracticeCard, Site, SiteDocument
+from sites.rules.documents import readable_by
 
 
 def _is_assigned(user: Person, site: object, kind: AssignmentKind) -> bool:
@@ -139,6 +140,42 @@ def may_read_application(user: Person, subject: object = None) -> bool:
 def may_score(user: Person, subject: object = None) -> bool:
     """Only the programme team scores, and only what was handed in."""
     return is_office(user) and isinstance(subject, Application) and not subject.is_draft
+
+
+def may_keep_records(user: Person, subject: object = None) -> bool:
+    """Staff, coach and programme team keep documents and contacts; auditors only read them."""
+    return may_enter_indicators(user, subject)
+
+
+def reads_documents_as(user: Person, site: Site) -> DocumentAudience:
+    """Return the narrowest audience of documents of this site the person belongs to."""
+    if sees_all_sites(user):
+        return DocumentAudience.TEAM
+    if is_staff_of(user, site) or is_coach_of(user, site):
+        return DocumentAudience.SITE
+    return DocumentAudience.OFFICES if reads_network_cards(user) else DocumentAudience.PUBLIC
+
+
+def may_read_document(user: Person, subject: object = None) -> bool:
+    """Each document is read by its audience and by those who see more; auditors read all."""
+    if not isinstance(subject, SiteDocument):
+        return False
+    return subject.audience in readable_by(reads_documents_as(user, subject.site))
+
+
+def may_change_document(user: Person, subject: object = None) -> bool:
+    """Who keeps the records of the site changes what they may read there."""
+    if not isinstance(subject, SiteDocument) or not may_read_document(user, subject):
+        return False
+    return may_keep_records(user, subject.site)
+
+
+def may_change_communication(user: Person, subject: object = None) -> bool:
+    """Who wrote an entry changes it, while at work for the site; the programme team mends all."""
+    if not isinstance(subject, Communication):
+        return False
+    is_own = isinstance(user, User) and subject.by_id == user.pk
+    return is_office(user) or (is_own and may_keep_records(user, subject.site))
 
 
 def _belongs_to(user: Person, organisation: Organisation) -> bool:

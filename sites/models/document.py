@@ -38,6 +38,11 @@ class SiteDocument(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_public(self) -> bool:
+        """Say whether everybody may read the document, without signing in."""
+        return self.audience == DocumentAudience.PUBLIC
+
 
 class DocumentVersion(StoredFile):
     """One version of a document; earlier ones stay readable."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet
 
 from network.enums import Audience
 from network.models import Organisation
@@ -11,6 +11,8 @@ from programme import tokens
 from programme.models import FieldOfAction
 from sites.enums import AdoptionState
 from sites.models import Adoption, PracticeCard
+from sites.queries import documents
+from sites.rules.documents import RELEASED
 
 BALANCES = {
     "ordnung": ("dient eher Ordnungsaufgaben", Q(measure__balance__lt=0)),
@@ -61,9 +63,13 @@ def fields_of_action() -> list[tuple[str, str]]:
 
 def any_card() -> QuerySet[PracticeCard]:
     """Return all cards to pick one from; the page's guard decides who reads it."""
-    return PracticeCard.objects.select_related(
-        "site__organisation", "field_of_action", "measure"
-    ).filter(site__programme__is_current=True)
+    rows = PracticeCard.objects.select_related("site__organisation", "field_of_action", "measure")
+    return rows.filter(site__programme__is_current=True)
+
+
+def card_with_documents() -> QuerySet[PracticeCard]:
+    """Return all cards with the released documents of their site packed beside them."""
+    return any_card().annotate(**documents.packed_of(OuterRef("site"), audiences=RELEASED))
 
 
 def outcomes(*, card: PracticeCard) -> dict[str, int]:

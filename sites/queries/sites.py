@@ -25,9 +25,11 @@ from network.models import PublicBody
 from programme import clock
 from programme.models import Programme
 from programme.queries.packed import packed, unpacked
+from sites.enums import DocumentAudience
 from sites.models import CoachingDay, Measure, Site, SiteContact, SitePhase
 from sites.models.site import SiteQuerySet
-from sites.queries import comparisons
+from sites.queries import comparisons, documents
+from sites.queries.documents import ReleasedDocument
 from sites.queries.measures import FieldMeasures, by_field
 from sites.queries.phases import Timeline, timeline
 
@@ -83,6 +85,7 @@ class SitePage:
     phases: Timeline
     contacts: tuple[SiteContact, ...]
     indicators: tuple[comparisons.Shown, ...]
+    documents: tuple[ReleasedDocument, ...] = ()
 
     @property
     def measures(self) -> int:
@@ -118,9 +121,9 @@ def bodies_in_run_time(*, programme: Programme) -> list[PublicBody]:
 def site_page(*, slug: str) -> SitePage:
     """Return the public page of one site; Http404 for an unknown or merely applied one.
 
-    Four queries: site with programme, office, bodies, phases and public contacts; measures;
-    coaching figures; released indicators. The phases are shown as they stood on the last day of
-    the programme, or today if that is earlier.
+    Four queries: site with programme, office, bodies, phases, public contacts and documents;
+    measures; coaching figures; released indicators. The phases are shown as they stood on the
+    last day of the programme, or today if that is earlier.
     """
     sites = Site.objects.public().annotate(**_parts())
     site = get_object_or_404(sites.select_related("programme", "organisation"), slug=slug)
@@ -138,6 +141,7 @@ def site_page(*, slug: str) -> SitePage:
         phases=timeline(site=site, as_of=as_of, rows=phases),
         contacts=tuple(sorted(contacts, key=lambda row: (row.kind, row.function, row.id))),
         indicators=tuple(comparisons.released_of(site=site)),
+        documents=documents.unpack(site),
     )
 
 
@@ -151,7 +155,7 @@ def _parts() -> dict[str, Subquery]:
         "packed_bodies": packed(bodies, by="office", columns=BODY),
         "packed_phases": packed(phases, by="site", columns=PHASE),
         "packed_contacts": packed(contacts, by="site", columns=CONTACT),
-    }
+    } | documents.packed_of(OuterRef("pk"), audiences=[DocumentAudience.PUBLIC])
 
 
 def coaching_effort(*, site: Site) -> CoachingEffort:

@@ -18,6 +18,7 @@ from programme.permissions import everybody, is_member, is_office
 from sites import permissions
 from sites.forms.practice import AdoptionFilterForm, CardFilterForm, FeedbackForm
 from sites.models import Adoption, PracticeCard
+from sites.queries import documents
 from sites.queries import practice as queries
 from sites.rules.practice import Feedback
 from sites.services import practice
@@ -56,7 +57,7 @@ class OneCard:
 
     @cached_property
     def card(self) -> PracticeCard:
-        card = get_object_or_404(queries.any_card(), slug=self.kwargs["slug"])
+        card = get_object_or_404(queries.card_with_documents(), slug=self.kwargs["slug"])
         if not permissions.may_read_card(self.request.user, card):
             raise Http404
         return card
@@ -82,6 +83,9 @@ class ShowCard(OneCard, Page):
             "steps": [line.strip() for line in self.card.steps.splitlines() if line.strip()],
             "outcomes": queries.outcomes(card=self.card),
             "own": own,
+            "documents": documents.unpack(
+                self.card, reads_network=permissions.reads_network_cards(user)
+            ),
         }
 
 

@@ -16,8 +16,10 @@ from sites.models import (
     Call,
     CoachingDay,
     CoachingPhoto,
+    Communication,
     Criterion,
     DayDraft,
+    DocumentVersion,
     Indicator,
     IndicatorNudge,
     IndicatorRelease,
@@ -30,6 +32,7 @@ from sites.models import (
     SiteAgreement,
     SiteAssignment,
     SiteContact,
+    SiteDocument,
     SitePhase,
 )
 from tests.factories.network import OrganisationFactory
@@ -277,4 +280,43 @@ class SiteAgreementFactory(DjangoModelFactory[SiteAgreement]):
     content_type = "application/pdf"
     size_bytes = 8
     sha256 = factory.Sequence(lambda n: f"{n:064d}")
+    by = factory.SubFactory(UserFactory)
+
+
+class SiteDocumentFactory(DjangoModelFactory[SiteDocument]):
+    """A document without a file; a version brings its document along."""
+
+    class Meta:
+        model = SiteDocument
+
+    site = factory.SubFactory(SiteFactory)
+    kind = "minutes"
+    title = factory.Sequence(lambda n: f"Protokoll der Auftaktsitzung {n}")
+    audience = "site"
+    retention = "record"
+
+
+class DocumentVersionFactory(DjangoModelFactory[DocumentVersion]):
+    class Meta:
+        model = DocumentVersion
+
+    document = factory.SubFactory(SiteDocumentFactory)
+    number = 1
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.7", name="protokoll.pdf"))
+    name = "Protokoll.pdf"
+    content_type = "application/pdf"
+    size_bytes = 8
+    sha256 = factory.Sequence(lambda n: f"{n:064d}")
+    by = factory.SubFactory(UserFactory)
+
+
+class CommunicationFactory(DjangoModelFactory[Communication]):
+    class Meta:
+        model = Communication
+
+    site = factory.SubFactory(SiteFactory)
+    happened_on = date(2016, 2, 29)
+    kind = "phone"
+    partner = "Teamleitung Empfang"
+    topic = factory.Sequence(lambda n: f"Termin der Auftaktsitzung {n}")
     by = factory.SubFactory(UserFactory)

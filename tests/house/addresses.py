@@ -20,6 +20,7 @@ from tests.factories.sites import (
     CallFactory,
     CoachingPhotoFactory,
     DayDraftFactory,
+    DocumentVersionFactory,
     NextStepFactory,
     SiteAgreementFactory,
     SiteContactFactory,
@@ -89,10 +90,6 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "pk": world.registration.pk,
         "code": entrance.code(world.registration),
     },
-    "notice_link": lambda world: {
-        "token": link("notices", world.notice_link),
-        "scope": "coaching",
-    },
     "certificate": lambda world: {"token": link("registration", world.certificate.registration)},
     "meeting": lambda world: {"slug": world.meeting.slug},
     "workshop": lambda world: {"slug": world.meeting.slug, "pk": world.workshop.pk},
@@ -142,6 +139,18 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "agreement": lambda world: {
         "slug": world.site.slug,
         "pk": SiteAgreementFactory.create(site=world.site).pk,
+    },
+    "document": lambda world: {"slug": world.site.slug, "pk": world.document.pk},
+    "document_version": lambda world: {
+        "slug": world.site.slug,
+        "pk": world.document.pk,
+        "number": 1,
+    },
+    "public_document": lambda world: {
+        "slug": world.site.slug,
+        "pk": DocumentVersionFactory.create(
+            document__site=world.site, document__audience="public"
+        ).document.pk,
     },
     "site_sheet": lambda world: {"slug": world.site.slug, "kind": "xlsx"},
     "indicator": lambda world: {"slug": world.site.slug, "pk": world.indicator.pk},

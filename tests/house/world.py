@@ -34,7 +34,6 @@ from tests.factories.network import (
 from tests.factories.programme import (
     FundingSourceFactory,
     LegalNoticeFactory,
-    NoticeLinkFactory,
     ProgrammeFactory,
     UserFactory,
     VoucherFactory,
@@ -43,6 +42,7 @@ from tests.factories.publications import BlockFactory, OrderItemFactory, Publica
 from tests.factories.sites import (
     AdoptionFactory,
     CoachingDayFactory,
+    DocumentVersionFactory,
     IndicatorFactory,
     MeasureFactory,
     PracticeCardFactory,
@@ -79,10 +79,6 @@ class World:
         )
         mail.attachments.create(name="termin.ics", content_type="text/calendar", content=b"BEGIN")
         return mail
-
-    @cached_property
-    def notice_link(self) -> Any:
-        return NoticeLinkFactory.create(user=self.people["coach"])
 
     @cached_property
     def printout(self) -> Any:
@@ -138,6 +134,11 @@ class World:
     @cached_property
     def measure(self) -> Any:
         return MeasureFactory.create(site=self.site)
+
+    @cached_property
+    def document(self) -> Any:
+        """A document of the site for its own people, with one version."""
+        return DocumentVersionFactory.create(document__site=self.site).document
 
     @cached_property
     def indicator(self) -> Any:

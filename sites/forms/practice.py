@@ -10,6 +10,7 @@ from programme.forms.filters import FilterForm
 from programme.forms.versions import VersionedForm
 from programme.models import FieldOfAction
 from sites.enums import AdoptionState
+from sites.queries import knowledge
 from sites.queries.practice import BALANCES
 from sites.rules.practice import AUDIENCE_LABELS, AUDIENCES, CardDraft, Feedback
 
@@ -146,3 +147,17 @@ class KnowledgeForm(FilterForm):
     """One box over everything that is released."""
 
     suche = forms.CharField(label="Wonach suchen Sie?", required=False, max_length=100)
+    handlungsfeld = forms.ChoiceField(label="Handlungsfeld", required=False)
+    art = forms.ChoiceField(
+        label="Was", required=False, choices=[("", "alles"), *knowledge.KINDS.items()]
+    )
+
+    def __init__(self, *args: Any, fields: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["handlungsfeld"].choices = [("", "alle"), *fields]  # type: ignore[attr-defined]
+
+    def asked(self) -> knowledge.Asked:
+        """Return what the person looks for."""
+        return knowledge.Asked(
+            words=self.value("suche"), field=self.value("handlungsfeld"), kind=self.value("art")
+        )

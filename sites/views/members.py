@@ -45,15 +45,20 @@ class MyOffice(Page):
 
 
 class Knowledge(ListPage):
-    """One box over released material and practice cards; shows only what may be opened."""
+    """One box over everything that was released; shows only what may be opened."""
 
     guard = permissions.may_search_knowledge
     template_name = "sites/knowledge.html"
     context_object_name = "hits"
 
     @cached_property
+    def known(self) -> list[knowledge.FieldKnowledge]:
+        return knowledge.fields(reads_network=permissions.reads_network_cards(self.person))
+
+    @cached_property
     def filter(self) -> KnowledgeForm:
-        return KnowledgeForm(self.request.GET)
+        choices = [(area.key, area.title) for area in self.known]
+        return KnowledgeForm(self.request.GET, fields=choices)
 
     @cached_property
     def audience(self) -> Audience:
@@ -64,7 +69,8 @@ class Knowledge(ListPage):
 
     def get_queryset(self) -> Any:
         return knowledge.search(
-            words=self.filter.value("suche"),
+            asked=self.filter.asked(),
+            known=self.known,
             audience=self.audience,
             reads_network=permissions.reads_network_cards(self.person),
         )

@@ -17,8 +17,14 @@ from tests.factories.network import (
     OrganisationFactory,
     RegistrationFactory,
 )
-from tests.factories.programme import UserFactory
-from tests.factories.sites import AdoptionFactory, PracticeCardFactory
+from tests.factories.programme import FieldOfActionFactory, UserFactory
+from tests.factories.sites import (
+    AdoptionFactory,
+    MeasureFactory,
+    PracticeCardFactory,
+    SiteDocumentFactory,
+    SiteFactory,
+)
 
 pytestmark = pytest.mark.django_db
 OFFICE = reverse("sites:my_office")
@@ -133,9 +139,34 @@ def test_the_search_costs_the_same_for_any_amount(
     for _ in range(amount):
         MaterialFactory(audience=Audience.OFFICES)
         PracticeCardFactory(public=True, site__programme=programme)
+        SiteDocumentFactory(audience="offices", site__programme=programme)
+        MeasureFactory(site__programme=programme)
     client = signed_in(user=member)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get(KNOWLEDGE)
 
-    assert len(page.context["hits"]) == 2 * amount
+    assert len(page.context["hits"]) == 4 * amount
+
+
+def test_a_field_narrows_to_cards_and_measures_a_kind_to_its_kind(
+    signed_in, member, fulda, programme
+):
+    area = FieldOfActionFactory(key="sprache", title="Sprache und Verständlichkeit")
+    site = SiteFactory(programme=programme, name="Gießen")
+    told = MeasureFactory(site=site, field_of_action=area, title="Merkblatt gekürzt")
+    PracticeCardFactory(site=site, measure=told, field_of_action=area, public=True, title="Kurz")
+    MeasureFactory(site=site, field_of_action=area, title="Schilder übersetzt")
+    MeasureFactory(site=site, field_of_action=area, title="intern", is_public=False)
+    MeasureFactory(site=site, title="anderes Feld")
+    SiteDocumentFactory(site=site, kind="template", audience="offices", title="Vorlage Merkblatt")
+    SiteDocumentFactory(site=site, audience="site", title="nur intern")
+    client = signed_in(user=member)
+
+    assert found(client, handlungsfeld="sprache") == ["Kurz", "Schilder übersetzt"]
+    assert found(client, handlungsfeld="sprache", art="massnahme") == ["Schilder übersetzt"]
+    assert found(client, art="unterlage") == ["Vorlage Merkblatt"]
+    assert found(client, suche="merkblatt") == ["Vorlage Merkblatt"]
+    assert found(client, handlungsfeld="\x00", art="nichts") == [
+        "Kurz", "Schilder übersetzt", "anderes Feld", "Vorlage Merkblatt",
+    ]  # fmt: skip

@@ -59,6 +59,13 @@ class LegalNormQuerySet(models.QuerySet["LegalNorm"]):
             Q(in_force_to__isnull=True) | Q(in_force_to__gte=day),
         )
 
+    def within(self, starts_on: date, ends_on: date) -> Self:
+        """Norms in force on at least one day of that time."""
+        return self.filter(
+            Q(in_force_from__isnull=True) | Q(in_force_from__lte=ends_on),
+            Q(in_force_to__isnull=True) | Q(in_force_to__gte=starts_on),
+        )
+
 
 class LegalNorm(models.Model):
     """One legal basis of an immigration office's tasks, with the time it was in force."""

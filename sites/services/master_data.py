@@ -6,7 +6,7 @@ from network.models import Organisation, PublicBody
 from programme.models import FieldOfAction, Programme
 from sites.enums import MeasureStatus, Phase, SiteStatus
 from sites.models import Call, Measure, Site, SitePhase
-from sites.services import master_indicators
+from sites.services import master_indicators, master_norms
 from sites.services.master_sites import CALL_DEADLINE, CALL_RELEASE, SITES, DocumentedSite
 
 
@@ -19,6 +19,7 @@ def load(*, programme: Programme) -> None:
     action; refuses nothing.
     """
     master_indicators.load()
+    master_norms.load()
     known = set(Site.objects.values_list("slug", flat=True))
     for documented in SITES:
         if documented.slug not in known:

@@ -1,0 +1,32 @@
+"""Effects of measures: a figure needs the number of cases it rests on."""
+
+import re
+
+from sites.rules.small_numbers import SMALLEST
+
+# Years, dates, times of day and paragraphs are no figures about an effect.
+_NO_FIGURE = re.compile(
+    r"§+\s*\d+\w*"
+    r"|\b\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?"
+    r"|\b\d{1,2}\.\s(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November"
+    r"|Dezember)"
+    r"|\b\d{1,2}(?:[.:]\d{2})?\s?Uhr"
+    r"|\b(?:19|20)\d{2}\b(?!\s?(?:%|Prozent))"
+)
+
+
+def states_figures(effect: str) -> bool:
+    """Say whether a text about an effect tells it in figures; days, years and paragraphs do not."""
+    return any(sign.isdigit() for sign in _NO_FIGURE.sub("", effect))
+
+
+def told_n(n: int | None) -> str:
+    """Write on how many observed cases an effect rests: "n = 120", "n unter 5", "" for None."""
+    if n is None:
+        return ""
+    return f"n unter {SMALLEST}" if n < SMALLEST else f"n = {n}"
+
+
+def with_n(effect: str, n: int | None) -> str:
+    """Write an effect with its number of cases behind it; an empty one stays empty."""
+    return f"{effect} ({told_n(n)})" if effect and n is not None else effect

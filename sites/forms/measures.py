@@ -7,16 +7,29 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from programme.forms.versions import VersionedForm
-from programme.models import FieldOfAction, Programme
-from sites.enums import Balance, MeasureStatus
+from programme.models import FieldOfAction
+from sites.enums import Balance, MeasureStatus, NormKind
 from sites.forms.days import day_widget
-from sites.models import Measure
+from sites.models import Goal, LegalNorm, Measure, Site
+from sites.queries.measures import selectable_norms
 from sites.rules.lifecycle import lies_outside
 from sites.services.measures import MeasureDraft
 
+GROUPS = {NormKind.ORDER: "Ordnungsaufgaben", NormKind.INTEGRATION: "Integrationsaufgaben"}
+
 
 class MeasureForm(VersionedForm):
-    """A measure; `seen_at` is the version the person opened, empty for a new one."""
+    """A measure; `seen_at` is the version the person opened, empty for a new one.
+
+    Only a new measure is asked for its state; later it changes by steps with a reason.
+    """
+
+    goal = forms.ModelChoiceField(
+        Goal.objects.none(),
+        label="Ziel, dem sie dient",
+        empty_label="kein Ziel dieses Standorts",
+        required=False,
+    )
 
     field_of_action = forms.ModelChoiceField(
         FieldOfAction.objects.none(), label="Handlungsfeld", empty_label="Bitte wählen"
@@ -27,6 +40,14 @@ class MeasureForm(VersionedForm):
     )
     effect = forms.CharField(
         label="Was hat es bewirkt?", max_length=4000, required=False, widget=forms.Textarea
+    )
+    effect_n = forms.IntegerField(
+        label="Wie viele Fälle wurden beobachtet? (n)",
+        min_value=0,
+        max_value=2_000_000_000,
+        required=False,
+        widget=forms.NumberInput(attrs={"min": 0, "step": 1, "inputmode": "numeric"}),
+        help_text="Nötig, sobald die Wirkung Zahlen nennt, zum Beispiel 120 Vorsprachen.",
     )
     status = forms.ChoiceField(label="Stand", choices=MeasureStatus)
     responsible = forms.CharField(
@@ -46,6 +67,13 @@ class MeasureForm(VersionedForm):
         help_text=(
             "Ordnungs- und Integrationsaufgaben sind beide gesetzlicher Auftrag der Behörde."
         ),
+    )
+    norms = forms.ModelMultipleChoiceField(
+        LegalNorm.objects.none(),
+        label="Rechtsgrundlagen",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Welche gesetzlichen Aufgaben berührt die Maßnahme?",
     )
     reconciliation = forms.CharField(
         label="Wie wurden beide Aufgaben vereinbart?",
@@ -68,20 +96,35 @@ class MeasureForm(VersionedForm):
     seen_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, programme: Programme, measure: Measure | None = None, **kwargs: Any
+        self, *args: Any, site: Site, measure: Measure | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.programme = programme
+        self.site, self.programme = site, site.programme
         fields = FieldOfAction.objects.filter(is_cross_cutting=False)
         self.fields["field_of_action"].queryset = fields  # type: ignore[attr-defined]
+        self.fields["goal"].queryset = Goal.objects.filter(site=site)  # type: ignore[attr-defined]
+        self._offer_norms()
         # A documented measure without a weight may keep it open; a new one says what it serves.
         self.fields["balance"].required = measure is None or measure.balance is not None
-        self.fields["reconciliation"].sometimes_required = True  # type: ignore[attr-defined]
+        for name in ("reconciliation", "effect_n"):
+            self.fields[name].sometimes_required = True  # type: ignore[attr-defined]
+        if measure is not None:
+            del self.fields["status"]
         if not self._asks_back():
             del self.fields["outside_reason"]
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = self._layout()
+
+    def _offer_norms(self) -> None:
+        """Offer the legal bases in force during the run time, in the two groups of tasks."""
+        run_time = {"starts_on": self.programme.starts_on, "ends_on": self.programme.ends_on}
+        norms = selectable_norms(**run_time)
+        self.fields["norms"].queryset = norms  # type: ignore[attr-defined]
+        self.fields["norms"].choices = [  # type: ignore[attr-defined]
+            (label, [(norm.pk, _told(norm)) for norm in norms if norm.kind == kind])
+            for kind, label in GROUPS.items()
+        ]
 
     def _asks_back(self) -> bool:
         """Show the reason only to those who need it: a date outside the run time."""
@@ -95,18 +138,24 @@ class MeasureForm(VersionedForm):
         return any(lies_outside(day, *run_time) for day in days)
 
     def _layout(self) -> Layout:
-        dates = ["status", "starts_on", "due_on", "responsible"]
-        if "outside_reason" in self.fields:
-            dates.insert(3, "outside_reason")
+        wanted = ["status", "starts_on", "due_on", "outside_reason", "responsible"]
+        dates = [name for name in wanted if name in self.fields]
+        what = ["field_of_action", "goal", "title", "description", "effect", "effect_n"]
         return Layout(
-            Fieldset("Die Maßnahme", "field_of_action", "title", "description", "effect"),
-            Fieldset("Stand und Zeit", *dates),
-            Fieldset("Ordnung und Integration", "balance", "reconciliation"),
+            Fieldset("Die Maßnahme", *what),
+            Fieldset("Zeit und Zuständigkeit", *dates),
+            Fieldset("Ordnung und Integration", "balance", "reconciliation", "norms"),
             Fieldset("Veröffentlichung", "is_public"),
             "seen_at",
         )
 
     def draft(self) -> MeasureDraft:
-        """Return the measure as the person wrote it."""
-        values = {key: value for key, value in self.cleaned_data.items() if key != "seen_at"}
-        return MeasureDraft(**values)
+        """Return the measure as the person wrote it, without its state."""
+        left_out = {"seen_at", "status", "norms"}
+        values = {key: value for key, value in self.cleaned_data.items() if key not in left_out}
+        return MeasureDraft(**values, norms=tuple(self.cleaned_data["norms"]))
+
+
+def _told(norm: LegalNorm) -> str:
+    """Write a legal basis with its task and, where it matters, since when it is in force."""
+    return f"{norm.norm}: {norm.task}" + (f" ({norm.note})" if norm.note else "")

@@ -1,5 +1,6 @@
 """Measures of a site: added and revised by its staff."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
@@ -8,9 +9,11 @@ from django.db import transaction
 from programme import audit, clock
 from programme.errors import RuleBroken
 from programme.models import FieldOfAction, User
-from sites.models import Measure, Site
+from sites.models import Goal, LegalNorm, Measure, Site
 from sites.rules.balance import needs_reconciliation
+from sites.rules.effects import states_figures
 from sites.rules.lifecycle import lies_outside, takes_entries
+from sites.services import measure_steps
 
 
 class EditClash(RuleBroken):
@@ -27,13 +30,12 @@ class EditClash(RuleBroken):
 
 @dataclass(frozen=True)
 class MeasureDraft:
-    """What somebody wrote about a measure."""
+    """What somebody wrote about a measure; its state changes by steps only."""
 
     field_of_action: FieldOfAction
     title: str
     description: str
     effect: str
-    status: str
     responsible: str
     starts_on: date | None
     due_on: date | None
@@ -41,17 +43,21 @@ class MeasureDraft:
     reconciliation: str
     is_public: bool
     outside_reason: str = ""
+    goal: Goal | None = None
+    effect_n: int | None = None
+    norms: tuple[LegalNorm, ...] = ()
 
 
-COLUMNS = tuple(column.name for column in fields(MeasureDraft))
+COLUMNS = tuple(column.name for column in fields(MeasureDraft) if column.name != "norms")
 
 
 @transaction.atomic
-def add(*, site: Site, draft: MeasureDraft, by: User) -> Measure:
-    """Add a measure to a site; a public one stands on the site's page at once.
+def add(*, site: Site, draft: MeasureDraft, status: str, by: User) -> Measure:
+    """Add a measure in a state, its first step; a public one stands on the site's page at once.
 
-    Raises RuleBroken for a site that takes no entries, dates in the wrong order, a date outside
-    the run time without a reason, or a one-sided weight without the note on reconciliation.
+    Raises RuleBroken for a site that takes no entries, a goal of another site, dates in the wrong
+    order, a date outside the run time without a reason, a one-sided weight without the note on
+    reconciliation, or an effect in figures without the number of cases.
     """
     site = Site.objects.select_for_update(of=("self",)).select_related("programme").get(pk=site.pk)
     if not takes_entries(site.status):
@@ -60,7 +66,9 @@ def add(*, site: Site, draft: MeasureDraft, by: User) -> Measure:
             "nicht eingetragen werden."
         )
     _check(site, draft)
-    measure = Measure.objects.create(site=site, created_by=by, **_columns(draft))
+    measure = Measure.objects.create(site=site, status=status, created_by=by, **_columns(draft))
+    measure.norms.set(draft.norms)
+    measure_steps.begin(measure=measure, by=by)
     audit.record(
         by=by,
         verb="measure.added",
@@ -72,20 +80,21 @@ def add(*, site: Site, draft: MeasureDraft, by: User) -> Measure:
 
 @transaction.atomic
 def revise(*, measure: Measure, draft: MeasureDraft, seen_at: datetime | None, by: User) -> Measure:
-    """Change a measure that still stands as it did at `seen_at`.
+    """Change a measure that still stands as it did at `seen_at`; its state stays.
 
     Raises EditClash if somebody saved it since, RuleBroken as `add` does.
     """
     rows = Measure.objects.select_for_update(of=("self",))
-    current = rows.select_related("site__programme", "field_of_action").get(pk=measure.pk)
+    current = rows.select_related("site__programme", "field_of_action", "goal").get(pk=measure.pk)
     if current.updated_at != seen_at:
         raise EditClash(current)
-    _check(current.site, draft)
+    _check(current.site, draft, documented=bool(current.source_note))
     changes = _changes(current, draft)
     for column, value in _columns(draft).items():
         setattr(current, column, value)
     current.updated_at = clock.now()
     current.save()
+    current.norms.set(draft.norms)
     audit.record(
         by=by,
         verb="measure.revised",
@@ -96,7 +105,9 @@ def revise(*, measure: Measure, draft: MeasureDraft, seen_at: datetime | None, b
     return current
 
 
-def _check(site: Site, draft: MeasureDraft) -> None:
+def _check(site: Site, draft: MeasureDraft, *, documented: bool = False) -> None:
+    if draft.goal is not None and draft.goal.site_id != site.pk:
+        raise RuleBroken("Bitte wählen Sie ein Ziel dieses Standorts.", field="goal")
     if draft.starts_on and draft.due_on and draft.due_on < draft.starts_on:
         raise RuleBroken("Das Ende liegt vor dem Beginn.", field="due_on")
     if needs_reconciliation(draft.balance) and not draft.reconciliation.strip():
@@ -104,6 +115,7 @@ def _check(site: Site, draft: MeasureDraft) -> None:
             "Bitte beschreiben Sie, wie die andere Aufgabe dabei gewahrt wurde.",
             field="reconciliation",
         )
+    _check_effect(draft, documented=documented)
     run_time = (site.programme.starts_on, site.programme.ends_on)
     dates = (draft.starts_on, draft.due_on)
     if any(lies_outside(day, *run_time) for day in dates) and not draft.outside_reason.strip():
@@ -114,13 +126,33 @@ def _check(site: Site, draft: MeasureDraft) -> None:
         )
 
 
+def _check_effect(draft: MeasureDraft, *, documented: bool) -> None:
+    """Ask for n where the effect is told in figures; what the press reported has none."""
+    if draft.effect_n is not None and not draft.effect.strip():
+        raise RuleBroken(
+            "Bitte beschreiben Sie die Wirkung, zu der die Zahl der Fälle gehört.", field="effect"
+        )
+    if draft.effect_n is None and states_figures(draft.effect) and not documented:
+        raise RuleBroken(
+            "Die Wirkung nennt Zahlen. Bitte geben Sie an, wie viele Fälle beobachtet wurden.",
+            field="effect_n",
+        )
+
+
 def _columns(draft: MeasureDraft) -> dict[str, object]:
     return {column: getattr(draft, column) for column in COLUMNS}
 
 
 def _changes(current: Measure, draft: MeasureDraft) -> dict[str, list[str]]:
-    return {
+    changes = {
         column: [str(getattr(current, column)), str(value)]
         for column, value in _columns(draft).items()
         if getattr(current, column) != value
     }
+    before, after = norm_names(current.norms.all()), norm_names(draft.norms)
+    return changes | ({"norms": [before, after]} if before != after else {})
+
+
+def norm_names(norms: Iterable[LegalNorm]) -> str:
+    """Return the legal bases of a measure in one line."""
+    return ", ".join(sorted(norm.norm for norm in norms))

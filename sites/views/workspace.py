@@ -80,7 +80,12 @@ class AddMeasure(SiteOfAddress, FormPage):
     form_class = MeasureForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"programme": self.site.programme}
+        return super().get_form_kwargs() | {"site": self.site}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Start with the goal the person came from, if it is one of this site."""
+        asked = self.request.GET.get("ziel", "")
+        return {"goal": asked} if asked.isascii() and asked.isdigit() else {}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = {"site": self.site, "takes_entries": takes_entries(self.site.status)}
@@ -88,9 +93,10 @@ class AddMeasure(SiteOfAddress, FormPage):
 
     def act(self, form: MeasureForm) -> HttpResponse:
         user = self.person
-        measure = measures.add(site=self.site, draft=form.draft(), by=user)
+        status = form.cleaned_data["status"]
+        measure = measures.add(site=self.site, draft=form.draft(), status=status, by=user)
         messages.success(self.request, f"Die Maßnahme „{measure.title}“ ist eingetragen.")
-        return self.to_site()
+        return redirect("sites:goals", slug=self.site.slug)
 
 
 class EditMeasure(FormPage):
@@ -111,17 +117,20 @@ class EditMeasure(FormPage):
         return self.measure.site
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        programme = self.measure.site.programme
-        return super().get_form_kwargs() | {"programme": programme, "measure": self.measure}
+        site = self.measure.site
+        return super().get_form_kwargs() | {"site": site, "measure": self.measure}
 
     def get_initial(self) -> dict[str, Any]:
         stands = {name: getattr(self.measure, name) for name in measures.COLUMNS}
-        return stands | {"seen_at": self.measure.updated_at.isoformat()}
+        norms = list(self.measure.norms.all())
+        return stands | {"norms": norms, "seen_at": self.measure.updated_at.isoformat()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         columns = measures.COLUMNS if self.clash else ()
         stands = {name: getattr(self.clash, name) for name in columns}
+        if self.clash:
+            stands["norms"] = list(self.clash.norms.all())
         return context | {
             "site": self.measure.site,
             "measure": self.measure,
@@ -139,4 +148,4 @@ class EditMeasure(FormPage):
             form.now_seen(clash.current)
             raise
         messages.success(self.request, f"Die Maßnahme „{measure.title}“ ist gespeichert.")
-        return redirect("sites:workspace_site", slug=measure.site.slug)
+        return redirect("sites:measure", measure.site.slug, measure.pk)

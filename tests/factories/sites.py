@@ -20,11 +20,14 @@ from sites.models import (
     Criterion,
     DayDraft,
     DocumentVersion,
+    Goal,
     Indicator,
     IndicatorNudge,
     IndicatorRelease,
     IndicatorValue,
+    LegalNorm,
     Measure,
+    MeasureUpdate,
     NextStep,
     PracticeCard,
     ScoreSheet,
@@ -60,6 +63,25 @@ class SiteAssignmentFactory(DjangoModelFactory[SiteAssignment]):
     starts_on = date(2015, 10, 1)
 
 
+class GoalFactory(DjangoModelFactory[Goal]):
+    class Meta:
+        model = Goal
+
+    site = factory.SubFactory(SiteFactory)
+    field_of_action = factory.SubFactory(FieldOfActionFactory)
+    title = factory.Sequence(lambda n: f"Kürzere Wege {n}")
+
+
+class LegalNormFactory(DjangoModelFactory[LegalNorm]):
+    class Meta:
+        model = LegalNorm
+
+    key = factory.Sequence(lambda n: f"norm-{n}")
+    kind = "integration"
+    norm = factory.Sequence(lambda n: f"§ {n + 1} AufenthG")
+    task = "weist auf Rechte und Pflichten hin"
+
+
 class MeasureFactory(DjangoModelFactory[Measure]):
     class Meta:
         model = Measure
@@ -68,6 +90,17 @@ class MeasureFactory(DjangoModelFactory[Measure]):
     field_of_action = factory.SubFactory(FieldOfActionFactory)
     title = factory.Sequence(lambda n: f"Terminvergabe {n}")
     status = MeasureStatus.RUNNING
+
+
+class MeasureUpdateFactory(DjangoModelFactory[MeasureUpdate]):
+    """A step; the measure has to stand where its newest step says."""
+
+    class Meta:
+        model = MeasureUpdate
+
+    measure = factory.SubFactory(MeasureFactory)
+    status = factory.SelfAttribute("measure.status")
+    happened_on = date(2016, 3, 31)
 
 
 class CoachingDayFactory(DjangoModelFactory[CoachingDay]):

@@ -21,6 +21,7 @@ from tests.factories.sites import (
     CoachingPhotoFactory,
     DayDraftFactory,
     DocumentVersionFactory,
+    GoalFactory,
     NextStepFactory,
     SiteAgreementFactory,
     SiteContactFactory,
@@ -168,6 +169,10 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "next_step": lambda world: {
         "slug": world.site.slug,
         "pk": NextStepFactory.create(coaching_day=world.coaching_day).pk,
+    },
+    "goal": lambda world: {
+        "slug": world.site.slug,
+        "pk": GoalFactory.create(site=world.site).pk,
     },
     "measure": lambda world: {"slug": world.site.slug, "pk": world.measure.pk},
 }

@@ -24,7 +24,6 @@ def draft():
         title="Größere Schilder",
         description="Schilder in fünf Sprachen.",
         effect="",
-        status=MeasureStatus.RUNNING,
         responsible="Teamleitung Empfang",
         starts_on=date(2016, 2, 29),
         due_on=None,
@@ -37,7 +36,7 @@ def draft():
 def test_a_measure_is_added_and_written_into_the_logbook(draft):
     site, person = SiteFactory(name="Gießen"), UserFactory()
 
-    measure = measures.add(site=site, draft=draft, by=person)
+    measure = measures.add(site=site, draft=draft, status=MeasureStatus.RUNNING, by=person)
 
     assert list(site.measures.values_list("title", "created_by")) == [
         ("Größere Schilder", person.pk)
@@ -52,7 +51,7 @@ def test_a_withdrawn_or_applied_site_takes_no_new_measure(draft, status):
     site = SiteFactory(status=status)
 
     with pytest.raises(RuleBroken, match="nicht eingetragen"):
-        measures.add(site=site, draft=draft, by=UserFactory())
+        measures.add(site=site, draft=draft, status=MeasureStatus.RUNNING, by=UserFactory())
 
     assert not Measure.objects.exists()
 
@@ -69,7 +68,12 @@ def test_a_withdrawn_or_applied_site_takes_no_new_measure(draft, status):
 )
 def test_what_is_missing_is_asked_for_at_its_field(draft, change, field):
     with pytest.raises(RuleBroken) as broken:
-        measures.add(site=SiteFactory(), draft=replace(draft, **change), by=UserFactory())
+        measures.add(
+            site=SiteFactory(),
+            draft=replace(draft, **change),
+            status=MeasureStatus.RUNNING,
+            by=UserFactory(),
+        )
 
     assert broken.value.field == field
 
@@ -77,7 +81,9 @@ def test_what_is_missing_is_asked_for_at_its_field(draft, change, field):
 def test_a_date_outside_the_run_time_is_kept_with_its_reason(draft):
     late = replace(draft, due_on=date(2017, 9, 1), outside_reason="Nachlauf im Haus")
 
-    measure = measures.add(site=SiteFactory(), draft=late, by=UserFactory())
+    measure = measures.add(
+        site=SiteFactory(), draft=late, status=MeasureStatus.RUNNING, by=UserFactory()
+    )
 
     measure.refresh_from_db()
     assert (measure.due_on, measure.outside_reason) == (date(2017, 9, 1), "Nachlauf im Haus")

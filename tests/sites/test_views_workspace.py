@@ -156,7 +156,7 @@ def test_staff_add_a_measure_and_it_is_public_at_once(signed_in, client, site, s
     response = signed_in(user=staff).post(ADD, measure_form())
 
     assert response.status_code == 302
-    assert response["Location"] == reverse("sites:workspace_site", args=["giessen"])
+    assert response["Location"] == reverse("sites:goals", args=["giessen"])
     page = client.get(reverse("sites:site", args=["giessen"])).content.decode()
     assert "Größere Schilder" in page
     assert "Dient beiden gleichermaßen" in page

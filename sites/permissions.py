@@ -9,7 +9,15 @@ from programme.enums import Role
 from programme.models import User
 from programme.permissions import Person, is_coach, is_member, is_office, is_site, roles_of
 from sites.enums import AssignmentKind, DocumentAudience, Side
-from sites.models import Application, Communication, NextStep, PracticeCard, Site, SiteDocument
+from sites.models import (
+    Application,
+    Communication,
+    Indicator,
+    NextStep,
+    PracticeCard,
+    Site,
+    SiteDocument,
+)
 from sites.rules.documents import readable_by
 
 
@@ -114,6 +122,13 @@ def may_keep_contacts(user: Person, subject: object = None) -> bool:
 def may_enter_indicators(user: Person, subject: object = None) -> bool:
     """Staff and coach of the site measure, the programme team may mend."""
     return may_edit_measures(user, subject) or is_coach_of(user, subject)
+
+
+def may_redefine(user: Person, subject: object = None) -> bool:
+    """Own indicators are the site's and the team's to define, the catalogue is the team's."""
+    if not isinstance(subject, Indicator):
+        return False
+    return is_office(user) or (subject.site is not None and is_staff_of(user, subject.site))
 
 
 def may_nudge(user: Person, subject: object = None) -> bool:

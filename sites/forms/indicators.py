@@ -1,10 +1,9 @@
-"""Understands the values of one phase, all on one page, and an own indicator."""
+"""Understands the values of one phase, all on one page."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
@@ -12,7 +11,7 @@ from django.utils.formats import date_format
 from programme import clock
 from programme.errors import RuleBroken
 from programme.forms.versions import Difference, differing
-from sites.enums import Better, IndicatorKind, ValueMethod
+from sites.enums import IndicatorKind, ValueMethod
 from sites.forms.days import day_widget
 from sites.models import Indicator, IndicatorValue, Site
 from sites.rules.indicator_values import (
@@ -25,7 +24,7 @@ from sites.rules.indicator_values import (
     parse_number,
     written,
 )
-from sites.services.indicators import IndicatorDraft, ValueClash
+from sites.services.indicators import ValueClash
 
 SHARED = ("measured_on", "period_from", "period_to", "method", "source")
 METHODS = [("", "Bitte wählen"), *ValueMethod.choices]
@@ -221,36 +220,6 @@ def _told(draft: ValueDraft, column: str) -> str:
     if column == "method":
         return str(ValueMethod(found).label)
     return found if isinstance(found, str) else written(found)
-
-
-class OwnIndicatorForm(forms.Form):
-    """An indicator only this site uses."""
-
-    name = forms.CharField(label="Kennzahl", max_length=120, help_text="In wenigen Worten.")
-    unit = forms.CharField(label="Einheit", max_length=40, help_text="Zum Beispiel „Minuten“.")
-    kind = forms.ChoiceField(label="Art", choices=IndicatorKind.choices)
-    better = forms.ChoiceField(label="Was ist besser?", choices=Better.choices)
-    definition = forms.CharField(
-        label="Was genau wird gemessen?",
-        max_length=400,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="So genau, dass jemand anderes später dasselbe misst.",
-    )
-    counts_cases = forms.BooleanField(
-        label="Die Kennzahl zählt Personen oder Fälle",
-        required=False,
-        initial=True,
-        help_text="Werte unter fünf werden dann außerhalb der Eingabe nicht gezeigt.",
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-
-    def draft(self) -> IndicatorDraft:
-        """Return what was written."""
-        return IndicatorDraft(**self.cleaned_data)
 
 
 class NoFields(forms.Form):

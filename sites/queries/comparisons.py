@@ -12,7 +12,7 @@ from programme.models import Programme, User
 from sites import permissions
 from sites.enums import IndicatorKind
 from sites.models import Indicator, IndicatorRelease, IndicatorValue, Site, SiteAssignment
-from sites.queries.indicators import Sheet
+from sites.queries.indicators import Sheet, groups_of, with_groups
 from sites.rules.comparisons import Comparison, chart, compare, with_unit
 from sites.rules.small_numbers import safe_total
 
@@ -23,6 +23,7 @@ class Shown(NamedTuple):
     comparison: Comparison
     chart: BarChart | None
     is_released: bool
+    values: tuple[IndicatorValue, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,14 @@ def of_site(*, site: Site, sheet: Sheet) -> list[Shown]:
         values = sheet.by_phase(indicator)
         if values:
             row = compare(
-                site_name=site.name, site_slug=site.slug, indicator=indicator, values=values
+                site_name=site.name,
+                site_slug=site.slug,
+                indicator=indicator,
+                values=values,
+                groups=groups_of(values),
             )
             drawing = chart(key=f"kennzahl-{indicator.pk}", comparison=row)
-            found.append(Shown(row, drawing, indicator.pk in released))
+            found.append(Shown(row, drawing, indicator.pk in released, tuple(values.values())))
     return found
 
 
@@ -86,8 +91,10 @@ def _released(values: QuerySet[IndicatorValue]) -> QuerySet[IndicatorValue]:
 
 
 def _compared(values: QuerySet[IndicatorValue]) -> list[Comparison]:
-    rows = values.select_related("site", "indicator").order_by(
-        "indicator__position", "indicator", "site__name", "site", "phase"
+    rows = (
+        with_groups(values)
+        .select_related("site", "indicator")
+        .order_by("indicator__position", "indicator", "site__name", "site", "phase")
     )
     grouped: dict[tuple[int, int], dict[str, IndicatorValue]] = {}
     for row in rows:
@@ -102,6 +109,7 @@ def _comparison(values: dict[str, IndicatorValue]) -> Comparison:
         site_slug=first.site.slug,
         indicator=first.indicator,
         values=values,
+        groups=groups_of(values),
     )
 
 

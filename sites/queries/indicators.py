@@ -1,16 +1,27 @@
 """The indicators of one site: what is entered, what is missing, who is reminded."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Max
+from django.db.models import Max, OuterRef, QuerySet
 
 from programme import clock
 from programme.models import User
+from programme.queries.packed import packed, unpacked
 from sites.enums import AssignmentKind, IndicatorPhase
-from sites.models import Indicator, IndicatorNudge, IndicatorValue, Site, SiteAssignment
+from sites.models import (
+    Indicator,
+    IndicatorGroup,
+    IndicatorNudge,
+    IndicatorValue,
+    Site,
+    SiteAssignment,
+)
 from sites.rules.indicator_phases import ADDRESS_OF, PAUSE, due_phases, missing
+
+GROUP = ("position", "label", "value", "numerator", "denominator", "n")
 
 
 @dataclass(frozen=True)
@@ -48,10 +59,27 @@ class Reminded(NamedTuple):
     waits: bool
 
 
+def with_groups(values: QuerySet[IndicatorValue]) -> QuerySet[IndicatorValue]:
+    """Let the groups of each value ride on its row; `groups_of` takes them off."""
+    rows = IndicatorGroup.objects.filter(value_of=OuterRef("pk"))
+    return values.annotate(packed_groups=packed(rows, by="value_of", columns=GROUP))
+
+
+def groups_of(values: Mapping[str, IndicatorValue]) -> dict[str, list[IndicatorGroup]]:
+    """Return the groups of values that came with them, by phase; without a query."""
+    return {
+        phase: sorted(
+            unpacked(IndicatorGroup, vars(value)["packed_groups"]),
+            key=lambda row: (row.position, row.label),
+        )
+        for phase, value in values.items()
+    }
+
+
 def sheet(*, site: Site) -> Sheet:
     """Return the indicators and values of one site; two queries."""
     indicators = tuple(Indicator.objects.of(site))
-    values = IndicatorValue.objects.filter(site=site).select_related("entered_by")
+    values = with_groups(IndicatorValue.objects.filter(site=site)).select_related("entered_by")
     return Sheet(indicators, {(value.indicator_id, value.phase): value for value in values})
 
 

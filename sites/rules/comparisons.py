@@ -1,6 +1,6 @@
 """Before and after, told so that it cannot mislead: safe numbers, n, method, one sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 
 from programme.charts import BarChart, Series
 from sites.enums import Better, IndicatorKind, IndicatorPhase
-from sites.models import Indicator, IndicatorValue
+from sites.models import Indicator, IndicatorGroup, IndicatorValue
+from sites.rules.breakdowns import Breakdown, breakdown
 from sites.rules.indicator_values import written
 from sites.rules.small_numbers import HIDDEN, Figure, difference, safe
 
@@ -46,6 +47,7 @@ class Comparison:
     change: str
     sentence: str
     notes: tuple[str, ...]
+    breakdown: Breakdown | None = None
 
     @property
     def is_drawn(self) -> bool:
@@ -108,10 +110,12 @@ def compare(
     site_slug: str,
     indicator: Indicator,
     values: Mapping[str, IndicatorValue],
+    groups: Mapping[str, Sequence[IndicatorGroup]],
 ) -> Comparison:
     """Set the first value against the latest one, as far as both may be shown.
 
-    Values of two definitions are never set against each other.
+    `groups` are the breakdowns by phase. Values of two definitions are never set against each
+    other.
     """
     cells = tuple(
         cell(phase=phase, indicator=indicator, value=values.get(phase))
@@ -130,6 +134,12 @@ def compare(
         change="" if change is None else _change_text(change, indicator),
         sentence=_sentence(site_name, indicator, before, after),
         notes=tuple(_notes(before, after)),
+        breakdown=breakdown(
+            indicator=indicator,
+            phases=(before.phase, after.phase),
+            values=values,
+            groups=groups,
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """Numbers under five never leave the entry page, not even by subtraction (feature B13)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -82,3 +82,59 @@ def safe_total(values: Iterable[Decimal | None]) -> Decimal | None:
             return None
         total += value
     return total
+
+
+def shows_breakdown(total: Figure, groups: Sequence[Figure]) -> bool:
+    """Say whether a breakdown may leave the entry page: all of its groups or none (B13).
+
+    It may if the value itself may be shown with its n, if every group may, and if what is left
+    over when all groups are taken from the value is nothing at all or large enough as well.
+    Then every sum of groups and every rest is a sum of safe numbers. Hiding only the small
+    group, or that and a second one, would still leave their sum and narrow the small one down.
+    """
+    whole = safe(total)
+    if not groups or whole.value is None or whole.n != total.n:
+        return False
+    return all(_stands_alone(group) for group in groups) and _rest_is_safe(total, groups)
+
+
+def _stands_alone(group: Figure) -> bool:
+    counts = group.counts_cases and group.kind == IndicatorKind.NUMBER
+    is_founded = counts or group.kind == IndicatorKind.PERCENT or group.n is not None
+    return is_founded and safe(group) == Safe(group.value, group.n)
+
+
+def _rest_is_safe(total: Figure, groups: Sequence[Figure]) -> bool:
+    """Judge what is left over like a group of its own; unknown parts of a known sum forbid it."""
+    rest: dict[str, Decimal | int | None] = {}
+    for column in _adding(total):
+        whole = getattr(total, column)
+        parts = [getattr(group, column) for group in groups]
+        known = [part for part in parts if part is not None]
+        if whole is None or not known:
+            continue
+        if len(known) < len(parts) or sum(known) > whole:
+            return False
+        rest[column] = whole - sum(known)
+    if not any(rest.values()):
+        return True
+    left = Figure(
+        kind=total.kind,
+        counts_cases=total.counts_cases,
+        value=Decimal(rest.get("value") or 0),
+        numerator=_whole(rest.get("numerator")),
+        denominator=_whole(rest.get("denominator")),
+        n=_whole(rest.get("n")),
+    )
+    return safe(left) == Safe(left.value, left.n)
+
+
+def _whole(number: Decimal | int | None) -> int | None:
+    return None if number is None else int(number)
+
+
+def _adding(figure: Figure) -> tuple[str, ...]:
+    """Return the columns of groups that add up to those of the whole; medians do not."""
+    if figure.kind == IndicatorKind.NUMBER and figure.counts_cases:
+        return ("value", "n")
+    return ("numerator", "denominator", "n")

@@ -1,10 +1,10 @@
-"""Values of the indicators: entered by the phase, released to everybody, defined anew."""
+"""Values of the indicators: entered by the phase, released to everybody."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils.text import slugify
+from django.db.models import Q
 
 from programme import audit, clock
 from programme.errors import RuleBroken
@@ -34,18 +34,6 @@ class ValueClash(RuleBroken):
             "speichern Sie dann noch einmal."
         )
         self.current = current
-
-
-@dataclass(frozen=True)
-class IndicatorDraft:
-    """What somebody wrote about an own indicator."""
-
-    name: str
-    unit: str
-    kind: str
-    better: str
-    definition: str
-    counts_cases: bool
 
 
 @dataclass(frozen=True)
@@ -84,6 +72,7 @@ def enter(
         if phase != IndicatorPhase.BASELINE:
             _same_definition(entry, baseline.get(entry.indicator.pk))
         changes |= _changes(entry)
+    _nothing_behind(entries)
     _write(site, phase, entries, by)
     if entries:
         label = IndicatorPhase(phase).label
@@ -143,6 +132,19 @@ def _check(site: Site, entry: Entry) -> None:
     if found:
         field = f"{found[0].column}_{entry.indicator.pk}"
         raise RuleBroken(f"{entry.indicator.name}: {found[0].message}", field=field)
+
+
+def _nothing_behind(entries: list[Entry]) -> None:
+    """Refuse to empty a value with readings, groups or evidence, which would go with it."""
+    emptied = {entry.value.pk: entry for entry in entries if entry.value and entry.draft.is_empty}
+    behind = Q(readings__isnull=False) | Q(groups__isnull=False) | Q(evidence__isnull=False)
+    kept = IndicatorValue.objects.filter(behind, pk__in=emptied).first() if emptied else None
+    if kept:
+        name = emptied[kept.pk].indicator.name
+        raise RuleBroken(
+            f"{name}: Zu diesem Wert gibt es Einzelmessungen, Gruppen oder Nachweise. Bitte nehmen "
+            "Sie sie zuerst weg oder geben Sie an, warum der Wert nicht verfügbar ist."
+        )
 
 
 def _same_definition(entry: Entry, baseline: IndicatorValue | None) -> None:
@@ -222,50 +224,3 @@ def withdraw(*, site: Site, indicator: Indicator, by: User) -> None:
             subject=site,
             sentence=f"Am Standort {site.name} wurde „{indicator.name}“ zurückgezogen.",
         )
-
-
-@transaction.atomic
-def add_own(*, site: Site, draft: IndicatorDraft, by: User) -> Indicator:
-    """Add an indicator of one site; refuses a name the site already uses."""
-    site = _locked(site)
-    known = {row.name.casefold() for row in Indicator.objects.of(site)}
-    if draft.name.casefold() in known:
-        raise RuleBroken("Eine Kennzahl mit diesem Namen gibt es hier schon.", field="name")
-    number = Indicator.objects.filter(site=site).count() + 1
-    indicator = Indicator.objects.create(
-        site=site,
-        key=f"{site.slug[:24]}-{number}-{slugify(draft.name)}"[:50].strip("-"),
-        position=500 + number,
-        **vars(draft),
-    )
-    audit.record(
-        by=by,
-        verb="indicator.added",
-        subject=indicator,
-        sentence=f"Am Standort {site.name} wurde die Kennzahl „{indicator.name}“ angelegt.",
-    )
-    return indicator
-
-
-@transaction.atomic
-def redefine(*, indicator: Indicator, draft: IndicatorDraft, by: User) -> Indicator:
-    """Change an indicator; another definition, unit or kind makes a new version of it.
-
-    Values by the old version stay and are no longer set against new ones.
-    """
-    row = Indicator.objects.select_for_update().get(pk=indicator.pk)
-    telling = ("definition", "unit", "kind", "counts_cases")
-    is_new = any(getattr(row, column) != getattr(draft, column) for column in telling)
-    before = row.definition
-    for column, told in vars(draft).items():
-        setattr(row, column, told)
-    row.version += is_new
-    row.save()
-    audit.record(
-        by=by,
-        verb="indicator.redefined",
-        subject=row,
-        sentence=f"Die Kennzahl „{row.name}“ wurde geändert, Fassung {row.version}.",
-        changes={"definition": [before, row.definition]},
-    )
-    return row

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from sites.views import comparisons, indicator_files, indicators
+from sites.views import comparisons, indicator_details, indicator_files, indicators
 
 SITE = "intern/standorte/<slug:slug>"
+VALUE = f"{SITE}/kennzahlen/wert/<int:pk>"
 pages = [
     path("standorte/vergleich/", comparisons.PublicCompare.as_view(), name="public_compare"),
     path("intern/standorte/vergleich/", comparisons.Compare.as_view(), name="compare"),
@@ -44,5 +45,24 @@ pages = [
         f"{SITE}/kennzahlen/eingabe/<str:phase>/",
         indicators.EnterIndicators.as_view(),
         name="enter_indicators",
+    ),
+    path(
+        f"{SITE}/kennzahlen/<int:pk>/definition/",
+        indicator_details.RedefineIndicator.as_view(),
+        name="redefine_indicator",
+    ),
+    path(f"{VALUE}/", indicator_details.ShowIndicatorValue.as_view(), name="indicator_value"),
+    path(f"{VALUE}/messungen/", indicator_details.EditReadings.as_view(), name="edit_readings"),
+    path(f"{VALUE}/gruppen/", indicator_details.EditGroups.as_view(), name="edit_groups"),
+    path(f"{VALUE}/nachweise/neu/", indicator_details.AddEvidence.as_view(), name="add_evidence"),
+    path(
+        f"{VALUE}/nachweise/<int:file>/",
+        indicator_details.EvidenceFile.as_view(),
+        name="evidence_file",
+    ),
+    path(
+        f"{VALUE}/nachweise/<int:file>/loeschen/",
+        indicator_details.RemoveEvidence.as_view(),
+        name="remove_evidence",
     ),
 ]

@@ -9,15 +9,17 @@ from django.shortcuts import get_object_or_404, redirect
 
 from programme.errors import RuleBroken
 from programme.pages import FormPage, Guarded, Page
+from programme.permissions import is_office
 from sites import permissions
 from sites.enums import IndicatorPhase
-from sites.forms.indicators import NoFields, OwnIndicatorForm, ValuesForm
+from sites.forms.indicator_definitions import OwnIndicatorForm
+from sites.forms.indicators import NoFields, ValuesForm
 from sites.models import Indicator
 from sites.queries import comparisons, indicators
 from sites.rules.indicator_phases import ADDRESSES
 from sites.rules.lifecycle import takes_entries
 from sites.rules.small_numbers import WHY_HIDDEN
-from sites.services import indicator_nudges
+from sites.services import indicator_definitions, indicator_nudges
 from sites.services import indicators as values
 from sites.views.workspace import SiteOfAddress
 
@@ -42,6 +44,7 @@ class SiteIndicators(SiteOfAddress, Page):
             "may_enter": permissions.may_enter_indicators(user, self.site) and takes,
             "may_nudge": permissions.may_nudge(user, self.site),
             "may_release": permissions.may_edit_measures(user, self.site),
+            "defines_all": is_office(user),
             "why_hidden": WHY_HIDDEN,
         }
 
@@ -114,7 +117,9 @@ class AddIndicator(SiteOfAddress, FormPage):
         return super().get_context_data(**kwargs) | {"site": self.site}
 
     def act(self, form: OwnIndicatorForm) -> HttpResponse:
-        indicator = values.add_own(site=self.site, draft=form.draft(), by=self.person)
+        indicator = indicator_definitions.add_own(
+            site=self.site, draft=form.draft(), by=self.person
+        )
         messages.success(self.request, f"Die Kennzahl „{indicator.name}“ ist angelegt.")
         return redirect("sites:indicators", slug=self.site.slug)
 

@@ -22,7 +22,10 @@ from sites.models import (
     DocumentVersion,
     Goal,
     Indicator,
+    IndicatorEvidence,
+    IndicatorGroup,
     IndicatorNudge,
+    IndicatorReading,
     IndicatorRelease,
     IndicatorValue,
     LegalNorm,
@@ -218,6 +221,38 @@ class IndicatorValueFactory(DjangoModelFactory[IndicatorValue]):
     measured_on = date(2016, 2, 29)
     method = "count"
     source = "Strichliste am Empfang"
+
+
+class IndicatorReadingFactory(DjangoModelFactory[IndicatorReading]):
+    class Meta:
+        model = IndicatorReading
+
+    value_of = factory.SubFactory(IndicatorValueFactory)
+    measured_on = date(2016, 2, 29)
+    value = Decimal("44.00")
+
+
+class IndicatorGroupFactory(DjangoModelFactory[IndicatorGroup]):
+    class Meta:
+        model = IndicatorGroup
+
+    value_of = factory.SubFactory(IndicatorValueFactory)
+    position = factory.Sequence(lambda n: n)
+    label = factory.Sequence(lambda n: f"Gruppe {n}")
+    value = Decimal("20.00")
+
+
+class IndicatorEvidenceFactory(DjangoModelFactory[IndicatorEvidence]):
+    class Meta:
+        model = IndicatorEvidence
+
+    value_of = factory.SubFactory(IndicatorValueFactory)
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.7", name="strichliste.pdf"))
+    name = "strichliste.pdf"
+    content_type = "application/pdf"
+    size_bytes = 8
+    sha256 = factory.Sequence(lambda n: f"{n:064d}")
+    by = factory.SubFactory(UserFactory)
 
 
 class IndicatorReleaseFactory(DjangoModelFactory[IndicatorRelease]):

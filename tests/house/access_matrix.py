@@ -284,6 +284,17 @@ MATRIX: dict[str, Page] = {
     ),
     "sites:add_indicator": Page("site coach office", post=422, refused=404, args="site"),
     "sites:nudge_indicators": Page("coach office", post=302, refused=404, args="indicator_site"),
+    "sites:indicator_value": Page("site coach office auditor", refused=404, args="indicator_value"),
+    "sites:edit_readings": Page("site coach office", post=422, refused=404, args="indicator_value"),
+    "sites:edit_groups": Page("site coach office", post=422, refused=404, args="indicator_value"),
+    "sites:add_evidence": Page("site coach office", post=422, refused=404, args="indicator_value"),
+    "sites:evidence_file": Page(
+        "site coach office auditor", refused=404, args="indicator_evidence"
+    ),
+    "sites:remove_evidence": Page(
+        "site coach office", get=405, post=302, refused=404, args="indicator_evidence"
+    ),
+    "sites:redefine_indicator": Page("site office", post=422, refused=404, args="indicator"),
     "sites:release_indicator": Page(
         "site office", get=405, post=302, refused=404, args="indicator"
     ),

@@ -44,6 +44,7 @@ from tests.factories.sites import (
     CoachingDayFactory,
     DocumentVersionFactory,
     IndicatorFactory,
+    IndicatorValueFactory,
     MeasureFactory,
     PracticeCardFactory,
     SiteAssignmentFactory,
@@ -203,6 +204,10 @@ class World:
         survey = SurveyFactory.create(meeting=self.meeting, questions=questions)
         SurveyAnswerFactory.create_batch(5, survey=survey, values={"q1": "gut"})
         return survey
+
+    @cached_property
+    def value(self) -> Any:
+        return IndicatorValueFactory.create(site=self.site)
 
     @cached_property
     def survey_token(self) -> str:

@@ -10,8 +10,9 @@ from programme.models import AuditEntry
 from sites.enums import SiteStatus
 from sites.models import Indicator, IndicatorRelease, IndicatorValue
 from sites.rules.indicator_values import ValueDraft, draft_of, fingerprint
-from sites.services import indicators, master_indicators
-from sites.services.indicators import IndicatorDraft, ValueClash
+from sites.services import indicator_definitions, indicators, master_indicators
+from sites.services.indicator_definitions import IndicatorDraft
+from sites.services.indicators import ValueClash
 from tests.factories.programme import UserFactory
 from tests.factories.sites import IndicatorFactory, IndicatorValueFactory, SiteFactory
 
@@ -123,7 +124,7 @@ def test_a_later_value_by_another_definition_is_refused(site, person):
         definition="Mittelwert statt Median.",
         counts_cases=False,
     )
-    indicators.redefine(indicator=indicator, draft=changed, by=person)
+    indicator_definitions.redefine(indicator=indicator, draft=changed, by=person)
 
     with pytest.raises(RuleBroken, match="früheren Definition"):
         save(site, person, indicator, draft(), phase="end")
@@ -193,11 +194,11 @@ def test_only_what_can_be_compared_is_released_and_once(site, person):
 def test_an_own_indicator_has_a_name_of_its_own(site, person):
     own = IndicatorDraft("Übergaben", "Fälle", "number", "lower", "Offene Übergaben.", True)
 
-    made = indicators.add_own(site=site, draft=own, by=person)
+    made = indicator_definitions.add_own(site=site, draft=own, by=person)
 
     assert (made.site, made.key) == (site, "giessen-1-ubergaben")
     with pytest.raises(RuleBroken, match="gibt es hier schon"):
-        indicators.add_own(site=site, draft=own, by=person)
+        indicator_definitions.add_own(site=site, draft=own, by=person)
 
 
 def test_the_catalogue_is_loaded_once():

@@ -16,6 +16,7 @@ from publications.services.orders import OrderDraft
 SECONDS_TO_TYPE = 2
 SECONDS_OPEN = 24 * 60 * 60
 SALT = "publications.order.opened"
+FRESH, CORRECTED = "order", "corrected"  # what the stamp says of the page it stands in
 
 # One line, no control characters: nothing that could end a header or a line of an address (M7).
 one_line = RegexValidator(
@@ -105,23 +106,26 @@ class OrderForm(forms.Form):
         """Refuse what was sent faster than anybody types, or from a page of yesterday."""
         cleaned = super().clean() or self.cleaned_data
         try:
-            signing.loads(cleaned.get("opened", ""), salt=SALT, max_age=SECONDS_OPEN)
-        except signing.BadSignature:
-            self._stamp_again()
+            said = signing.loads(cleaned.get("opened", ""), salt=SALT, max_age=SECONDS_OPEN)
+        except signing.BadSignature as problem:
+            self._stamp_again(CORRECTED if isinstance(problem, signing.SignatureExpired) else FRESH)
             raise forms.ValidationError(
                 "Das Formular war zu lange offen. Ihre Angaben stehen noch da; bitte senden Sie es "
                 "noch einmal ab."
             ) from None
-        if not self.errors and _is_younger(cleaned.get("opened", ""), SECONDS_TO_TYPE):
+        if self.errors:
+            self._stamp_again(CORRECTED)
+        elif said != CORRECTED and _is_younger(cleaned.get("opened", ""), SECONDS_TO_TYPE):
             raise forms.ValidationError(
                 "Das ging sehr schnell. Bitte prüfen Sie Ihre Angaben und senden Sie das Formular "
                 "noch einmal ab."
             )
         return cleaned
 
-    def _stamp_again(self) -> None:
+    def _stamp_again(self, said: str) -> None:
+        """Put a new stamp into the page; who mends an error has typed before and may be quick."""
         self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["opened"] = _stamp()  # type: ignore[index]
+        self.data["opened"] = _stamp(said)  # type: ignore[index]
 
     def draft(self) -> OrderDraft:
         """Return the order as the person wrote it."""
@@ -159,8 +163,8 @@ class ChosenOrdersForm(forms.Form):
         return [int(value) for value in ticked if re.fullmatch(r"[0-9]{1,12}", value)]
 
 
-def _stamp() -> str:
-    return signing.dumps("order", salt=SALT)
+def _stamp(said: str = FRESH) -> str:
+    return signing.dumps(said, salt=SALT)
 
 
 def _is_younger(stamp: str, seconds: int) -> bool:

@@ -143,6 +143,25 @@ def test_a_form_sent_at_once_is_asked_to_be_sent_again(client, publication, form
     assert list(with_errors.context["form"].errors) == ["city"]
 
 
+def test_a_corrected_form_is_never_too_quick(client, publication, form):
+    wrong = client.post(ORDER, form | {"opened": order_forms._stamp(), "city": ""})
+    stamp = wrong.context["form"]["opened"].value()
+
+    corrected = client.post(ORDER, form | {"opened": stamp})
+
+    assert (wrong.status_code, corrected.status_code) == (422, 302)
+    assert Order.objects.count() == 1
+
+
+def test_a_page_of_yesterday_may_be_sent_again_at_once(client, publication, form, time_machine):
+    time_machine.move_to("2026-01-06T10:00:11Z")
+    stale = client.post(ORDER, form)
+
+    again = client.post(ORDER, form | {"opened": stale.context["form"]["opened"].value()})
+
+    assert (stale.status_code, again.status_code) == (422, 302)
+
+
 @pytest.mark.parametrize("stamp", ["", "erfunden", "x:y:z"])
 def test_a_form_without_an_honest_stamp_gets_a_new_one(client, publication, form, stamp):
     response = client.post(ORDER, form | {"opened": stamp})

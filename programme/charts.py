@@ -23,6 +23,7 @@ COLOURS = {
 
 CHART_WIDTH = 560
 VALUE_SPACE = 260
+NARROW_WIDTH, NARROW_SPACE = 328, 130  # a phone, where text keeps its size; one unnamed value
 LABEL_HEIGHT = 26
 BAR_HEIGHT = 20
 BAR_GAP = 6
@@ -207,11 +208,12 @@ def numbers(chart: BarChart) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def draw_bars(chart: BarChart) -> BarDrawing:
+def draw_bars(chart: BarChart, *, width: int = CHART_WIDTH) -> BarDrawing:
     """Place every bar; the longest takes the room that the written values leave."""
     top = max((value for series in chart.series for value in series.values), default=Decimal(0))
-    scale = Decimal(CHART_WIDTH - VALUE_SPACE) / top if top else Decimal(0)
     named = len(chart.series) > 1
+    space = VALUE_SPACE if named or width > NARROW_WIDTH else NARROW_SPACE
+    scale = Decimal(width - space) / top if top else Decimal(0)
     written = numbers(chart)
     groups = []
     y = 0
@@ -221,23 +223,23 @@ def draw_bars(chart: BarChart) -> BarDrawing:
         bars = []
         for series, told in zip(chart.series, written[index], strict=True):
             value = series.values[index]
-            width = round(float(max(value, Decimal(0)) * scale), 1)
+            length = round(float(max(value, Decimal(0)) * scale), 1)
             text = f"{told} {chart.unit}"
             bars.append(
                 Bar(
                     y=y,
-                    width=width,
+                    width=length,
                     tone=series.tone,
                     colour=COLOURS[series.tone],
                     text=f"{text} {series.name}" if named else text,
-                    text_x=round(width + 8, 1),
+                    text_x=round(length + 8, 1),
                     text_y=y + BAR_HEIGHT - 5,
                 )
             )
             y += BAR_HEIGHT + BAR_GAP
         groups.append(Group(category, label_y, tuple(bars)))
         y += GROUP_GAP
-    return BarDrawing(CHART_WIDTH, max(y - GROUP_GAP, 1), BAR_HEIGHT, tuple(groups))
+    return BarDrawing(width, max(y - GROUP_GAP, 1), BAR_HEIGHT, tuple(groups))
 
 
 def draw_map(tile_map: TileMap) -> MapDrawing:

@@ -1,6 +1,7 @@
 """Template tags of the whole house: numbers with units, building blocks, charts."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -114,8 +115,14 @@ def tile_map(tile_map: charts.TileMap) -> dict[str, Any]:
 
 @register.inclusion_tag("components/charts/bar_chart.html")
 def bar_chart(chart: charts.BarChart) -> dict[str, Any]:
-    """Draw grouped bars and the same numbers as a table."""
-    return {"chart": chart, "drawing": charts.draw_bars(chart), "rows": _rows(chart)}
+    """Draw grouped bars, once more for phones, and the same numbers as a table."""
+    return {
+        "chart": chart,
+        "drawing": charts.draw_bars(chart),
+        "slender": replace(chart, key=f"{chart.key}-schmal"),
+        "narrow": charts.draw_bars(chart, width=charts.NARROW_WIDTH),
+        "rows": _rows(chart),
+    }
 
 
 @register.inclusion_tag("components/charts/tile_map.svg")

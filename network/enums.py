@@ -86,6 +86,27 @@ class AnswerChannel(models.TextChoices):
     TEAM = "team", "durch das Programmteam"
 
 
+class LateOutcome(models.TextChoices):
+    """What the programme team said to a request after the deadline."""
+
+    ACCEPTED = "accepted", "angenommen"
+    REJECTED = "rejected", "abgelehnt"
+
+
+class CopyNews(models.TextChoices):
+    """What a contact reads in copy about one person of the office."""
+
+    CONFIRMED = "confirmed", "angemeldet"
+    WAITING = "waiting", "auf der Warteliste"
+    PROMOTED = "promoted", "von der Warteliste nachgerückt, jetzt angemeldet"
+    PLACED = "placed", "im Workshop nachgerückt"
+    CHANGED = "changed", "Anmeldung geändert"
+    CANCELLED = "cancelled", "abgemeldet"
+    MOVED = "moved", "über den geänderten Termin informiert"
+    WORKSHOP = "workshop", "über den geänderten Workshop informiert"
+    CALLED_OFF = "called_off", "über die Absage informiert"
+
+
 class LetterKind(models.TextChoices):
     """What an office was sent about a meeting."""
 
@@ -93,6 +114,8 @@ class LetterKind(models.TextChoices):
     REMINDER = "reminder", "Erinnerung"
     CANCELLATION = "cancellation", "Absage"
     NAMES_ASKED = "names_asked", "Nachfrage nach Namen"
+    COPY = "copy", "Kopie zu Anmeldungen"
+    CLEARED = "cleared", "Kalendereintrag erledigt"
     PAPER = "paper", "Brief auf Papier"
 
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from network.enums import Answer, AnswerChannel
+from network.enums import Answer, AnswerChannel, LateOutcome
 from network.models.invitation import Invitation
 from programme import clock
 from programme.privacy import Privacy
@@ -68,6 +68,7 @@ class LateRequest(models.Model):
     message = models.TextField("Anliegen")
     asked_at = models.DateTimeField("eingegangen am", default=clock.now)
     settled_at = models.DateTimeField("erledigt am", null=True, blank=True)
+    outcome = models.CharField("Entscheidung", max_length=10, choices=LateOutcome, blank=True)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="erledigt von",

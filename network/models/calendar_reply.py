@@ -28,6 +28,8 @@ class CalendarReply(models.Model):
     received_at = models.DateTimeField("eingegangen am", default=clock.now)
     state = models.CharField("Stand", max_length=10, choices=ReplyState)
     note = models.CharField("Hinweis", max_length=300, blank=True)
+    is_certain = models.BooleanField("zweifelsfrei von der Stelle", default=False)
+    entry_cleared_at = models.DateTimeField("Einladungseintrag entfernt am", null=True, blank=True)
     invitation = models.ForeignKey(
         Invitation,
         verbose_name="Einladung",

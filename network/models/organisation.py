@@ -119,6 +119,10 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         """Contacts that get the letters of their organisation: main contacts and mailboxes."""
         return self.filter(is_active=True, kind__in=[ContactKind.MAIN, ContactKind.MAILBOX])
 
+    def copied(self) -> Self:
+        """Contacts that want to read along what the people of their organisation are told."""
+        return self.filter(is_active=True, gets_copies=True)
+
 
 class Contact(models.Model):
     """Where mail to an organisation goes."""
@@ -131,6 +135,7 @@ class Contact(models.Model):
     function = models.CharField("Funktion", max_length=120, blank=True)
     email = models.EmailField("E-Mail-Adresse")
     is_active = models.BooleanField("wird angeschrieben", default=True)
+    gets_copies = models.BooleanField("bekommt Anmeldungen in Kopie", default=False)
 
     objects = ContactQuerySet.as_manager()
 

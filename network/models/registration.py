@@ -83,6 +83,7 @@ class Registration(models.Model):
     )
     is_walk_in = models.BooleanField("vor Ort angemeldet", default=False)
     arrived_at = models.DateTimeField("angekommen um", null=True, blank=True)
+    is_copied = models.BooleanField("Kopien an die Ansprechperson", default=False)
     token_seed = models.CharField("Zufallswert des Links", max_length=64)
     token_digest = models.CharField("Prüfwert des Links", max_length=64, unique=True)
     registered_at = models.DateTimeField("angemeldet am", default=clock.now)

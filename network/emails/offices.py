@@ -1,13 +1,16 @@
 """Letters to offices: invitation, what was answered in their name, changed or cancelled."""
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 
 from network.emails.addresses import invitation_url, meeting_url
 from network.exports import calendar
 from network.exports.office_feed import feed_url, sample_feed_url
 from network.models import Contact, Invitation, Registration
+from network.rules.deadlines import takes_answers
 from network.rules.seats import office_limit
-from programme import outbox
+from programme import clock, outbox
 from programme.models import OutgoingMail
 
 
@@ -74,11 +77,16 @@ def invitation_withdrawn(invitation: Invitation, contact: Contact) -> OutgoingMa
     return _to_office("invitation_withdrawn", invitation, contact, file)
 
 
-def invitation_changed(invitation: Invitation, contact: Contact) -> OutgoingMail:
-    """Tell an invited office the new time or place; changes the calendar entry."""
-    content = calendar.invitation_ics(invitation=invitation, recipient=contact.email)
-    file = calendar.request_attachment(content)
-    return _to_office("invitation_changed", invitation, contact, file)
+def invitation_changed(
+    invitation: Invitation, contact: Contact, *, has_entry: bool = True
+) -> OutgoingMail:
+    """Tell an invited office the new time or place; changes the calendar entry if it has one."""
+    files = []
+    if has_entry:
+        content = calendar.invitation_ics(invitation=invitation, recipient=contact.email)
+        files.append(calendar.request_attachment(content))
+    context = {"has_entry": has_entry}
+    return _to_office("invitation_changed", invitation, contact, *files, context=context)
 
 
 def invitation_cancelled(invitation: Invitation, contact: Contact) -> OutgoingMail:
@@ -86,6 +94,19 @@ def invitation_cancelled(invitation: Invitation, contact: Contact) -> OutgoingMa
     content = calendar.invitation_cancelled_ics(invitation=invitation, recipient=contact.email)
     file = calendar.cancel_attachment(content)
     return _to_office("invitation_cancelled", invitation, contact, file)
+
+
+def invitation_entry_cleared(
+    invitation: Invitation, contact: Contact, registrations: list[Registration]
+) -> OutgoingMail:
+    """Tell a contact who accepted in its calendar who is registered; takes that entry away.
+
+    Who comes has an entry of their own, so that nobody keeps two (feature B2).
+    """
+    content = calendar.invitation_cleared_ics(invitation=invitation, recipient=contact.email)
+    file = calendar.cancel_attachment(content)
+    context = {"registrations": registrations}
+    return _to_office("invitation_entry_cleared", invitation, contact, file, context=context)
 
 
 def office_context(
@@ -107,6 +128,7 @@ def office_context(
         "organisation": invitation.organisation,
         "contact": contact,
         "seats": seats,
+        "may_answer": takes_answers(meeting, moment=clock.now()),
     }
 
 
@@ -116,12 +138,16 @@ def _sample_link() -> str:
 
 
 def _to_office(
-    letter: str, invitation: Invitation, contact: Contact, *files: calendar.Attachment
+    letter: str,
+    invitation: Invitation,
+    contact: Contact,
+    *files: calendar.Attachment,
+    context: Mapping[str, object] | None = None,
 ) -> OutgoingMail:
     return outbox.queue(
         letter=f"network/{letter}",
         to=contact.email,
-        context=office_context(invitation, contact),
+        context=office_context(invitation, contact) | dict(context or {}),
         attachments=files,
         reply_to=invitation.meeting.programme.contact_email,
     )

@@ -1,8 +1,11 @@
 """Letters to people who are registered, wait or no longer come."""
 
+from collections.abc import Sequence
+
 from network.emails.addresses import meeting_url, registration_url
+from network.enums import CopyNews
 from network.exports import calendar
-from network.models import Registration
+from network.models import Contact, Invitation, Registration
 from programme import outbox
 from programme.models import OutgoingMail
 
@@ -42,6 +45,29 @@ def _removal(registration: Registration) -> tuple[calendar.Attachment, ...]:
 def registration_confirmed(registration: Registration) -> OutgoingMail:
     """Tell a person that the seat is theirs; with calendar entry."""
     return _to_person("registration_confirmed", registration, _entry(registration))
+
+
+def registration_copy(
+    invitation: Invitation, contact: Contact, news: Sequence[tuple[Registration, CopyNews]]
+) -> OutgoingMail:
+    """Show a contact what people of the office were told.
+
+    Without their links, calendar entries and needs: those are for the people alone.
+    """
+    meeting = invitation.meeting
+    return outbox.queue(
+        letter="network/registration_copy",
+        to=contact.email,
+        context={
+            "programme": meeting.programme,
+            "meeting": meeting,
+            "meeting_url": meeting_url(meeting),
+            "organisation": invitation.organisation,
+            "contact": contact,
+            "lines": [(row, what.label) for row, what in news],
+        },
+        reply_to=meeting.programme.contact_email,
+    )
 
 
 def registration_waiting(registration: Registration, *, position: int) -> OutgoingMail:

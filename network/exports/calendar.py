@@ -25,6 +25,7 @@ __all__ = [
     "Attachment",
     "cancel_attachment",
     "invitation_cancelled_ics",
+    "invitation_cleared_ics",
     "invitation_ics",
     "meeting_ics",
     "meetings_ics",
@@ -48,6 +49,17 @@ def invitation_ics(*, invitation: Invitation, recipient: str) -> bytes:
 def invitation_cancelled_ics(*, invitation: Invitation, recipient: str) -> bytes:
     """Return the CANCEL for the same entry; its sequence has been raised before."""
     return calendar_file("CANCEL", [_office_event(invitation, recipient, "CANCELLED")])
+
+
+def invitation_cleared_ics(*, invitation: Invitation, recipient: str) -> bytes:
+    """Return the CANCEL that takes the entry from one contact who accepted in the calendar.
+
+    Its sequence is one higher than that of the invitation, which stays: the other contacts keep
+    their entries, and what they answer to them still counts.
+    """
+    event = _office_event(invitation, recipient, "CANCELLED")
+    event["sequence"] = invitation_sequence(invitation) + 1
+    return calendar_file("CANCEL", [event])
 
 
 def registration_ics(registration: Registration) -> bytes:

@@ -5,7 +5,8 @@ from programme.exports import sheets
 
 EXAMPLE = [
     "", "Gast", "Beispielamt Musterstadt", "Musterstadt", "", "", "Hauptstraße 1", "12345",
-    "Musterstadt", "01.01.2020", "", "Funktionspostfach", "", "", "poststelle@example.org", "ja",
+    "Musterstadt", "01.01.2020", "", "Funktionspostfach", "", "", "poststelle@example.org",
+    "ja", "nein",
 ]  # fmt: skip
 TYPES = {"csv": sheets.CSV, "xlsx": sheets.XLSX}
 

@@ -1,5 +1,6 @@
 """Invitations as the invited see them: by link, and as a list of the own office."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -24,6 +25,11 @@ class SeatCount:
     def free(self) -> int:
         """Return how many more people the office may send."""
         return max(self.limit - self.used, 0)
+
+
+def with_office() -> QuerySet[Invitation]:
+    """Return all invitations, ready for a letter to the office."""
+    return Invitation.objects.select_related("organisation", "meeting__programme")
 
 
 def open_invitation(*, token: str, moment: datetime) -> Invitation | None:
@@ -75,7 +81,11 @@ def seat_count(*, invitation: Invitation, registered: int) -> SeatCount:
 
 def answer_contact(*, organisation: Organisation) -> Contact | None:
     """Return who is told about answers: the main contact, else the mailbox, else the deputy."""
-    contacts = organisation.contacts.filter(is_active=True)
+    return answer_contact_of(organisation.contacts.filter(is_active=True))
+
+
+def answer_contact_of(contacts: Iterable[Contact]) -> Contact | None:
+    """Return who of these active contacts of one organisation is told about answers."""
     return min(contacts, key=lambda each: (MAIL_ORDER.get(each.kind, 3), each.pk), default=None)
 
 

@@ -62,10 +62,13 @@ def of_office(*, invitation: Invitation) -> QuerySet[Any]:
 
 
 def lost(*, meeting: Meeting) -> int:
-    """Count letters that came back or were given up, and nothing was sent to the office since."""
+    """Count letters that came back or were given up; a later one to the office settles it.
+
+    A copy about somebody's registration is no such letter.
+    """
     later = InvitationLetter.objects.filter(
         invitation=OuterRef("invitation"), sent_at__gt=OuterRef("sent_at")
-    )
+    ).exclude(kind=LetterKind.COPY)
     rows = with_delivery(InvitationLetter.objects.filter(invitation__meeting=meeting))
     return rows.filter(~Exists(later), mail_status__in=LOST).count()
 

@@ -4,16 +4,17 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, IntegerField, Min, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Min, OuterRef, Q, QuerySet, Value, When
 
-from network.enums import ON, ReplyState
-from network.models import CalendarReply, Contact, Invitation, Registration
+from network.enums import ON, CalendarAnswer, ReplyState
+from network.models import CalendarReply, Contact, Invitation, Meeting, Registration
 from network.models.registration import RegistrationQuerySet
 from network.rules import entries
 
 UID = re.compile(r"(anmeldung|einladung)-(\d{1,18})@(\S+)", re.IGNORECASE)
 COUNTED = (ReplyState.APPLIED, ReplyState.ASKED, ReplyState.SETTLED)
 MOST_CANDIDATES = 8
+ANSWERED_IN_CALENDAR = (CalendarAnswer.ACCEPTED, CalendarAnswer.DECLINED)
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,40 @@ def contacts(invitation: Invitation) -> dict[str, Contact]:
     """Return the active contacts of the office by address in small letters."""
     rows = invitation.organisation.contacts.filter(is_active=True)
     return {contact.email.lower(): contact for contact in rows}
+
+
+def certain_parked() -> QuerySet[CalendarReply]:
+    """Return answers to the office's entry (OuterRef "pk") that wait for a person but are its own.
+
+    An accept or a decline is an answer; "tentative" and another date proposed are none.
+    """
+    return CalendarReply.objects.filter(
+        invitation=OuterRef("pk"),
+        state=ReplyState.PARKED,
+        is_certain=True,
+        answer__in=ANSWERED_IN_CALENDAR,
+    ).order_by("-received_at", "-pk")
+
+
+def accepted_entries(*, invitation: Invitation) -> QuerySet[CalendarReply]:
+    """Return the accepts of an office's entry that counted, where the entry still stands."""
+    return CalendarReply.objects.filter(
+        invitation=invitation,
+        answer=CalendarAnswer.ACCEPTED,
+        state__in=COUNTED,
+        entry_cleared_at=None,
+    )
+
+
+def cleared_entries(*, invitation: Invitation) -> QuerySet[CalendarReply]:
+    """Return the accepts of an office whose entry has been taken out of the calendar."""
+    return CalendarReply.objects.filter(invitation=invitation, entry_cleared_at__isnull=False)
+
+
+def cleared(*, meeting: Meeting) -> set[tuple[int, str]]:
+    """Return whose calendar no longer holds the invitation: key of the invitation and address."""
+    rows = CalendarReply.objects.filter(invitation__meeting=meeting, entry_cleared_at__isnull=False)
+    return set(rows.values_list("invitation_id", "attendee"))
 
 
 def is_outdated(*, found: Target, attendee: str, sequence: int, stamped_at: datetime) -> bool:

@@ -27,6 +27,13 @@ def may_answer(
     return reply_until is None or moment <= reply_until
 
 
+def takes_answers(meeting: Meeting, *, moment: datetime) -> bool:
+    """Say whether offices may still answer to this meeting: not closed, not past the deadline."""
+    return meeting.status != MeetingStatus.CLOSED and may_answer(
+        reply_until=meeting.reply_until, starts_at=meeting.starts_at, moment=moment
+    )
+
+
 def may_change(
     *, starts_at: datetime | None, moment: datetime, change_until: datetime | None = None
 ) -> bool:

@@ -9,7 +9,12 @@ import pytest
 from network import emails
 from network.enums import MeetingStatus
 from programme.models import OutgoingMail
-from tests.factories.network import ContactFactory, InvitationFactory, MeetingFactory
+from tests.factories.network import (
+    ContactFactory,
+    InvitationFactory,
+    MeetingFactory,
+    RegistrationFactory,
+)
 
 pytestmark = pytest.mark.django_db
 LETTERS = Path(__file__).parent / "letters"
@@ -91,3 +96,43 @@ def test_the_preview_is_the_letter_but_for_the_link(invitation, contact):
     for shown, sent in ((preview.text, mail.text_body), (preview.html, mail.html_body)):
         assert re.sub(link, "", shown) == re.sub(link, "", sent)
         assert shown != sent
+
+
+def test_the_receipt_of_an_accepted_entry_takes_the_entry_away(invitation, contact):
+    people = [
+        RegistrationFactory(invitation=invitation, full_name="Öznur Groß"),
+        RegistrationFactory(invitation=invitation, full_name="Jörg Weiß"),
+    ]
+
+    mail = emails.invitation_entry_cleared(invitation, contact, people)
+
+    assert as_read(mail) == (LETTERS / "invitation_entry_cleared.txt").read_text()
+    content = bytes(mail.attachments.get().content)
+    assert b"METHOD:CANCEL" in content
+    assert b"SEQUENCE:1" in content
+    assert f"UID:einladung-{invitation.pk}@".encode() in content
+
+
+def test_who_has_no_entry_any_more_gets_none_with_a_change(invitation, contact):
+    mail = emails.invitation_changed(invitation, contact, has_entry=False)
+
+    assert not mail.attachments.exists()
+    assert "Kalender" not in mail.text_body + mail.html_body
+
+
+@pytest.mark.parametrize("past", ["deadline", "closed"])
+def test_an_invitation_after_the_deadline_promises_no_answer(
+    invitation, contact, past, time_machine
+):
+    if past == "closed":
+        invitation.meeting.status = MeetingStatus.CLOSED
+    else:
+        time_machine.move_to("2028-02-20T10:00:00Z")
+
+    mail = emails.invitation(invitation, contact)
+
+    words = mail.text_body + mail.html_body
+    assert "Bitte antworten Sie bis" not in words
+    assert "Dann sagen Sie hier ab" not in words
+    assert "Die Frist für Antworten ist abgelaufen (sie lief bis 14. Februar 2028)" in words
+    assert "/einladung/" in mail.text_body

@@ -8,9 +8,10 @@ from uuid import uuid4
 import pytest
 
 from network import emails
-from network.enums import Answer, RegistrationStatus, WorkshopPlace
+from network.enums import Answer, CopyNews, RegistrationStatus, WorkshopPlace
 from programme.models import OutgoingMail
 from tests.factories.network import (
+    ContactFactory,
     InvitationFactory,
     MeetingFactory,
     RegistrationFactory,
@@ -188,3 +189,48 @@ def test_a_name_cannot_write_html_into_a_letter(registration):
     mail = emails.registration_confirmed(registration)
 
     assert "<img" not in mail.html_body
+
+
+@pytest.mark.parametrize(
+    ("news", "label"),
+    [
+        (CopyNews.CONFIRMED, "angemeldet"),
+        (CopyNews.CHANGED, "Anmeldung geändert"),
+        (CopyNews.PROMOTED, "von der Warteliste nachgerückt, jetzt angemeldet"),
+        (CopyNews.CANCELLED, "abgemeldet"),
+    ],
+)
+def test_each_news_in_copy_has_its_words(registration, news, label):
+    contact = ContactFactory(organisation=registration.invitation.organisation, gets_copies=True)
+
+    mail = emails.registration_copy(registration.invitation, contact, [(registration, news)])
+
+    assert mail.subject == f"Zur Kenntnis: Öznur Groß ({label}) – 3. Landesnetzwerktreffen"
+    assert f"- Öznur Groß: {label}\n" in mail.text_body
+
+
+def test_the_copy_to_a_contact_has_neither_link_nor_entry(registration):
+    other = RegistrationFactory(invitation=registration.invitation, full_name="Jörg Weiß")
+    contact = ContactFactory(
+        organisation=registration.invitation.organisation,
+        name="Käthe Kurz",
+        email="vertretung@example.org",
+        gets_copies=True,
+    )
+    news = [(registration, CopyNews.CONFIRMED), (other, CopyNews.WAITING)]
+
+    mail = emails.registration_copy(registration.invitation, contact, news)
+
+    compare(mail, "registration_copy")
+    assert not mail.attachments.exists()
+    assert "/anmeldung/" not in mail.text_body + mail.html_body
+
+
+def test_a_copy_the_office_chose_says_so(registration):
+    contact = ContactFactory(organisation=registration.invitation.organisation)
+
+    mail = emails.registration_copy(
+        registration.invitation, contact, [(registration, CopyNews.CONFIRMED)]
+    )
+
+    assert "weil das bei der Anmeldung so gewählt wurde" in mail.text_body

@@ -3,18 +3,56 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, Prefetch, QuerySet
 
-from network.enums import Answer, CalendarAnswer, LetterKind, MeetingStatus
-from network.models import Contact, Invitation, Meeting, Reminder
+from network.enums import Answer, LetterKind, MeetingStatus, ReplyState
+from network.models import CalendarReply, Contact, Invitation, Meeting, Reminder
+from network.queries.replies import ANSWERED_IN_CALENDAR, certain_parked
 from network.rules import reminders
-
-# An accept or a decline is an answer; "tentative" and another date proposed are none.
-ANSWERED_IN_CALENDAR = (CalendarAnswer.ACCEPTED, CalendarAnswer.DECLINED)
 
 
 def awaiting(*, meeting: Meeting) -> QuerySet[Invitation]:
-    """Return the invitations without any answer: by link, on paper or from a calendar."""
+    """Return the invitations without any answer: by link, on paper or from a calendar.
+
+    An answer from a calendar that waits for a person counts if it is certainly the office's.
+    """
+    return _silent(meeting).exclude(Exists(certain_parked()))
+
+
+@dataclass(frozen=True)
+class Parked:
+    """An office without an answer, and one from a calendar that is its own or may be."""
+
+    invitation: Invitation
+    reply: CalendarReply
+    is_certain: bool
+
+
+def parked(*, meeting: Meeting) -> list[Parked]:
+    """Return the answers from calendars that wait for a person and concern silent offices.
+
+    Those that name the office's entry, and those that name none but come from the address of one
+    of its contacts; only the certain ones stop reminders. Three queries.
+    """
+    rows = list(_silent(meeting).prefetch_related("organisation__contacts"))
+    waiting = CalendarReply.objects.filter(state=ReplyState.PARKED, registration=None).defer("raw")
+    named = list(waiting.filter(invitation__in=rows).order_by("received_at", "pk"))
+    nameless = list(waiting.filter(invitation=None).order_by("received_at", "pk"))
+    found = []
+    for row in rows:
+        found += [
+            Parked(row, each, each.is_certain and each.answer in ANSWERED_IN_CALENDAR)
+            for each in named
+            if each.invitation_id == row.pk
+        ]
+        addresses = {each.email.lower() for each in row.organisation.contacts.all()}
+        found += [
+            Parked(row, each, is_certain=False) for each in nameless if each.attendee in addresses
+        ]
+    return found
+
+
+def _silent(meeting: Meeting) -> QuerySet[Invitation]:
     return (
         Invitation.objects.filter(meeting=meeting, withdrawn_at=None, answer=Answer.OPEN)
         .exclude(calendar_answer__in=ANSWERED_IN_CALENDAR)

@@ -17,6 +17,7 @@ from network.enums import Answer, AnswerChannel
 from network.exports.calendar import one_line
 from network.models import AnswerEntry, Contact, Invitation, Registration
 from network.queries import invitations as invitation_queries
+from network.services import copies
 from programme import clock, tokens
 from programme.errors import RuleBroken
 from programme.models import User
@@ -83,6 +84,7 @@ def record(
     """
     origin = origin or Origin()
     if origin.is_own:
+        _copy(invitation, made, ended, None)
         return None
     told = invitation_queries.answer_contact(organisation=invitation.organisation)
     can_undo = told is not None and _by_somebody_else(invitation, origin)
@@ -103,7 +105,7 @@ def record(
         undo_digest=digest,
         undo_until=moment + UNDO_FOR if can_undo else None,
     )
-    _tell(entry, told)
+    _copy(invitation, made, ended, told if _tell(entry, told) else None)
     return entry
 
 
@@ -133,14 +135,37 @@ def _by_somebody_else(invitation: Invitation, origin: Origin) -> bool:
     return not origin.email or not contacts.filter(email__iexact=origin.email.strip()).exists()
 
 
-def _tell(entry: AnswerEntry, contact: Contact | None) -> None:
+def _tell(entry: AnswerEntry, contact: Contact | None) -> bool:
+    """Write to the contact for answers; say whether the contact knows by a letter.
+
+    Who accepted in the calendar gets another receipt, which also tidies the calendar up
+    (services.cleared_entries).
+    """
     if contact is None:
-        return
+        return False
     made = _people(entry.made)
     if entry.undo_digest:
         emails.answer_by_other(entry, to=contact.email, made=made, ended=_people(entry.ended))
+    elif made and _accepted_in_calendar(entry, contact):
+        return True
     elif made or entry.answer in FINAL:
         emails.answer_received(entry.invitation, to=contact.email, registrations=made)
+    else:
+        return False
+    return True
+
+
+def _accepted_in_calendar(entry: AnswerEntry, contact: Contact) -> bool:
+    return entry.channel == AnswerChannel.CALENDAR and entry.email == contact.email.lower()
+
+
+def _copy(
+    invitation: Invitation, made: Sequence[int], ended: Sequence[int], told: Contact | None
+) -> None:
+    rows = _people([*ended, *made])
+    for row in rows:
+        row.invitation, row.meeting = invitation, invitation.meeting
+    copies.send_fresh(registrations=rows, told=[told.email] if told else [])
 
 
 def _people(keys: Sequence[int]) -> list[Registration]:

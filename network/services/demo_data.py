@@ -27,6 +27,7 @@ MEMBERS = {
     "standort@example.org": "giessen",
     "standort2@example.org": "wiesbaden",
 }
+WITH_COPIES = {"fulda", "giessen"}
 
 
 @transaction.atomic
@@ -79,5 +80,6 @@ def _contact(organisation: Organisation, number: int) -> None:
             "kind": ContactKind.MAIN,
             "name": demo_people.name(number),
             "function": "Leitung" if prefix else "Referat Ausländerrecht",
+            "gets_copies": organisation.slug in WITH_COPIES,
         },
     )

@@ -6,7 +6,14 @@ from network import emails
 from network.enums import Answer, AnswerChannel, LetterKind
 from network.models import Invitation, Meeting
 from network.rules import deadlines
-from network.services import letters, office_feeds, registrations, waiting_list
+from network.services import (
+    cleared_entries,
+    copies,
+    letters,
+    office_feeds,
+    registrations,
+    waiting_list,
+)
 from network.services.answer_entries import Origin
 from programme import audit, clock
 from programme.errors import RuleBroken
@@ -25,16 +32,19 @@ def withdraw(*, invitation: Invitation, by: User) -> Invitation:
     if row.withdrawn_at:
         return row
     _refuse_late(row.meeting)
-    registrations.cancel_all(
+    gone = registrations.cancel_all(
         invitation=row, by=by, origin=Origin(channel=AnswerChannel.TEAM, by=by)
     )
     row.refresh_from_db(fields=["answer", "answered_at"])
     row.withdrawn_at = clock.now()
     row.calendar_sequence += 1
     row.save(update_fields=["withdrawn_at", "calendar_sequence"])
+    told = []
     for contact in row.organisation.contacts.addressed():
         mail = emails.invitation_withdrawn(row, contact)
         letters.log(invitation=row, kind=LetterKind.CANCELLATION, mail=mail, by=by)
+        told.append(contact.email)
+    copies.send_fresh(registrations=gone, told=told)
     sentence = f"Einladung von {row.organisation} zu „{row.meeting}“ zurückgezogen."
     audit.record(by=by, verb="invitation.withdrawn", subject=row, sentence=sentence)
     return row
@@ -56,6 +66,7 @@ def restore(*, invitation: Invitation, by: User) -> Invitation:
     row.names_asked_at = None
     row.calendar_sequence += 1  # calendars leave out what is older than what took it away
     row.save()
+    cleared_entries.forget(invitation=row)
     office_feeds.complete(organisation=row.organisation)
     for contact in row.organisation.contacts.addressed():
         mail = emails.invitation(row, contact)

@@ -8,7 +8,7 @@ from network import emails
 from network.enums import LetterKind, MeetingStatus
 from network.models import Contact, Invitation, InvitationLetter, Meeting, Organisation
 from network.rules import deadlines
-from network.services import letters, meetings, office_feeds, reminders
+from network.services import cleared_entries, letters, meetings, office_feeds, reminders
 from programme import audit, clock, tokens
 from programme.errors import RuleBroken
 from programme.models import OutgoingMail, User
@@ -84,6 +84,7 @@ def resend(*, invitation: Invitation, by: User) -> list[Contact]:
     if not contacts:
         raise RuleBroken("Für diese Organisation ist kein Kontakt eingetragen.")
     office_feeds.complete(organisation=invitation.organisation)
+    cleared_entries.forget(invitation=invitation)
     for contact in contacts:
         mail = emails.invitation(invitation, contact)
         letters.log(invitation=invitation, kind=LetterKind.INVITATION, mail=mail, by=by)

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from network import emails
+from network.enums import LateOutcome
 from network.exports.calendar import one_line
 from network.models import Invitation, LateRequest
 from programme import audit, clock
@@ -55,7 +56,7 @@ def accept(*, request: LateRequest, by: User) -> LateRequest:
 
     Refused (RuleBroken) if somebody has settled it already.
     """
-    request = _settle(request, by, "angenommen")
+    request = _settle(request, by, LateOutcome.ACCEPTED)
     emails.late_request_accepted(request)
     return request
 
@@ -68,12 +69,12 @@ def reject(*, request: LateRequest, sentence: str, by: User) -> LateRequest:
     """
     if not sentence.strip():
         raise RuleBroken("Bitte schreiben Sie, warum es nicht mehr geht.", field="sentence")
-    request = _settle(request, by, "abgelehnt")
+    request = _settle(request, by, LateOutcome.REJECTED)
     emails.late_request_rejected(request, sentence=sentence.strip())
     return request
 
 
-def _settle(request: LateRequest, by: User, outcome: str) -> LateRequest:
+def _settle(request: LateRequest, by: User, outcome: LateOutcome) -> LateRequest:
     locked = LateRequest.objects.select_for_update(of=("self",))
     request = locked.select_related(
         "invitation__meeting__programme", "invitation__organisation"
@@ -81,12 +82,14 @@ def _settle(request: LateRequest, by: User, outcome: str) -> LateRequest:
     if request.settled_at:
         raise RuleBroken("Diese Anfrage ist schon erledigt. Es ging keine weitere E-Mail hinaus.")
     request.settled_at, request.settled_by = clock.now(), by
-    request.save(update_fields=["settled_at", "settled_by"])
+    request.outcome = outcome
+    request.save(update_fields=["settled_at", "settled_by", "outcome"])
     invitation = request.invitation
     audit.record(
         by=by,
         verb="late_request.settled",
         subject=request,
-        sentence=f"Anfrage von {invitation.organisation} zu „{invitation.meeting}“ {outcome}.",
+        sentence=f"Anfrage von {invitation.organisation} zu „{invitation.meeting}“: "
+        f"{outcome.label}.",
     )
     return request

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from network import emails
-from network.enums import Answer, AttendanceMode, MeetingMode, MeetingStatus
+from network.enums import Answer, AttendanceMode, CopyNews, MeetingMode, MeetingStatus
 from network.models import Invitation, Meeting, Registration
+from network.queries import replies as reply_queries
 from network.rules import agenda as agenda_rules
 from network.rules import deadlines, names
 from network.rules.agenda import AgendaLine
@@ -19,7 +20,7 @@ from network.rules.meetings import (
     affected,
     objections,
 )
-from network.services import waiting_list
+from network.services import copies, waiting_list
 from network.services.agenda import write_agenda
 from programme import audit, clock
 from programme.errors import RuleBroken
@@ -122,11 +123,15 @@ def cancel(*, meeting: Meeting, reason: str, by: User) -> Meeting:
     row.calendar_sequence += 1
     row.changed_at = clock.now()
     row.save()
-    for registration in _people(row):
+    people = _people(row)
+    for registration in people:
         emails.meeting_cancelled(registration)
+    told = set()
     for invitation in _invitations(row):
         for contact in invitation.organisation.contacts.addressed():
             emails.invitation_cancelled(invitation, contact)
+            told.add(contact.email)
+    copies.send(news=[(each, CopyNews.CALLED_OFF) for each in people], told=told)
     sentence = f"Treffen „{row.title}“ abgesagt."
     audit.record(by=by, verb="meeting.cancelled", subject=row, sentence=sentence)
     return row
@@ -174,16 +179,26 @@ def _tell(row: Meeting, changes: dict[str, list[str]]) -> None:
         row.registrations.active().update(mode=mode)
     concerned = affected(changes)
     entry_changed = bool(set(TIME_AND_PLACE) & set(changes))
-    for registration in _people(row):
-        if _is_concerned(registration, concerned, changes):
-            if not entry_changed:
-                registration.calendar_sequence += 1
-                registration.save(update_fields=["calendar_sequence"])
-            emails.meeting_changed(registration)
-    if entry_changed:
-        for invitation in _invitations(row).exclude(answer=Answer.DECLINED):
-            for contact in invitation.organisation.contacts.addressed():
-                emails.invitation_changed(invitation, contact)
+    people = [each for each in _people(row) if _is_concerned(each, concerned, changes)]
+    for registration in people:
+        if not entry_changed:
+            registration.calendar_sequence += 1
+            registration.save(update_fields=["calendar_sequence"])
+        emails.meeting_changed(registration)
+    told = _tell_offices(row) if entry_changed else set()
+    copies.send(news=[(each, CopyNews.MOVED) for each in people], told=told)
+
+
+def _tell_offices(row: Meeting) -> set[str]:
+    """Write to the offices that have not declined and return the addresses."""
+    cleared = reply_queries.cleared(meeting=row)
+    told = set()
+    for invitation in _invitations(row).exclude(answer=Answer.DECLINED):
+        for contact in invitation.organisation.contacts.addressed():
+            has_entry = (invitation.pk, contact.email.lower()) not in cleared
+            emails.invitation_changed(invitation, contact, has_entry=has_entry)
+            told.add(contact.email)
+    return told
 
 
 def _is_concerned(

@@ -13,6 +13,8 @@ from programme import audit
 from programme.errors import RuleBroken
 from programme.models import User
 
+TOLD_OF_CONTACTS = ("kind", "is_active", "gets_copies")  # what the logbook may keep: nobody's name
+
 
 @transaction.atomic
 def add(*, details: OrganisationDetails, by: User, contact: Details | None = None) -> Organisation:
@@ -161,12 +163,23 @@ def change_contact(*, contact: Contact, details: Details, by: User) -> Contact:
     """Change a contact or stop writing to it. Refuses an address another contact has."""
     organisation = Organisation.objects.select_for_update().get(pk=contact.organisation_id)
     _refuse_known(organisation, details.email, contact)
-    for column, value in details.columns().items():
+    columns = details.columns()
+    changes = {
+        column: [getattr(contact, column), columns[column]]
+        for column in TOLD_OF_CONTACTS
+        if getattr(contact, column) != columns[column]
+    }
+    for column, value in columns.items():
         setattr(contact, column, value)
     contact.save()
     state = "geändert" if contact.is_active else "stillgelegt"
+    if "gets_copies" in changes:
+        copies = "eingeschaltet" if contact.gets_copies else "ausgeschaltet"
+        state += f", Kopien von Anmeldungen {copies}"
     sentence = f"Ein Kontakt bei {organisation} {state}."
-    audit.record(by=by, verb="contact.changed", subject=organisation, sentence=sentence)
+    audit.record(
+        by=by, verb="contact.changed", subject=organisation, sentence=sentence, changes=changes
+    )
     return contact
 
 

@@ -3,12 +3,12 @@
 from django.db import transaction
 
 from network import emails
-from network.enums import Answer
+from network.enums import Answer, CopyNews
 from network.exports.calendar import one_line
 from network.models import Invitation, Registration
 from network.queries import invitations as invitation_queries
 from network.rules import deadlines
-from network.services import answer_entries
+from network.services import answer_entries, copies
 from network.services.answer_entries import Origin
 from network.services.registration_desk import Desk, Person
 from programme.errors import RuleBroken
@@ -52,7 +52,7 @@ def cancel_all(
 ) -> list[Registration]:
     """Cancel everybody of an office, then let others move up; returns who was cancelled.
 
-    Part of an answer of the office: whoever calls it notes the answer.
+    Part of an answer of the office: whoever calls it notes the answer, or sends the copies.
     """
     desk = Desk(meeting_id=invitation.meeting_id, by=by, origin=origin)
     invitation = desk.invitation(invitation.pk)
@@ -142,6 +142,7 @@ def change(
     desk.note_needs(registration, person)
     if moves and registration.has_seat:
         emails.registration_confirmed(registration)
+        copies.send(news=[(registration, CopyNews.CHANGED)])
     desk.log(registration, "registration.changed", "Angaben einer Person geändert")
     desk.move_up()
     return desk.registration(registration.pk)
@@ -157,6 +158,7 @@ def _take_over(desk: Desk, registration: Registration, person: Person) -> Regist
             "workshop_place",
             "workshop_queued_at",
             "party",
+            "is_copied",
             "queued_at",
             "promoted_at",
         )

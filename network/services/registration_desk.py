@@ -37,7 +37,7 @@ class Person:
 
     `mode` empty and `workshop` None mean that nothing was said: who is registered already keeps
     what there is. The key 0 (NO_WORKSHOP) says that no workshop is wanted. `diet` holds values of
-    the enum Diet.
+    the enum Diet. `is_copied` says that the contact of the office reads along.
     """
 
     full_name: str
@@ -49,6 +49,7 @@ class Person:
     diet: tuple[str, ...] = ()
     diet_note: str = ""
     access: str = ""
+    is_copied: bool = False
 
     @property
     def has_needs(self) -> bool:
@@ -155,6 +156,7 @@ class Desk:
             function=one_line(person.function),
             mode=self.mode(person.mode),
             party=party,
+            is_copied=person.is_copied,
             status=RegistrationStatus.CONFIRMED if has_seat else RegistrationStatus.WAITING,
             queued_at=None if has_seat else self.moment,
             registered_at=self.moment,

@@ -15,7 +15,7 @@ from network.exports.calendar import one_line
 from network.models import Invitation, Registration
 from network.queries import registrations as registration_queries
 from network.rules import deadlines, seats
-from network.services import answer_entries
+from network.services import answer_entries, cleared_entries
 from network.services.answer_entries import Origin
 from network.services.registration_changes import cancel, cancel_all, change, replace
 from network.services.registration_desk import NO_WORKSHOP, Desk, Person
@@ -108,6 +108,8 @@ def _add(
         origin=desk.origin,
         made=[registration.pk for registration in made],
     )
+    if invitation.calendar_answer:
+        cleared_entries.clear(invitation=invitation)
     _log(desk, invitation, made)
     return made
 

@@ -17,7 +17,7 @@ from network.queries import replies as queries
 from network.queries.replies import Target
 from network.rules.deadlines import HESSEN
 from network.rules.replies import Reply
-from network.services import reply_effects
+from network.services import cleared_entries, reply_effects
 from network.services.reply_effects import Effect
 from programme import audit, clock
 from programme.errors import RuleBroken
@@ -69,6 +69,7 @@ def settle(
     row.state, row.note = ReplyState.SETTLED, note
     row.settled_at, row.settled_by = clock.now(), by
     row.save()
+    _tidy(row)
     whose = "einer Person" if row.registration_id else "einer Stelle"
     done = f"{whose} zugeordnet" if registration or invitation else "ohne Wirkung abgelegt"
     sentence = f"Antwort aus einem Kalender {done}."  # no name: the logbook is kept longer
@@ -91,6 +92,7 @@ def _take(reply: Reply, source: ReplySource, by: User | None) -> Taken:
     row.registration, row.invitation = found.registration, found.invitation
     row.state, row.note = effect.state, effect.note[:300]
     row.save()
+    _tidy(row)
     return Taken(row, is_new=True)
 
 
@@ -135,6 +137,7 @@ def _judged(row: CalendarReply, reply: Reply, found: Target, by: User | None) ->
             "Der Termin hat sich seitdem geändert, oder eine spätere Antwort liegt schon vor.",
             ReplyState.OUTDATED,
         )
+    row.is_certain = True
     if reply.answer == CalendarAnswer.COUNTER:
         _note_counter(found)
         return Effect(_proposal(reply), ReplyState.PARKED)
@@ -186,6 +189,11 @@ def _effect(row: CalendarReply, found: Target, by: User | None) -> Effect:
             comment=row.comment,
             by=by,
         )
+
+
+def _tidy(row: CalendarReply) -> None:
+    if row.invitation and row.answer == CalendarAnswer.ACCEPTED:
+        cleared_entries.clear(invitation=row.invitation)
 
 
 def _note_counter(found: Target) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from network.models import AnswerEntry, Invitation, Registration
 from network.queries import answer_entries as entry_queries
 from network.queries import registrations as registration_queries
+from network.services import copies
 from network.services.registration_desk import Desk
 from programme import audit
 from programme.errors import RuleBroken
@@ -31,6 +32,7 @@ def undo(*, entry: AnswerEntry) -> AnswerEntry:
     gone = _take_back(desk, entry)
     back = _bring_back(desk, entry)
     _restore(entry.invitation, entry.before)
+    copies.send_fresh(registrations=[*gone, *back])
     desk.move_up()
     entry.undone_at = desk.moment
     entry.save(update_fields=["undone_at"])
@@ -39,12 +41,12 @@ def undo(*, entry: AnswerEntry) -> AnswerEntry:
         verb="answer.undone",
         subject=entry.invitation,
         sentence=f"{entry.invitation.organisation} hat eine Antwort zu „{meeting}“ rückgängig "
-        f"gemacht; abgemeldet: {gone}, wieder angemeldet: {back}.",
+        f"gemacht; abgemeldet: {len(gone)}, wieder angemeldet: {len(back)}.",
     )
     return entry
 
 
-def _take_back(desk: Desk, entry: AnswerEntry) -> int:
+def _take_back(desk: Desk, entry: AnswerEntry) -> list[Registration]:
     """Cancel whom the answer registered, and whoever took over from them since."""
     rows = [_last_of_chain(each) for each in entry_queries.people(keys=entry.made)]
     active = [row for row in rows if row.is_active]
@@ -52,10 +54,10 @@ def _take_back(desk: Desk, entry: AnswerEntry) -> int:
         _belongs_to(row, entry.invitation)
         row.replaces = None  # somebody else can take over from the other person again
         desk.end(row)
-    return len(active)
+    return active
 
 
-def _bring_back(desk: Desk, entry: AnswerEntry) -> int:
+def _bring_back(desk: Desk, entry: AnswerEntry) -> list[Registration]:
     """Turn back whom the answer cancelled, unless they are registered another way by now."""
     rows = [row for row in entry_queries.people(keys=entry.ended) if not row.is_active]
     taken = registration_queries.taken_addresses(
@@ -65,7 +67,7 @@ def _bring_back(desk: Desk, entry: AnswerEntry) -> int:
     for row in free:
         _belongs_to(row, entry.invitation)
         desk.bring_back(row)
-    return len(free)
+    return free
 
 
 def _restore(invitation: Invitation, before: dict[str, str]) -> None:

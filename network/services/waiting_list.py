@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from network import emails
-from network.enums import AttendanceMode, RegistrationStatus, WorkshopPlace
+from network.enums import AttendanceMode, CopyNews, RegistrationStatus, WorkshopPlace
 from network.exports.calendar import one_line
 from network.models import Meeting, Registration
 from network.queries.registrations import (
@@ -13,6 +13,7 @@ from network.queries.registrations import (
     free_in_workshops,
 )
 from network.rules import deadlines, seats
+from network.services import copies
 from programme import audit, clock
 from programme.errors import RuleBroken
 from programme.models import User
@@ -66,9 +67,11 @@ def move_up_by_hand(*, registration: Registration, reason: str, by: User) -> Reg
     if row.status == RegistrationStatus.WAITING:
         _seat(row)
         emails.registration_promoted(row)
+        copies.send(news=[(row, CopyNews.PROMOTED)])
     elif row.has_seat and row.workshop_place == WorkshopPlace.WAITING:
         _place(row)
         emails.registration_workshop_promoted(row)
+        copies.send(news=[(row, CopyNews.PLACED)])
     else:
         raise RuleBroken("Diese Person steht auf keiner Warteliste mehr. Bitte laden Sie neu.")
     audit.record(
@@ -122,6 +125,9 @@ def _tell(seated: list[Registration], placed: list[Registration]) -> None:
     for registration in placed:
         if registration.pk in places:
             emails.registration_workshop_promoted(registration)
+    news = [(row, CopyNews.PROMOTED) for row in seated]
+    news += [(row, CopyNews.PLACED) for row in placed if row.pk in places]
+    copies.send(news=news)
 
 
 def _log(meeting: Meeting, verb: str, where: str, moved: list[Registration]) -> None:

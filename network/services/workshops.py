@@ -4,11 +4,12 @@ from django.db import transaction
 from django.db.models import Max
 
 from network import emails
+from network.enums import CopyNews
 from network.models import Meeting, Workshop
 from network.rules.meetings import CHANGEABLE
 from network.rules.names import folded
 from network.rules.workshops import TOLD, WorkshopPlan, fingerprint, objections
-from network.services import waiting_list
+from network.services import copies, waiting_list
 from programme import audit
 from programme.errors import RuleBroken
 from programme.models import User
@@ -132,11 +133,13 @@ def _refuse(meeting: Meeting, plan: WorkshopPlan, *, workshop: Workshop | None =
 
 def _tell(workshop: Workshop) -> None:
     rows = workshop.registrations.active().exclude(email="")
-    for registration in rows.select_related("meeting__programme", "invitation__organisation"):
+    people = list(rows.select_related("meeting__programme", "invitation__organisation"))
+    for registration in people:
         registration.workshop = workshop
         registration.calendar_sequence += 1
         registration.save(update_fields=["calendar_sequence"])
         emails.workshop_changed(registration)
+    copies.send(news=[(each, CopyNews.WORKSHOP) for each in people])
 
 
 def _log(

@@ -78,6 +78,7 @@ def test_lines_add_change_and_leave_alone():
         CONTACT["name"]: "Öznur Groß",
         CONTACT["email"]: first.email.upper(),
         CONTACT["is_active"]: "nein",
+        CONTACT["gets_copies"]: "ja",
     }
     file = lines(about | known, about | MAILBOX, GUEST | MAILBOX, GUEST | known)
 
@@ -94,10 +95,12 @@ def test_lines_add_change_and_leave_alone():
         (ORGANISATION["city"], "Fulda"),
         (CONTACT["email"], first.email.upper()),
         (CONTACT["is_active"], "nein"),
+        (CONTACT["gets_copies"], "ja"),
     ]
     fulda.refresh_from_db()
     assert (fulda.city, fulda.contacts.count()) == ("Fulda", 3)
     assert Contact.objects.get(pk=unmentioned.pk).is_active
+    assert Contact.objects.get(pk=first.pk).gets_copies
     guest = Organisation.objects.get(slug="bfg")
     assert (guest.valid_from, guest.contacts.count()) == (date(2024, 2, 29), 2)
     assert plan(lines=[line for line in file if line.number < 4]).count("geändert") == 0
@@ -119,6 +122,7 @@ def test_lines_add_change_and_leave_alone():
         (MAILBOX | {CONTACT["kind"]: "Chef"}, CONTACT["kind"]),
         (MAILBOX | {CONTACT["kind"]: "Vertretung"}, CONTACT["name"]),
         (MAILBOX | {CONTACT["is_active"]: "vielleicht"}, CONTACT["is_active"]),
+        (MAILBOX | {CONTACT["gets_copies"]: "manchmal"}, CONTACT["gets_copies"]),
         ({SLUG: "atlantis"}, SLUG),
         ({SLUG: "alt"}, SLUG),
         ({SLUG: "doppelt"}, SLUG),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from network import emails
+from network.enums import LateOutcome
 from network.models import LateRequest
 from network.services import late_requests
 from programme.enums import Role
@@ -88,7 +89,7 @@ def test_a_yes_settles_once_and_tells_the_person():
         late_requests.reject(request=asked, sentence="Nein", by=office)
 
     asked.refresh_from_db()
-    assert asked.settled_by == office
+    assert (asked.settled_by, asked.outcome) == (office, LateOutcome.ACCEPTED)
     assert [mail.letter for mail in OutgoingMail.objects.all()] == ["network/late_request_accepted"]
 
 

@@ -70,6 +70,7 @@ def test_no_seat_for_the_person_is_a_matter_for_a_person():
     office.refresh_from_db()
     assert row.state == ReplyState.PARKED
     assert "kein Platz" in row.note
+    assert row.is_certain
     assert (office.answer, office.calendar_answer) == (Answer.OPEN, "")
 
 

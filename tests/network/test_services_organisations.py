@@ -200,3 +200,19 @@ def test_a_deleted_contact_leaves_no_name_behind():
 
     assert not Contact.objects.exists()
     assert "Öznur" not in AuditEntry.objects.get().sentence
+
+
+def test_the_choice_of_copies_stands_in_the_logbook_without_a_name():
+    contact = ContactFactory(name="Öznur Groß")
+    details = Details(email=contact.email, name="Öznur Groß", gets_copies=True)
+
+    organisations.change_contact(contact=contact, details=details, by=UserFactory())
+
+    contact.refresh_from_db()
+    assert contact.gets_copies
+    entry = AuditEntry.objects.get()
+    office = contact.organisation
+    assert entry.sentence == (
+        f"Ein Kontakt bei {office} geändert, Kopien von Anmeldungen eingeschaltet."
+    )
+    assert entry.changes == {"gets_copies": [False, True]}

@@ -7,11 +7,12 @@ import pytest
 from network.enums import Answer, CalendarAnswer, LetterKind, MeetingStatus
 from network.models import InvitationLetter, Reminder
 from network.queries import reminders as queries
-from network.services import invitations, reminders
+from network.services import invitations, reminders, replies
 from programme import clock
 from programme.errors import RuleBroken
 from programme.models import OutgoingMail
 from tests.factories.network import (
+    CalendarReplyFactory,
     ContactFactory,
     InvitationFactory,
     MeetingFactory,
@@ -176,3 +177,55 @@ def test_the_letter_names_the_own_link(meeting, by, time_machine):
     assert (mail.letter, mail.attachments.count()) == ("network/reminder", 0)
     assert office.letters.get().message_id == mail.message_id
     assert not Reminder.objects.exists()
+
+
+def parked(office, **columns):
+    columns = {"answer": CalendarAnswer.ACCEPTED, "is_certain": True} | columns
+    return CalendarReplyFactory(invitation=office, attendee="abh@example.org", **columns)
+
+
+def test_an_answer_that_waits_for_a_person_stops_reminders_if_it_is_certain(meeting, by):
+    certain, doubtful = open_office(meeting), open_office(meeting)
+    parked(certain)
+    parked(doubtful, is_certain=False)
+
+    reminders.send_now(meeting=meeting, by=by)
+
+    assert reminded() == [doubtful.pk]
+
+
+@pytest.mark.parametrize("said", [CalendarAnswer.TENTATIVE, CalendarAnswer.COUNTER, ""])
+def test_what_says_neither_yes_nor_no_stops_no_reminder(meeting, by, said):
+    office = open_office(meeting)
+    parked(office, answer=said)
+
+    reminders.send_now(meeting=meeting, by=by)
+
+    assert reminded() == [office.pk]
+
+
+def test_an_answer_laid_aside_lets_reminders_go_on(meeting, by):
+    office = open_office(meeting)
+    reply = parked(office)
+
+    replies.settle(reply=reply, by=by)
+    reminders.send_now(meeting=meeting, by=by)
+
+    assert reminded() == [office.pk]
+
+
+def test_parked_answers_are_listed_with_what_they_do(meeting):
+    certain, doubtful, by_address = (open_office(meeting) for _ in range(3))
+    named = parked(certain)
+    unclear = parked(doubtful, is_certain=False)
+    address = by_address.organisation.contacts.get().email
+    nameless = CalendarReplyFactory(attendee=address, answer=CalendarAnswer.ACCEPTED)
+    CalendarReplyFactory(attendee="fremd@example.org", answer=CalendarAnswer.ACCEPTED)
+
+    found = {(row.invitation, row.reply, row.is_certain) for row in queries.parked(meeting=meeting)}
+
+    assert found == {
+        (certain, named, True),
+        (doubtful, unclear, False),
+        (by_address, nameless, False),
+    }

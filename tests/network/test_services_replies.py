@@ -94,6 +94,7 @@ def test_what_cannot_be_trusted_is_parked_and_changes_nothing(name, words):
     person.refresh_from_db()
     assert row.state == ReplyState.PARKED
     assert words in row.note
+    assert not row.is_certain
     assert (person.status, person.calendar_answer) == (RegistrationStatus.CONFIRMED, "")
     assert not OutgoingMail.objects.exists()
 

@@ -30,7 +30,9 @@ class PeopleForm(forms.Form):
     now, so that nothing typed is lost.
     """
 
-    def __init__(self, *args: Any, rows: int, offer: Offer, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, rows: int, offer: Offer, offers_copy: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.offer = offer
         typed = [
@@ -48,6 +50,13 @@ class PeopleForm(forms.Form):
                 label="Wir kommen nur gemeinsam",
                 required=False,
                 help_text="Reichen die Plätze nicht, warten alle zusammen und rücken zusammen nach",
+            )
+        if offers_copy:
+            self.fields["is_copied"] = forms.BooleanField(
+                label="Die Ansprechperson unserer Stelle liest mit",
+                required=False,
+                help_text="Sie erfährt per E-Mail, ob diese Personen angemeldet, nachgerückt oder "
+                "abgemeldet sind; ohne deren Links und ohne Angaben zum Bedarf",
             )
         self.helper = FormHelper()
         self.helper.layout = self._layout()
@@ -78,7 +87,7 @@ class PeopleForm(forms.Form):
         if late:
             more = Folded("Weitere Personen eintragen", *drawn[ROWS_SHOWN:])
             drawn = [*drawn[:ROWS_SHOWN], more.open_if(self, late)]
-        return Layout(*drawn, *(["together"] if len(self.rows) > 1 else []))
+        return Layout(*drawn, *(name for name in ("together", "is_copied") if name in self.fields))
 
     def _draw_row(self, row: int) -> Group | Unchanged:
         drawn = self._row(row)
@@ -142,6 +151,7 @@ class PeopleForm(forms.Form):
             diet=tuple(said.get(f"diet_{row}", ())),
             diet_note=said.get(f"diet_note_{row}", ""),
             access=said[f"access_{row}"],
+            is_copied=bool(said.get("is_copied")),
         )
 
     @property

@@ -52,6 +52,12 @@ class ContactForm(forms.Form):
         initial=True,
         help_text="Einladungen gehen an aktive Hauptkontakte und Funktionspostfächer.",
     )
+    gets_copies = forms.BooleanField(
+        label="Bekommt Anmeldungen seiner Stelle in Kopie",
+        required=False,
+        help_text="Liest mit, wer angemeldet, geändert, nachgerückt oder abgemeldet ist; ohne die "
+        "Links der Personen und ohne ihren Bedarf.",
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

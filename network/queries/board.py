@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Subquery
 
 from network.enums import Answer, CalendarAnswer, RegistrationStatus
 from network.models import Invitation, LateRequest, Meeting, Organisation, PublicBody
@@ -26,6 +26,7 @@ STATES = {
     "represented": ("represented", "lässt sich vertreten"),
     "not_invited": ("neutral", "nicht eingeladen"),
 }
+UNSETTLED = "Antwort im Kalender ist noch zu klären"
 MISSING = ("open", "absent")
 MISSED_OFTEN = 3  # meetings in a row
 BADGES = {
@@ -55,6 +56,7 @@ class OfficeRow:
     waiting: int = 0
     missed: int = 0
     tentative: int = 0
+    parked: str = ""  # what the office certainly said in its calendar, but nobody has settled
 
     @property
     def state(self) -> str:
@@ -68,9 +70,10 @@ class OfficeRow:
 
     def _open_state(self, invitation: Invitation) -> str:
         """An answer from the calendar is an answer, though names are still missing."""
-        if invitation.calendar_answer == CalendarAnswer.ACCEPTED:
+        answer = self.parked or invitation.calendar_answer
+        if answer == CalendarAnswer.ACCEPTED:
             return "promised"
-        if invitation.calendar_answer == CalendarAnswer.DECLINED:
+        if answer == CalendarAnswer.DECLINED:
             return "declined"
         return "absent" if self.missed >= MISSED_OFTEN else "open"
 
@@ -94,7 +97,8 @@ class OfficeRow:
         if self.invitation is None:
             return ""
         if self.invitation.answer == Answer.OPEN:
-            return CALENDAR_NOTES.get(self.invitation.calendar_answer, "")
+            pressed = CALENDAR_NOTES.get(self.invitation.calendar_answer, "")
+            return UNSETTLED if self.parked else pressed
         if self.invitation.answer == Answer.DECLINED:
             return self.invitation.decline_reason
         if self.invitation.answer == Answer.REPRESENTED:
@@ -185,6 +189,7 @@ def board(*, meeting: Meeting, day: date) -> Board:
             confirmed=Count("registrations", filter=Q(**{status: RegistrationStatus.CONFIRMED})),
             waiting=Count("registrations", filter=Q(**{status: RegistrationStatus.WAITING})),
             tentative=Count("registrations", filter=_tentative()),
+            parked=Subquery(replies.certain_parked().values("answer")[:1]),
         )
     }
     missed = missed_in_a_row(day=day)
@@ -242,6 +247,7 @@ def _row(
         waiting=getattr(invitation, "waiting", 0),
         missed=missed.get(organisation.pk, 0),
         tentative=getattr(invitation, "tentative", 0),
+        parked=getattr(invitation, "parked", None) or "",
     )
 
 

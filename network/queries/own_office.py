@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from network.enums import ON, Audience
-from network.models import Certificate, Material, Membership, Organisation, Registration
+from network.models import Certificate, Contact, Material, Membership, Organisation, Registration
 from network.queries.released import file_url, released_material
 from network.rules.names import matches
 
@@ -25,6 +25,12 @@ def offices(*, user_id: int, day: date) -> list[Organisation]:
     current = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
     rows = Membership.objects.filter(current, user_id=user_id, starts_on__lte=day)
     return list(Organisation.objects.on(day).filter(pk__in=rows.values("organisation")))
+
+
+def contacts(*, offices: Iterable[int]) -> list[Contact]:
+    """Return whom the programme writes to at these offices, with the choice of copies."""
+    rows = Contact.objects.filter(organisation__in=set(offices), is_active=True)
+    return list(rows.select_related("organisation").order_by("organisation__short_name", "pk"))
 
 
 def people(*, offices: Iterable[Organisation], moment: datetime) -> QuerySet[Registration]:

@@ -50,7 +50,8 @@ class Figure:
     @property
     def hint(self) -> str:
         """Say how many seats there are, how many people wait, and whether it is too many."""
-        parts = ["ohne Begrenzung" if self.seats is None else f"von {self.seats} vergeben"]
+        seats_text = f"von {self.seats} {'Platz' if self.seats == 1 else 'Plätzen'}"
+        parts = ["ohne Begrenzung" if self.seats is None else seats_text]
         if self.surplus:
             parts.append(f"{self.surplus} über der Grenze")
         if self.waiting:

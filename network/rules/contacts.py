@@ -14,6 +14,7 @@ class Details:
     function: str = ""
     kind: str = ContactKind.MAIN
     is_active: bool = True
+    gets_copies: bool = False
 
     def columns(self) -> dict[str, str | bool]:
         """Return what the contact's row holds."""

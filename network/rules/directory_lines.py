@@ -33,8 +33,10 @@ CONTACT = {
     "function": "Funktion",
     "email": "E-Mail-Adresse",
     "is_active": "wird angeschrieben",
+    "gets_copies": "Anmeldungen in Kopie",
 }
 HEADERS = (SLUG, *ORGANISATION.values(), *CONTACT.values())
+SWITCHES = ("is_active", "gets_copies")
 YES_NO = {"ja": True, "nein": False}
 
 
@@ -57,11 +59,15 @@ def cells_of(organisation: Organisation, contact: Contact | None) -> list[str]:
     about = [str(_shown(organisation, column)) for column in ORGANISATION]
     if contact is None:
         return [organisation.slug, *about, *[""] * len(CONTACT)]
-    active = "ja" if contact.is_active else "nein"
     kind = contact.get_kind_display()
+    switches = [_yes_no(contact.is_active), _yes_no(contact.gets_copies)]
     return [
-        organisation.slug, *about, kind, contact.name, contact.function, contact.email, active,
+        organisation.slug, *about, kind, contact.name, contact.function, contact.email, *switches,
     ]  # fmt: skip
+
+
+def _yes_no(is_on: bool) -> str:  # noqa: FBT001  one value, one word
+    return "ja" if is_on else "nein"
 
 
 def _shown(organisation: Organisation, column: str) -> object:
@@ -108,12 +114,10 @@ def _contact(line: Line, problems: list[Problem]) -> Details | None:
     if not any(cells.values()):
         return None
     kind = _choice(line, CONTACT["kind"], ContactKind.choices, problems)
-    active = YES_NO.get(cells["is_active"].lower() or "ja")
-    if active is None:
-        message = "Bitte tragen Sie „ja“ oder „nein“ ein."
-        problems.append(Problem(line.number, CONTACT["is_active"], message))
+    active = _switch(line, CONTACT["is_active"], problems, empty="ja")
+    copies = _switch(line, CONTACT["gets_copies"], problems, empty="nein")
     row = Contact(name=cells["name"], function=cells["function"], email=cells["email"])
-    problems += _invalid(line, row, CONTACT, but={"kind", "is_active", "organisation"})
+    problems += _invalid(line, row, CONTACT, but={"kind", *SWITCHES, "organisation"})
     if kind and kind != ContactKind.MAILBOX and not cells["name"]:
         message = "Bitte geben Sie einen Namen an oder wählen Sie „Funktionspostfach“."
         problems.append(Problem(line.number, CONTACT["name"], message))
@@ -122,8 +126,18 @@ def _contact(line: Line, problems: list[Problem]) -> Details | None:
         name=cells["name"],
         function=cells["function"],
         kind=kind,
-        is_active=bool(active),
+        is_active=active,
+        gets_copies=copies,
     )
+
+
+def _switch(line: Line, header: str, problems: list[Problem], *, empty: str) -> bool:
+    """Understand yes or no; an empty cell says what is usual."""
+    found = YES_NO.get(line.cells[header].lower() or empty)
+    if found is None:
+        message = "Bitte tragen Sie „ja“ oder „nein“ ein."
+        problems.append(Problem(line.number, header, message))
+    return bool(found)
 
 
 def _choice(

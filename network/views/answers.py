@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from network.enums import AnswerChannel, MeetingStatus
+from network.enums import AnswerChannel
 from network.forms.answers import DeclineForm, PeopleForm, RepresentForm, SenderForm
 from network.models import Invitation, Registration
 from network.queries import invitations as invitation_queries
@@ -56,10 +56,7 @@ class ByLink(Unlisted, FormPage):
     @property
     def may_answer(self) -> bool:
         """Say whether the office may still answer; later it may ask the programme team."""
-        meeting = self.invitation.meeting
-        return meeting.status != MeetingStatus.CLOSED and deadlines.may_answer(
-            reply_until=meeting.reply_until, starts_at=meeting.starts_at, moment=clock.now()
-        )
+        return deadlines.takes_answers(self.invitation.meeting, moment=clock.now())
 
     @property
     def may_change(self) -> bool:

@@ -57,7 +57,7 @@ class EditContact(OneContact, FormPage):
     form_class = ContactForm
 
     def get_initial(self) -> dict[str, Any]:
-        names = ("kind", "name", "function", "email", "is_active")
+        names = ("kind", "name", "function", "email", "is_active", "gets_copies")
         return {name: getattr(self.contact, name) for name in names}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -75,7 +75,7 @@ class ReplacePerson(OnePersonByLink):
     template_name = "network/replace_registration.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"rows": 1, "offer": self.offer}
+        return super().get_form_kwargs() | {"rows": 1, "offer": self.offer, "offers_copy": False}
 
     def get_initial(self) -> dict[str, Any]:
         row = self.registration

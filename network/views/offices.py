@@ -14,6 +14,7 @@ from network.permissions import may_run_network
 from network.queries import letters
 from network.queries.invitations import seat_count
 from network.rules import letter_codes
+from network.rules.deadlines import takes_answers
 from network.services import invitation_changes, invitations
 from programme import clock
 from programme.pages import FormPage, Page
@@ -40,6 +41,7 @@ class InvitationHistory(Page):
             "letters": [(letter, *letters.delivery(letter)) for letter in sent],
             "entries": invitation.entries.select_related("by"),
             "people": people,
+            "requests": invitation.late_requests.select_related("settled_by"),
             "replies": invitation.calendar_replies.all(),
             "seats": seat_count(invitation=invitation, registered=active),
             "code": letter_codes.code(invitation.pk),
@@ -84,6 +86,10 @@ class Resend(OfficeStep):
     guard = may_run_network
     purpose = "Eine Einladung erneut senden"
     template_name = "network/resend_invitation.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_answer = takes_answers(self.invitation.meeting, moment=clock.now())
+        return super().get_context_data(**kwargs) | {"may_answer": may_answer}
 
     def act(self, form: forms.Form) -> HttpResponse:
         contacts = invitations.resend(invitation=self.invitation, by=self.person)

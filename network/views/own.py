@@ -25,6 +25,7 @@ class MyInvitations(Page):
         return super().get_context_data(**kwargs) | {
             "invitations": rows,
             "moment": clock.now(),
+            "contacts": own_office.contacts(offices=[row.organisation_id for row in rows]),
             "feeds": feeds({row.organisation_id: row.organisation for row in rows}.values()),
         }
 

@@ -30,6 +30,7 @@ class Reminders(MeetingFormPage):
         return super().get_context_data(**kwargs) | {
             "timetable": queries.timetable(meeting=self.meeting),
             "recipients": queries.recipients(meeting=self.meeting, moment=moment),
+            "parked": queries.parked(meeting=self.meeting),
             "is_open": queries.is_open(meeting=self.meeting, moment=moment),
         }
 

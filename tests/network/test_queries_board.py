@@ -19,6 +19,7 @@ from network.services import master_data
 from programme import clock
 from programme.enums import MailStatus
 from tests.factories.network import (
+    CalendarReplyFactory,
     ContactFactory,
     InvitationFactory,
     InvitationLetterFactory,
@@ -149,6 +150,19 @@ def test_an_accept_from_a_calendar_is_an_answer_though_names_are_missing(meeting
     assert [row.organisation.slug for row in found.missing] == ["giessen"]
     assert states(found)["fulda"][0] == "promised"
     assert states(found)["hanau"][0] == "declined"
+
+
+def test_a_certain_answer_that_waits_for_a_person_is_not_missing(meeting):
+    certain = invited(meeting, "fulda")
+    doubtful = invited(meeting, "giessen")
+    for row, is_certain in ((certain, True), (doubtful, False)):
+        CalendarReplyFactory(invitation=row, answer=CalendarAnswer.ACCEPTED, is_certain=is_certain)
+
+    found = board(meeting=meeting, day=DAY)
+
+    assert [row.organisation.slug for row in found.missing] == ["giessen"]
+    (row,) = (row for row in found.rows if row.invitation == certain)
+    assert (row.state, row.note) == ("promised", "Antwort im Kalender ist noch zu klären")
 
 
 def test_the_missing_are_exactly_those_a_reminder_would_go_to(meeting):

@@ -206,3 +206,22 @@ def test_a_member_of_the_office_answers_in_its_own_name(client):
 
     entry = AnswerEntry.objects.get()
     assert (entry.channel, entry.by, entry.undo_digest) == ("account", member, None)
+
+
+def test_a_tick_lets_the_contact_of_the_office_read_along(client):
+    invitation = InvitationFactory()
+
+    page = text(client.get(address(invitation)))
+    client.post(address(invitation), keyed(TWO | {"is_copied": "on"}))
+
+    assert "Die Ansprechperson unserer Stelle liest mit" in page
+    assert [*Registration.objects.values_list("is_copied", flat=True)] == [True, True]
+
+
+def test_replacing_a_person_asks_for_no_copies_again(client):
+    person = RegistrationFactory(is_copied=True)
+    replace = address(person.invitation, "replace_person", person.pk)
+
+    page = text(client.get(replace))
+
+    assert "liest mit" not in page

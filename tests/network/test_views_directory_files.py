@@ -113,7 +113,10 @@ def test_an_old_preview_is_refused(signed_in, programme, time_machine):
         ("Kennung;Art\r\nx;Größe".encode("cp1252"), "Zeile 2"),
         (b"Kennung;Art\r\nx;y", "Diese Spalte fehlt."),
         (directory_file(rows=[["x", *EXAMPLE[1:]]], kind="csv"), "gibt es nicht"),
-        (directory_file(rows=[[*EXAMPLE[:-2], "keine", "ja"]], kind="xlsx"), "E-Mail-Adresse"),
+        (
+            directory_file(rows=[[*EXAMPLE[:-3], "keine", "ja", "nein"]], kind="xlsx"),
+            "E-Mail-Adresse",
+        ),
         (b"x" * (2 * 1024 * 1024 + 1), "größer als 2 MB"),
         (b"PK kaputt", "beschädigt"),
         (b"", "leer"),

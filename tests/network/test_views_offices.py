@@ -1,5 +1,8 @@
 """One office at one meeting, the send log and the page of the reminders."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -10,14 +13,16 @@ from programme.enums import MailStatus
 from programme.models import OutgoingMail
 from tests.factories.network import (
     AnswerEntryFactory,
+    CalendarReplyFactory,
     ContactFactory,
     InvitationFactory,
     InvitationLetterFactory,
+    LateRequestFactory,
     MeetingFactory,
     RegistrationFactory,
     ReminderFactory,
 )
-from tests.factories.programme import OutgoingMailFactory
+from tests.factories.programme import OutgoingMailFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +54,35 @@ def test_the_history_shows_letters_answers_and_people(office, invitation):
     for words in ("zurückgekommen", "550 unbekannt", "auf Papier", "Jörg Weiß", "Öznur Groß"):
         assert words in text
     assert "1 von 2 Plätzen" in text
+
+
+def test_the_history_shows_what_became_of_late_requests(office, invitation):
+    person = UserFactory()
+    settled = {"settled_at": clock.now(), "settled_by": person}
+    LateRequestFactory(invitation=invitation, name="Ömer Kurz", outcome="accepted", **settled)
+    LateRequestFactory(invitation=invitation, name="Käthe Groß", outcome="rejected", **settled)
+    LateRequestFactory(invitation=invitation, name="Jörg Weiß")
+    LateRequestFactory(invitation=invitation, name="Öznur Alt", **settled)
+
+    page = office.get(page_of(invitation)).content.decode()
+    words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+
+    for name, said in {
+        "Ömer Kurz": "angenommen am",
+        "Käthe Groß": "abgelehnt am",
+        "Jörg Weiß": "noch offen",
+        "Öznur Alt": "erledigt am",
+    }.items():
+        assert f"Anfrage nach der Frist von {name} – {said}" in words
+
+
+def test_who_sends_an_invitation_again_too_late_is_told(office, meeting, invitation):
+    meeting.reply_until = clock.now() - timedelta(days=1)
+    meeting.save()
+
+    page = office.get(page_of(invitation, "resend_invitation")).content.decode()
+
+    assert "Die Antwortfrist ist abgelaufen." in page
 
 
 def test_an_invitation_of_another_meeting_is_not_found(office, invitation, programme):
@@ -138,6 +172,22 @@ def test_the_page_shows_exactly_who_is_reminded_by_its_button(office, meeting, i
     assert OutgoingMail.objects.get().recipient == invitation.organisation.contacts.get().email
     assert after.context["recipients"].just_reminded == (invitation,)
     assert office.post(address).status_code == 422
+
+
+def test_the_page_shows_calendar_answers_that_wait(office, meeting, invitation):
+    ReminderFactory(meeting=meeting, days_before=7)
+    doubtful = InvitationFactory(meeting=meeting, organisation=ContactFactory().organisation)
+    for row, is_certain in ((invitation, True), (doubtful, False)):
+        CalendarReplyFactory(
+            invitation=row, answer="accepted", attendee="abh@example.org", is_certain=is_certain
+        )
+
+    page = office.get(reverse("network:reminders", args=[meeting.slug]))
+
+    assert page.context["recipients"].addressed == (doubtful,)
+    text = page.content.decode()
+    assert "Bekommt keine Erinnerung" in text
+    assert "Wird weiter erinnert" in text
 
 
 def test_a_reminder_is_switched_off_and_on(office, meeting):

@@ -10,6 +10,7 @@ from network.enums import Answer, MeetingStatus
 from programme import clock, tokens
 from programme.enums import Role
 from tests.factories.network import (
+    ContactFactory,
     InvitationFactory,
     MembershipFactory,
     OrganisationFactory,
@@ -43,6 +44,19 @@ def test_a_member_sees_the_invitations_of_the_own_office(signed_in, member, offi
     assert mine.meeting.title in page
     assert "1 Person" in page
     assert "Fremdes Treffen" not in page
+
+
+def test_a_member_sees_who_of_the_office_reads_along(signed_in, member, office):
+    InvitationFactory(organisation=office)
+    ContactFactory(organisation=office, name="Käthe Kurz", gets_copies=True)
+    ContactFactory(organisation=office, name="Jörg Weiß")
+    ContactFactory(name="Fremde Person", gets_copies=True)
+
+    page = re.sub(r"\s+", " ", signed_in(user=member).get(LIST).content.decode())
+
+    assert page.count("Anmeldungen in Kopie</span>") == 1
+    assert page.index("Käthe Kurz") < page.index("Anmeldungen in Kopie") < page.index("Jörg Weiß")
+    assert "Fremde Person" not in page
 
 
 def test_who_left_the_office_sees_nothing(signed_in, member):
@@ -113,7 +127,7 @@ def test_the_list_costs_the_same_for_any_amount(
         RegistrationFactory(invitation=InvitationFactory(organisation=office))
     client = signed_in(user=member)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = client.get(LIST)
 
     assert [row.people for row in response.context["invitations"]] == [1] * amount

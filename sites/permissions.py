@@ -136,6 +136,16 @@ def may_nudge(user: Person, subject: object = None) -> bool:
     return is_office(user) or is_coach_of(user, subject)
 
 
+def may_write_contribution(user: Person, subject: object = None) -> bool:
+    """Only the staff of the site write its part of the report and settle comments on it."""
+    return is_staff_of(user, subject)
+
+
+def may_comment_contribution(user: Person, subject: object = None) -> bool:
+    """The programme team and the coach of the site say what they think of its part."""
+    return is_office(user) or is_coach_of(user, subject)
+
+
 def may_apply(user: Person, subject: object = None) -> bool:
     """People of an office write its application, the programme team writes for any office."""
     if not isinstance(subject, Organisation):

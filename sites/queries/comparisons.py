@@ -56,6 +56,15 @@ def of_site(*, site: Site, sheet: Sheet) -> list[Shown]:
     return found
 
 
+def all_of(*, site: Site) -> list[Shown]:
+    """Return all comparisons of one site, for those who work there; one query."""
+    rows = _compared(IndicatorValue.objects.filter(site=site))
+    return [
+        Shown(row, chart(key=f"kennzahl-{row.indicator.pk}", comparison=row), is_released=False)
+        for row in rows
+    ]
+
+
 def released_of(*, site: Site) -> list[Shown]:
     """Return what everybody may read about one site; one query."""
     rows = _compared(_released(IndicatorValue.objects.filter(site=site)))

@@ -1,0 +1,46 @@
+"""Comments on a site's part of the report: written by coach and team, settled by the site."""
+
+from django.db import transaction
+
+from programme import audit, clock
+from programme.errors import RuleBroken
+from programme.models import User
+from sites.enums import ContributionPart
+from sites.models import ContributionComment, Site
+from sites.services.contributions import locked
+
+MOST_CHARACTERS = 1000
+
+
+@transaction.atomic
+def write(*, site: Site, part: ContributionPart, text: str, by: User) -> ContributionComment:
+    """Put a comment on one part, at most 1,000 characters; refuses (RuleBroken) an empty one."""
+    if not text.strip():
+        raise RuleBroken("Bitte schreiben Sie, was Ihnen aufgefallen ist.", field="text")
+    row = locked(site=site)
+    comment = row.comments.create(part=part, text=text.strip(), by=by)
+    audit.record(
+        by=by,
+        verb="contribution.commented",
+        subject=comment,
+        sentence=f"Beitrag von {row.site}: Anmerkung zu „{part.label}“.",
+    )
+    return comment
+
+
+@transaction.atomic
+def settle(*, comment: ContributionComment, by: User) -> ContributionComment:
+    """Mark a comment as dealt with; doing it again changes nothing, refuses nothing."""
+    locked(site=comment.contribution.site)
+    row = ContributionComment.objects.select_for_update().get(pk=comment.pk)
+    if row.settled_at is not None:
+        return row
+    row.settled_at, row.settled_by = clock.now(), by
+    row.save(update_fields=["settled_at", "settled_by"])
+    audit.record(
+        by=by,
+        verb="contribution.settled",
+        subject=row,
+        sentence=f"Beitrag von {comment.contribution.site}: Anmerkung erledigt.",
+    )
+    return row

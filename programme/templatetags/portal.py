@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 import nh3
@@ -56,6 +57,13 @@ def markdown(text: str) -> SafeString:
         link_rel=None,
     )
     return mark_safe(f'<div class="prose">{html}</div>')  # noqa: S308  cleaned above
+
+
+@register.filter
+def teaser(text: str) -> str:
+    """Return the first paragraph of a small Markdown as plain text, for leads and lists."""
+    first = re.split(r"\n\s*\n", text.strip(), maxsplit=1)[0]
+    return unescape(nh3.clean(_MARKDOWN.render(first), tags=set())).strip()
 
 
 @register.filter

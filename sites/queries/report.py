@@ -39,6 +39,7 @@ class SiteFigures:
     summary: str
     starting_point: str
     result: str
+    lessons: str
     coaching_days: int
     coaching_hours: Decimal
     measures_done: int
@@ -121,6 +122,7 @@ def _profile(site: Site, measures: list[Measure]) -> SiteFigures:
         summary=site.summary,
         starting_point=site.starting_point,
         result=site.result,
+        lessons=site.lessons,
         coaching_days=effort["days"],
         coaching_hours=effort["hours"].quantize(Decimal("0.01")),
         measures_done=sum(row.status == MeasureStatus.DONE for row in mine),

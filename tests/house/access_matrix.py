@@ -259,6 +259,23 @@ MATRIX: dict[str, Page] = {
     "sites:confirm_coaching_day": Page(OPEN, post=422, args="day_to_confirm"),
     "sites:next_steps": Page("site coach office auditor", refused=404, args="site"),
     "sites:settle_step": Page("site office", get=405, post=302, refused=404, args="next_step"),
+    "sites:contributions": Page("office auditor"),
+    "sites:set_contributions_due": Page("office", post=422),
+    "sites:remind_contributions": Page("office", get=405, post=302),
+    "sites:contribution": Page("site coach office auditor", refused=404, args="site"),
+    "sites:write_contribution": Page("site", post=302, refused=404, args="site"),
+    "sites:keep_contribution": Page("site", get=405, post=200, refused=404, args="site"),
+    "sites:comment_contribution": Page(
+        "coach office", post=422, refused=404, args="contribution_part"
+    ),
+    "sites:settle_comment": Page(
+        "site", get=405, post=302, refused=404, args="contribution_comment"
+    ),
+    "sites:contribution_version": Page(
+        "site coach office auditor", refused=404, args="contribution_version"
+    ),
+    "sites:sign_contribution": Page("office", post=422, refused=404, args="site"),
+    "sites:return_contribution": Page("office", post=422, refused=404, args="site"),
     "sites:practice_cards": Page(OPEN),
     "sites:practice_card": Page(OPEN, args="card"),
     "sites:try_card": Page("member", get=405, post=302, args="card"),

@@ -10,6 +10,7 @@ from programme import tokens
 from programme.enums import LegalPageKind
 from programme.models import BarrierReport
 from sites.enums import AssignmentKind
+from tests.factories.contributions import ContributionCommentFactory, ContributionVersionFactory
 from tests.factories.network import (
     CalendarReplyFactory,
     LateRequestFactory,
@@ -132,6 +133,15 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "pk": ApplicationFactory.create(
             call__programme=world.programme, organisation=world.organisation, handed_in=True
         ).pk
+    },
+    "contribution_part": lambda world: {"slug": world.site.slug, "part": "ergebnis"},
+    "contribution_comment": lambda world: {
+        "slug": world.site.slug,
+        "pk": ContributionCommentFactory.create(contribution__site=world.site).pk,
+    },
+    "contribution_version": lambda world: {
+        "slug": world.site.slug,
+        "number": ContributionVersionFactory.create(contribution__site=world.site).number,
     },
     "phase": lambda world: {"slug": world.site.slug, "phase": "measures"},
     "site_contact": lambda world: {

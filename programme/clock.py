@@ -1,6 +1,6 @@
 """The only clock of the portal; every other way to ask for the time is banned by ruff."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -23,3 +23,8 @@ def day_of(moment: datetime) -> date:
 def default_as_of(starts_on: date, ends_on: date) -> date:
     """Return the "Stand am" a page proposes: today, kept inside the run time of the programme."""
     return min(max(today(), starts_on), ends_on)
+
+
+def at(day: date, hour: time) -> datetime:
+    """Return the moment of that hour on a calendar day in Hessen, summer time or not."""
+    return timezone.make_aware(datetime.combine(day, hour))

@@ -1,9 +1,14 @@
-"""Letters of the ground floor: accounts and reports of barriers."""
+"""Letters of the ground floor: accounts, reports of barriers, news."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.urls import reverse
 
 from programme import outbox
-from programme.models import BarrierReport, OutgoingMail, Programme, User
+from programme.enums import NoticeSpeed
+from programme.models import BarrierReport, Notice, OutgoingMail, Programme, User
+from programme.rules.notices import COLLECTED, TOPICS, Topic
 
 
 def barrier_report(report: BarrierReport, programme: Programme) -> OutgoingMail:
@@ -65,4 +70,68 @@ def account_notice(person: User, *, sentence: str) -> OutgoingMail:
             "sentence": sentence,
             "link": outbox.absolute_url(reverse("account_reset_password")),
         },
+    )
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One topic in a letter: its news, newest first, how soon they come, where to change that."""
+
+    topic: Topic
+    speed: str
+    notices: Sequence[Notice]
+    change_url: str
+
+
+def news(notice: Notice, *, token: str) -> OutgoingMail:
+    """Tell a person at once of one piece of news; `token` opens the choice without a login."""
+    headings = _headings([notice], {notice.topic: NoticeSpeed.NOW}, token)
+    return _with_news("news", notice.user, headings, url=headings[0].change_url)
+
+
+def digest(
+    person: User, notices: Sequence[Notice], *, speeds: Mapping[str, str], token: str, more: int
+) -> OutgoingMail:
+    """Tell a person what happened since the last letter, by topic.
+
+    `speeds` maps a topic to its speed, `more` is how many further ones only the page shows.
+    """
+    headings = _headings(notices, speeds, token)
+    return _with_news("digest", person, headings, url=_change_url(token, COLLECTED), more=more)
+
+
+def _headings(notices: Sequence[Notice], speeds: Mapping[str, str], token: str) -> list[Heading]:
+    by_topic: dict[str, list[Notice]] = {}
+    for notice in notices:
+        by_topic.setdefault(notice.topic, []).append(notice)
+    return [
+        Heading(
+            topic=each,
+            speed=NoticeSpeed(speeds[each.key]).label,
+            notices=by_topic[each.key],
+            change_url=_change_url(token, each.key),
+        )
+        for each in TOPICS
+        if each.key in by_topic
+    ]
+
+
+def _change_url(token: str, scope: str) -> str:
+    return outbox.absolute_url(reverse("programme:change_notices", args=[token, scope]))
+
+
+def _with_news(
+    letter: str, person: User, headings: Sequence[Heading], *, url: str, more: int = 0
+) -> OutgoingMail:
+    return outbox.queue(
+        letter=f"programme/{letter}",
+        to=person.email,
+        context={
+            "person": person,
+            "headings": headings,
+            "amount": sum(len(heading.notices) for heading in headings) + more,
+            "more": more,
+            "link": outbox.absolute_url(reverse("programme:notices")),
+        },
+        unsubscribe_url=url,
     )

@@ -17,6 +17,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
+from django.utils.http import content_disposition_header
 from django.views.generic import FormView, ListView, TemplateView
 from django.views.generic.base import View
 
@@ -153,6 +154,15 @@ class Page(Guarded, TemplateView):
 FILE_POLICY = "default-src 'none'; sandbox"
 
 
+def made_now(content: bytes | str, *, name: str, content_type: str) -> HttpResponse:
+    """Send a file that was made for this answer; the browser saves it and never shows it."""
+    response = HttpResponse(content, content_type=content_type)
+    as_attachment = True
+    response["Content-Disposition"] = content_disposition_header(as_attachment, name) or ""
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
 def as_download(file: FieldFile, *, name: str, content_type: str) -> FileResponse:
     """Return a stored file as a download that no browser runs or guesses at; 404 if it is gone."""
     try:
@@ -215,6 +225,13 @@ class FormPage(Guarded, FormView[Any]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"form_key": self.form_key}
 
+    def refuse_early(self, form: Any) -> None:
+        """Refuse (RuleBroken) what can be seen to fail by what the page has read anyway.
+
+        Nothing is locked or written yet, so a crowd that comes too late does not stand in the way
+        of those who can be helped. Most pages leave all refusals to their service.
+        """
+
     def act(self, form: Any) -> HttpResponse:
         """Do what the form asks for; raises RuleBroken if a rule forbids it."""
         raise NotImplementedError
@@ -242,6 +259,7 @@ class FormPage(Guarded, FormView[Any]):
             return acted[0]
 
         try:
+            self.refuse_early(form)
             target = submissions.once(key=self.form_key, act=act)
         except RuleBroken as broken:
             field = broken.field if broken.field in form.fields else None

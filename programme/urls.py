@@ -12,6 +12,7 @@ from programme.views import (
     legal,
     legal_desk,
     machines,
+    notices,
     outbox,
     people,
     printouts,
@@ -30,6 +31,20 @@ ground_pages: list[URLPattern] = [
         "intern/barrieremeldungen/<int:pk>/beantwortet/",
         barriers.CloseBarrierReport.as_view(),
         name="close_barrier_report",
+    ),
+    path("intern/benachrichtigungen/", notices.Notices.as_view(), name="notices"),
+    path(
+        "intern/benachrichtigungen/waehlen/", notices.ChooseSpeed.as_view(), name="choose_notices"
+    ),
+    path(
+        "intern/benachrichtigungen/neuer-link/",
+        notices.RenewLink.as_view(),
+        name="renew_notice_link",
+    ),
+    path(
+        "benachrichtigung/<str:token>/<slug:scope>/",
+        notices.ChangeByLink.as_view(),
+        name="change_notices",
     ),
     path("intern/postausgang/", outbox.Outbox.as_view(), name="outbox"),
     path("intern/postausgang/<int:pk>/", outbox.Mail.as_view(), name="mail"),

@@ -12,14 +12,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE_SECONDS = 20
+# A process takes no more than 32 connections; without a limit one of the two may take most of a
+# crowd that comes at once, and the other has nothing to do.
+GUNICORN = [
+    *("-k", "gthread", "-w", "2", "--threads", "4"),
+    *("--worker-connections", "32", "--no-control-socket"),
+]
 
 
 def web(port: int) -> list[str]:
     """Return the start line of the web server; production uses the same with its own address."""
-    options = "-k gthread -w 2 --threads 4 --no-control-socket --max-requests 5000"
     return [
-        *(sys.executable, "-m", "gunicorn", *options.split()),
-        *("--max-requests-jitter", "500", "--log-level", "warning"),
+        *(sys.executable, "-m", "gunicorn", *GUNICORN),
+        *("--max-requests", "5000", "--max-requests-jitter", "500", "--log-level", "warning"),
         *("-b", f"127.0.0.1:{port}", "programme.wsgi"),
     ]
 

@@ -19,5 +19,5 @@ def keyed(data: dict[str, Any] | None = None, /, **more: Any) -> dict[str, Any]:
 
 def put_away(response: HttpResponseBase) -> None:
     """Close the file an answer would have sent; the database stays open."""
-    for close in response._resource_closers:
+    for close in response._resource_closers:  # type: ignore[attr-defined]
         close()

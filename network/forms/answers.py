@@ -1,5 +1,6 @@
 """Forms of the answer page: who comes, why not, who instead."""
 
+from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -100,17 +101,27 @@ class PeopleForm(forms.Form):
             (str(self[name].value() or ""), *map(tuple, self.fields[name].choices))  # type: ignore[attr-defined]
             for name in self.choices[row]
         )
-        kept = (self.offer.has_catering, self.offer.needs_kept_until)
-        return Unchanged((type(self), self.auto_id, row, len(self.rows) > 1, kept, offered), drawn)
+        key = (type(self), self.auto_id, row, len(self.rows) > 1, self._kept(), offered)
+        return Unchanged(key, drawn)
 
     def _row(self, row: int) -> Group:
-        details = Folded(
-            self._details_label(), *self.details[row], Notice(needs_notice(self.offer))
-        ).open_if(self, self.details[row])
+        details = self._draw_details(row)
         lines = [Row(f"name_{row}", f"email_{row}"), *self.choices[row]]
         legend = f"{row}. Person" if row == 1 else f"{row}. Person, wenn noch jemand kommt"
         several = len(self.rows) > 1
         return Group(legend if several else "", *lines, details, css_class="form__person")
+
+    def _draw_details(self, row: int) -> Folded | Unchanged:
+        names = self.details[row]
+        details = Folded(self._details_label(), *names, Notice(needs_notice(self.offer)))
+        details.open_if(self, names)
+        if details.is_open:
+            return details
+        return Unchanged((type(self), self.auto_id, row, "details", self._kept()), details)
+
+    def _kept(self) -> tuple[bool, date | None]:
+        """Return what the text about food and access depends on."""
+        return self.offer.has_catering, self.offer.needs_kept_until
 
     def _details_label(self) -> str:
         about = "Verpflegung, Barrierefreiheit" if self.offer.has_catering else "Barrierefreiheit"

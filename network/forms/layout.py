@@ -65,6 +65,7 @@ class Folded(Group):
     """Fields behind a line of text; open when something in them was typed or is wrong."""
 
     template = "%s/layout/folded.html"
+    is_open = False
 
     def open_if(self, form: forms.Form, names: list[str]) -> "Folded":
         """Return itself, open if one of these fields needs to be seen."""

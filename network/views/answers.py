@@ -15,6 +15,7 @@ from network.forms.answers import DeclineForm, PeopleForm, RepresentForm, Sender
 from network.models import Invitation, Registration
 from network.queries import invitations as invitation_queries
 from network.queries import memberships, offers
+from network.queries import registrations as registration_queries
 from network.rules import deadlines
 from network.services import answers, registrations
 from network.services.answer_entries import Origin
@@ -102,7 +103,8 @@ class AnswerPage(ByLink):
     def form_options(self, part: str) -> dict[str, Any]:
         """Return what the form of one way is made with; three forms share the page, no ids."""
         if part == "people":
-            return {"rows": self.seats.free, "offer": self.offer}
+            # Seats first, people then: `refuse_early` relies on the order.
+            return {"offer": self.offer, "rows": self.seats.free}
         return {"auto_id": f"id_{part}_%s"}
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -143,19 +145,45 @@ class AnswerInvitation(AnswerPage):
     form_class = PeopleForm
     part = "people"
 
+    @property
+    def accepts_waiting(self) -> bool:
+        """Say whether the button of the waiting list was pressed."""
+        return self.request.POST.get("accept_waiting") == "1"
+
+    def refuse_early(self, form: PeopleForm) -> None:
+        """Refuse an office without people when every seat is taken, as the service would.
+
+        Every other refusal, and every form that may have been sent before, is left to the
+        service: it looks again behind the lock. An office that registered while this page was
+        read is seen, because its people are read after the seats.
+        """
+        if self.accepts_waiting or not self.offer.is_full or self.people or not self.may_answer:
+            return
+        people = form.people()
+        addresses = [person.email for person in people]
+        if len(people) <= self.seats.free and not registration_queries.taken_addresses(
+            meeting=self.invitation.meeting, addresses=addresses
+        ):
+            self.offer_waiting(form)
+            raise SeatsTaken(free=0)
+
+    def offer_waiting(self, form: PeopleForm) -> None:
+        """Let the page offer the waiting list after a refusal."""
+        self.offers_waiting = True
+        form.helper.form_error_title = "Die Plätze reichen nicht für alle"
+
     def act(self, form: PeopleForm) -> HttpResponse:
         people = form.people()
         try:
             made = registrations.register(
                 invitation=self.invitation,
                 people=people,
-                accept_waiting=self.request.POST.get("accept_waiting") == "1",
+                accept_waiting=self.accepts_waiting,
                 together=form.is_together,
                 origin=self.origin_of(people[0]),
             )
         except SeatsTaken:
-            self.offers_waiting = True
-            form.helper.form_error_title = "Die Plätze reichen nicht für alle"
+            self.offer_waiting(form)
             raise
         waiting = sum(not registration.has_seat for registration in made)
         count = "Eine Person ist" if len(made) == 1 else f"{len(made)} Personen sind"

@@ -7,7 +7,6 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 
 from network.exports import directory as files
 from network.forms.directory_import import ConfirmForm, ImportForm, signed_preview
@@ -15,18 +14,14 @@ from network.permissions import may_run_network
 from network.queries.directory_plan import Plan, plan, table
 from network.services import directory_import
 from programme import clock
-from programme.pages import FormPage, Guarded
+from programme.pages import FormPage, Guarded, made_now
 from programme.rules.sheets import Line, Problem
 
 MOST_PROBLEMS = 50
 
 
 def _download(content: bytes, name: str, kind: str) -> HttpResponse:
-    headers = {
-        "Content-Disposition": content_disposition_header(True, name),  # noqa: FBT003  positional only
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(content, content_type=files.TYPES[kind], headers=headers)
+    return made_now(content, name=name, content_type=files.TYPES[kind])
 
 
 class DirectoryFile(Guarded):
@@ -110,7 +105,7 @@ class ConfirmImport(FormPage):
         context = self.get_context_data(form=form)
         if made and not made.problems:
             context |= _shown(made, lines or (), self)
-            return self.render_to_response(context | {"stale": True}, status=422)
+            return self.render_to_response(context, status=422)
         self.template_name = "network/import_directory.html"
         context |= _listed(made.problems if made else ()) | {"form": ImportForm(), "gone": form}
         return self.render_to_response(context, status=422)

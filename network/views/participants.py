@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header
 
 from network.enums import AnswerChannel
 from network.exports import participants as exports
@@ -25,7 +24,7 @@ from network.services import registrations, waiting_list
 from network.services.answer_entries import Origin
 from network.views.meetings import MeetingFormPage
 from programme import clock
-from programme.pages import Guarded, ListPage
+from programme.pages import Guarded, ListPage, made_now
 
 
 class Narrowed(Guarded):
@@ -79,13 +78,11 @@ class Export(Narrowed):
         people = queries.participants(meeting=self.meeting, chosen=self.filter.chosen())
         is_csv = self.kwargs["kind"] == "csv"
         write = exports.as_csv if is_csv else exports.as_xlsx
-        response = HttpResponse(
-            write(people), content_type=exports.CSV_TYPE if is_csv else exports.XLSX_TYPE
+        return made_now(
+            write(people),
+            name=f"anmeldungen-{self.meeting.slug}.{self.kwargs['kind']}",
+            content_type=exports.CSV_TYPE if is_csv else exports.XLSX_TYPE,
         )
-        name = f"anmeldungen-{self.meeting.slug}.{self.kwargs['kind']}"
-        response["Content-Disposition"] = content_disposition_header(True, name) or ""  # noqa: FBT003
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
 
 
 class TeamForm(MeetingFormPage):

@@ -12,7 +12,7 @@ from network.queries import directory, meetings, released, tiles
 from network.queries.participation import participation
 from network.queries.tiles import TileState
 from programme import clock
-from programme.pages import Guarded, Page
+from programme.pages import Guarded, Page, made_now
 from programme.permissions import everybody
 
 CALENDAR = "text/calendar; charset=utf-8"
@@ -107,11 +107,8 @@ class MeetingCalendar(Guarded):
         meeting = meetings.public_meeting(slug=slug)
         if meeting is None or meeting.starts_at is None:
             raise Http404
-        name = f'attachment; filename="{meeting.slug}.ics"'
-        return HttpResponse(
-            calendar.meeting_ics(meeting),
-            content_type=CALENDAR,
-            headers={"Content-Disposition": name},
+        return made_now(
+            calendar.meeting_ics(meeting), name=f"{meeting.slug}.ics", content_type=CALENDAR
         )
 
 

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header
 
 from network.enums import AttendanceMode, Audience
 from network.exports import entrance
@@ -21,7 +20,7 @@ from network.rules import deadlines
 from network.services import registrations
 from network.services.answer_entries import Origin
 from programme import clock
-from programme.pages import FormPage, Guarded, Unlisted
+from programme.pages import FormPage, Guarded, Unlisted, made_now
 from programme.permissions import everybody
 
 
@@ -194,8 +193,8 @@ class RegistrationCalendar(ByOwnLink):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.registration.has_seat:
             raise Http404
-        response = HttpResponse(
-            registration_ics(self.registration), content_type="text/calendar; charset=utf-8"
+        return made_now(
+            registration_ics(self.registration),
+            name="termin.ics",
+            content_type="text/calendar; charset=utf-8",
         )
-        response["Content-Disposition"] = content_disposition_header(True, "termin.ics") or ""  # noqa: FBT003
-        return response

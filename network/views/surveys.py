@@ -16,7 +16,7 @@ from network.rules.survey import PROPOSED, SHOWN_FROM, asked
 from network.services import surveys
 from network.views.meetings import MeetingFormPage
 from programme.exports import sheets
-from programme.pages import FormPage, Guarded, Page, Unlisted
+from programme.pages import FormPage, Guarded, Page, Unlisted, made_now
 from programme.permissions import everybody
 
 
@@ -94,10 +94,10 @@ class SurveyTable(Guarded):
         headers, rows = queries.table(survey)
         if not rows:
             raise Http404
-        return HttpResponse(
+        return made_now(
             sheets.csv_file(headers=headers, rows=rows),
+            name=f"befragung-{slug}.csv",
             content_type=sheets.CSV,
-            headers={"Content-Disposition": f'attachment; filename="befragung-{slug}.csv"'},
         )
 
 

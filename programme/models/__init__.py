@@ -12,7 +12,7 @@ from programme.models.funding import (
 )
 from programme.models.job import PeriodicJob, WorkerBeat
 from programme.models.mail import MailAttachment, OutgoingMail
-from programme.models.notice import Notice, NoticeChoice
+from programme.models.notice import Notice, NoticeChoice, NoticeLink
 from programme.models.printout import Printout
 from programme.models.programme import FieldOfAction, LegalNotice, LegalPage, Programme
 from programme.models.stored_file import StoredFile
@@ -33,6 +33,7 @@ __all__ = [
     "MailAttachment",
     "Notice",
     "NoticeChoice",
+    "NoticeLink",
     "OutgoingMail",
     "PeriodicJob",
     "PlannedFunding",

@@ -27,6 +27,7 @@ class OutgoingMail(models.Model):
     text_body = models.TextField("Text")
     html_body = models.TextField("HTML-Fassung", blank=True)
     letter = models.CharField("Brief", max_length=60, blank=True)
+    unsubscribe_url = models.URLField("Adresse zum Abbestellen", max_length=300, blank=True)
     status = models.CharField(
         "Stand", max_length=10, choices=MailStatus, default=MailStatus.WAITING
     )
@@ -38,7 +39,10 @@ class OutgoingMail(models.Model):
     sent_at = models.DateTimeField("versendet am", null=True, blank=True)
 
     privacy = Privacy(
-        fields=("recipient", "reply_to", "subject", "text_body", "html_body"),
+        fields=(
+            *("recipient", "reply_to", "subject", "text_body", "html_body"),
+            "unsubscribe_url",
+        ),
         keep="90 Tage nach dem Versand oder dem letzten Versuch, danach gelöscht",
     )
 

@@ -30,6 +30,28 @@ class NoticeChoice(models.Model):
         return f"{self.topic}: {self.get_speed_display()}"
 
 
+class NoticeLink(models.Model):
+    """The link in the letters with news by which a person changes the choice without a login."""
+
+    user = models.OneToOneField(
+        User, verbose_name="Person", on_delete=models.CASCADE, related_name="notice_link"
+    )
+    token_seed = models.CharField("Zufallswert des Links", max_length=64)
+    token_digest = models.CharField("Prüfwert des Links", max_length=64, unique=True)
+
+    privacy = Privacy(
+        fields=("user", "token_seed"), keep="bis zum nächsten Link oder so lange wie das Konto"
+    )
+
+    class Meta:
+        verbose_name = "Link zu den Benachrichtigungen"
+        verbose_name_plural = "Links zu den Benachrichtigungen"
+        ordering = ("user",)
+
+    def __str__(self) -> str:
+        return f"Link von {self.user}"
+
+
 class Notice(models.Model):
     """One piece of news for one person, until it went out in a letter."""
 

@@ -176,6 +176,9 @@ def _message(mail: OutgoingMail, connection: BaseEmailBackend) -> EmailMessage:
         headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
         connection=connection,
     )
+    if mail.unsubscribe_url:
+        message.extra_headers["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
+        message.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if mail.attempts > 1:
         message.extra_headers["X-Wiederholung"] = str(mail.attempts - 1)
     if mail.html_body:

@@ -61,20 +61,17 @@ def queue(
     context: dict[str, object],
     attachments: Sequence[tuple[str, bytes, str]] = (),
     reply_to: str = "",
+    unsubscribe_url: str = "",
 ) -> OutgoingMail:
     """Write a letter and put it in the outbox; called inside the transaction of its event.
 
     `letter` and `context` are those of `compose`; `attachments` are (file name, content, content
-    type). Raises RuleBroken if an address is not one address.
+    type). `unsubscribe_url` is where a mail program ends such letters with one click (RFC 8058).
+    Raises RuleBroken if an address is not one address.
     """
     written = compose(letter=letter, context=context)
     mail = _store(
-        to=to,
-        reply_to=reply_to,
-        subject=written.subject,
-        text_body=written.text,
-        html_body=written.html,
-        letter=letter,
+        to=to, reply_to=reply_to, written=written, letter=letter, unsubscribe_url=unsubscribe_url
     )
     MailAttachment.objects.bulk_create(
         MailAttachment(mail=mail, name=name, content=content, content_type=content_type)
@@ -105,7 +102,7 @@ def _one_address(text: str) -> str:
 
 
 def _store(
-    *, to: str, reply_to: str, subject: str, text_body: str, html_body: str, letter: str = ""
+    *, to: str, reply_to: str, written: Written, letter: str = "", unsubscribe_url: str = ""
 ) -> OutgoingMail:
     domain = urlsplit(settings.BASE_URL).hostname or "localhost"
     with transaction.atomic():
@@ -114,10 +111,11 @@ def _store(
             sender=settings.DEFAULT_FROM_EMAIL,
             recipient=_one_address(to),
             reply_to=_one_address(reply_to) if reply_to else "",
-            subject=" ".join(subject.split())[:250],
-            text_body=text_body,
-            html_body=html_body,
+            subject=" ".join(written.subject.split())[:250],
+            text_body=written.text,
+            html_body=written.html,
             letter=letter,
+            unsubscribe_url=unsubscribe_url,
         )
         transaction.on_commit(wake_delivery, robust=True)
     return mail
@@ -139,9 +137,11 @@ class OutboxBackend(BaseEmailBackend):
             mail = _store(
                 to=recipient,
                 reply_to=message.reply_to[0] if message.reply_to else "",
-                subject=str(message.subject),
-                text_body=str(message.body),
-                html_body=str(html[0]) if html else "",
+                written=Written(
+                    subject=str(message.subject),
+                    text=str(message.body),
+                    html=str(html[0]) if html else "",
+                ),
             )
             MailAttachment.objects.bulk_create(
                 MailAttachment(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django import template
 from django.http import HttpRequest
@@ -57,7 +58,13 @@ def _knows(user: permissions.Person, subject: object = None) -> bool:
 
 
 WORKSPACE: tuple[tuple[str, tuple[Way, ...]], ...] = (
-    ("", (Way("Übersicht", "dashboard:start", permissions.is_signed_in),)),
+    (
+        "",
+        (
+            Way("Übersicht", "dashboard:start", permissions.is_signed_in),
+            Way("Benachrichtigungen", "programme:notices", permissions.is_signed_in),
+        ),
+    ),
     (
         "Standorte",
         (Way("Standorte begleiten", "sites:workspace", _site_people),),
@@ -116,8 +123,14 @@ class Link:
     current: str
 
 
+@cache
+def _url(name: str) -> str:
+    """Return the address of an entry; it never changes, and every page asks for a dozen."""
+    return reverse(name)
+
+
 def _link(way: Way, path: str) -> Link:
-    url = reverse(way.name)
+    url = _url(way.name)
     if url == path:
         return Link(way.label, url, "page")
     return Link(way.label, url, "true" if path.startswith(url) and _is_section(way) else "")

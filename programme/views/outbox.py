@@ -9,14 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from programme import permissions
 from programme.errors import RuleBroken
 from programme.forms.filters import OutboxFilterForm
 from programme.models import MailAttachment, OutgoingMail
-from programme.pages import LETTER_POLICY, Guarded, ListPage, Page
+from programme.pages import LETTER_POLICY, Guarded, ListPage, Page, made_now
 from programme.queries import outbox
 from programme.services import mails
 
@@ -85,10 +84,8 @@ class MailFile(MailPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         found = get_object_or_404(MailAttachment, mail=self.mail, pk=self.kwargs["attachment"])
-        as_attachment = True
-        headers = {"Content-Disposition": content_disposition_header(as_attachment, found.name)}
-        return HttpResponse(
-            bytes(found.content), content_type="application/octet-stream", headers=headers
+        return made_now(
+            bytes(found.content), name=found.name, content_type="application/octet-stream"
         )
 
 

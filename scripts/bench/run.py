@@ -54,12 +54,12 @@ def pages(folder: Path) -> None:
         bare, _ = stage.requests_per_second(port, "/")
     print(f"(a) bare Django view: {bare:.0f} requests/s")
     name = slug(env)
-    with stage.gunicorn("programme.wsgi", port, env) as seconds:
+    with stage.gunicorn("programme.wsgi", port, env) as served:
         for label, pattern in PAGES:
             rate, answers = stage.requests_per_second(port, pattern.format(slug=name))
             note = "" if set(answers) == {200} else f"  answers {dict(answers)}"
             print(f"    {label}: {rate:.0f} requests/s, {rate / bare:.2f} of bare{note}")
-    print(f"(d) web answers {seconds:.1f} s after its start")
+    print(f"(d) web answers {served.seconds:.1f} s after its start")
 
 
 def memory(folder: Path) -> None:
@@ -84,8 +84,10 @@ def seats(kind: str, folder: Path, database: str = "") -> None:
     env = stage.environment(folder, port, database)
     stage.manage(env, "migrate", "-v0")
     stage.manage(env, "createcachetable", "-v0")
-    with stage.gunicorn("programme.wsgi", port, env):
+    with stage.gunicorn("programme.wsgi", port, env) as served:
+        before = served.cpu_seconds()
         print(f"(c) {kind}: {script('seats.py', env, str(port))}")
+        print(f"    the server spent {served.cpu_seconds() - before:.1f} s of CPU on them")
         print(script("storms.py", env, str(port)), flush=True)
     print(f"    list of registrations: {script('lists.py', env)}", flush=True)
 

@@ -10,9 +10,14 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from serve import GUNICORN
+
 SECONDS, CLIENTS = 6, 8
 
 
@@ -37,22 +42,29 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@dataclass(frozen=True)
+class Served:
+    """A running server: how long it took to answer, and which process it is."""
+
+    seconds: float
+    pid: int
+
+    def cpu_seconds(self) -> float:
+        """Return what its processes have spent so far, themselves and in the system."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        ticks = 0
+        for pid in (self.pid, *children):
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+
 @contextlib.contextmanager
-def gunicorn(application: str, port: int, env: dict[str, str]) -> Iterator[float]:
-    """Serve an application as `make run` does and yield the seconds until it answered."""
-    options = [
-        "-k",
-        "gthread",
-        "-w",
-        "2",
-        "--threads",
-        "4",
-        "--no-control-socket",
-        "--log-level",
-        "critical",
-    ]
+def gunicorn(application: str, port: int, env: dict[str, str]) -> Iterator[Served]:
+    """Serve an application as `make run` does and yield it once it has answered."""
     place = ["--chdir", str(ROOT / "scripts/bench" if application.startswith("bare") else ROOT)]
-    command = [sys.executable, "-m", "gunicorn", *options, *place, "-b", f"127.0.0.1:{port}"]
+    options = [*GUNICORN, "--log-level", "critical", *place, "-b", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", "gunicorn", *options]
     started = time.perf_counter()
     process = subprocess.Popen([*command, application], cwd=ROOT, env=env)
     try:
@@ -64,9 +76,9 @@ def gunicorn(application: str, port: int, env: dict[str, str]) -> Iterator[float
                 if time.perf_counter() - started > 30:
                     raise
                 time.sleep(0.05)
-        seconds = time.perf_counter() - started
+        served = Served(time.perf_counter() - started, process.pid)
         warm_up(port, "/")
-        yield seconds
+        yield served
     finally:
         process.terminate()
         process.wait(20)

@@ -7,6 +7,7 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
+from programme import tokens
 from programme.clock import now
 from programme.enums import CostCategory, MailStatus, SourceKey
 from programme.models import (
@@ -17,6 +18,9 @@ from programme.models import (
     FundingSource,
     LegalNotice,
     MailAttachment,
+    Notice,
+    NoticeChoice,
+    NoticeLink,
     OutgoingMail,
     PlannedFunding,
     Programme,
@@ -183,3 +187,34 @@ class BarrierReportFactory(DjangoModelFactory[BarrierReport]):
     message = "Der Vorleser liest die Karte nicht vor."
     page_url = "/standorte/"
     email = "person.mueller@example.org"
+
+
+class NoticeFactory(DjangoModelFactory[Notice]):
+    class Meta:
+        model = Notice
+
+    user = factory.SubFactory(UserFactory)
+    topic = "coaching"
+    key = factory.Sequence(lambda n: f"coaching:{n}:confirmed")
+    sentence = "Der Standort Kassel hat den Begleittag vom 29.02.2016 bestätigt."
+    path = "/intern/standorte/kassel/"
+
+
+class NoticeChoiceFactory(DjangoModelFactory[NoticeChoice]):
+    class Meta:
+        model = NoticeChoice
+
+    user = factory.SubFactory(UserFactory)
+    topic = "coaching"
+    speed = "now"
+
+
+class NoticeLinkFactory(DjangoModelFactory[NoticeLink]):
+    class Meta:
+        model = NoticeLink
+
+    user = factory.SubFactory(UserFactory)
+    token_seed = factory.LazyFunction(tokens.new_seed)
+    token_digest = factory.LazyAttribute(
+        lambda row: tokens.digest(tokens.token("notices", row.token_seed))
+    )

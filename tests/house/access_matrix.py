@@ -43,6 +43,10 @@ MATRIX: dict[str, Page] = {
     "programme:close_barrier_report": Page(
         "office admin", get=405, post=302, refused=404, args="report"
     ),
+    "programme:notices": Page(EVERY_ROLE),
+    "programme:choose_notices": Page(EVERY_ROLE, get=405, post=302),
+    "programme:renew_notice_link": Page(EVERY_ROLE, get=405, post=302),
+    "programme:change_notices": Page(OPEN, post=302, args="notice_link"),
     "programme:outbox": Page("office admin"),
     "programme:mail": Page("office admin", refused=404, args="mail"),
     "programme:mail_html": Page("office admin", refused=404, args="mail"),

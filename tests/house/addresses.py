@@ -93,6 +93,10 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "pk": world.registration.pk,
         "code": entrance.code(world.registration),
     },
+    "notice_link": lambda world: {
+        "token": link("notices", world.notice_link),
+        "scope": "coaching",
+    },
     "certificate": lambda world: {"token": link("registration", world.certificate.registration)},
     "meeting": lambda world: {"slug": world.meeting.slug},
     "workshop": lambda world: {"slug": world.meeting.slug, "pk": world.workshop.pk},

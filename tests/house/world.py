@@ -34,6 +34,7 @@ from tests.factories.network import (
 from tests.factories.programme import (
     FundingSourceFactory,
     LegalNoticeFactory,
+    NoticeLinkFactory,
     ProgrammeFactory,
     UserFactory,
     VoucherFactory,
@@ -80,6 +81,10 @@ class World:
         )
         mail.attachments.create(name="termin.ics", content_type="text/calendar", content=b"BEGIN")
         return mail
+
+    @cached_property
+    def notice_link(self) -> Any:
+        return NoticeLinkFactory.create(user=self.people["coach"])
 
     @cached_property
     def printout(self) -> Any:

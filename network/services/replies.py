@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.dateformat import format as written
 
 from network.enums import CalendarAnswer, ReplySource, ReplyState
@@ -20,8 +21,11 @@ from network.rules.replies import Reply
 from network.services import cleared_entries, reply_effects
 from network.services.reply_effects import Effect
 from programme import audit, clock
+from programme.enums import Role
 from programme.errors import RuleBroken
 from programme.models import User
+from programme.queries.people import holding
+from programme.services import notices
 
 CLOCKS_MAY_DIFFER = timedelta(days=1)
 
@@ -93,7 +97,21 @@ def _take(reply: Reply, source: ReplySource, by: User | None) -> Taken:
     row.state, row.note = effect.state, effect.note[:300]
     row.save()
     _tidy(row)
+    if row.state == ReplyState.PARKED:
+        _tell(row, by)
     return Taken(row, is_new=True)
+
+
+def _tell(row: CalendarReply, by: User | None) -> None:
+    """Tell the programme team that an answer waits for somebody who understands it."""
+    notices.tell(
+        topic="network",
+        people=holding(Role.OFFICE),
+        key=f"calendar_reply:{row.pk}",
+        sentence=f"Eine Kalenderantwort von {row.attendee} ist nicht eindeutig: {row.note}",
+        path=reverse("network:reply", args=[row.pk]),
+        by=by,
+    )
 
 
 def _keep(reply: Reply, source: ReplySource) -> CalendarReply:

@@ -3,6 +3,7 @@
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Prefetch, Q, QuerySet
 
+from programme.enums import Role
 from programme.models import RoleGrant, User
 
 STATES = (
@@ -40,3 +41,10 @@ def role_history(person: User) -> list[RoleGrant]:
     """Return every role the person has or had, the latest first, with who gave and ended it."""
     grants = RoleGrant.objects.filter(user=person).select_related("granted_by", "ended_by")
     return list(grants.order_by("-granted_at", "-pk"))
+
+
+def holding(*roles: Role) -> list[User]:
+    """Return the people with an active account who hold one of these roles today."""
+    grants = RoleGrant.objects.filter(role__in=roles, ended_at__isnull=True)
+    found = User.objects.filter(pk__in=grants.values_list("user", flat=True), is_active=True)
+    return list(found.order_by("pk"))

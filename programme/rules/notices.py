@@ -96,10 +96,9 @@ TOPICS = (
     ),
     Topic(
         "network",
-        "Antworten der Stellen",
+        "Kalenderantworten",
         NoticeSpeed.DAILY,
-        "Eine Stelle möchte noch nach der Frist antworten, oder eine Antwort aus einem Kalender "
-        "ist nicht eindeutig.",
+        "Eine Antwort aus einem Kalender ist nicht eindeutig und wartet auf Sie.",
         TEAM,
     ),
     Topic(

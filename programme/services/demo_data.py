@@ -13,6 +13,7 @@ from programme.models import (
     AuditEntry,
     BarrierReport,
     DeletionReceipt,
+    Notice,
     OutgoingMail,
     Printout,
     Programme,
@@ -82,6 +83,7 @@ def remove_people(*, programme: Programme) -> None:
     (RuleBroken), because mails, reports and the logbook are emptied completely.
     """
     refuse_real_people()
+    Notice.objects.all().delete()
     OutgoingMail.objects.all().delete()
     Printout.objects.all().delete()
     DeletionReceipt.objects.all().delete()

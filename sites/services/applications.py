@@ -19,6 +19,7 @@ from sites.rules.applications import (
     check_in_time,
 )
 from sites.rules.versions import NewerVersion
+from sites.services import news
 
 COLUMNS = tuple(column.name for column in fields(ApplicationDraft))
 
@@ -61,6 +62,7 @@ def keep(
     _note(row, "kept" if said == "gespeichert" else "handed_in", f"{said}.", by)
     if hand_in and not was_in:
         _tell(row, emails.application_received)
+        news.application_handed_in(application=row, by=by)
     return row
 
 

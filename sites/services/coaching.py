@@ -20,6 +20,7 @@ from sites.models import CoachingDay, CoachingPhoto, DayDraft, NextStep, Site
 from sites.rules.coaching import EDITABLE, headline
 from sites.rules.lifecycle import lies_outside, takes_entries
 from sites.rules.photos import Photo
+from sites.services import news
 
 FOREIGN_KEY = "Dieses Formular gehört zu einem anderen Begleittag. Bitte öffnen Sie es neu."
 CONFIRMED = "Der Standort hat diesen Begleittag bestätigt. Bitte legen Sie eine Korrektur an."
@@ -76,6 +77,7 @@ def log(*, site: Site, draft: CoachingDraft, by: User, key: UUID | None = None) 
         DayDraft.objects.filter(key=key, coach=by).delete()
     _note(day, by, "logged", "eingetragen")
     _ask(day)
+    news.day_handed_in(day=day, by=by)
     return day
 
 
@@ -123,6 +125,7 @@ def correct(*, day: CoachingDay, draft: CoachingDraft, reason: str, by: User) ->
     _write(version, draft, by)
     _note(version, by, "corrected", f"korrigiert: {reason.strip()}")
     _ask(version)
+    news.day_handed_in(day=version, by=by)
     return version
 
 

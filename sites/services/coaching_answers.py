@@ -10,6 +10,7 @@ from programme.models import User
 from sites import emails
 from sites.enums import CoachingDayState
 from sites.models import CoachingDay, CoachingPhoto, NextStep
+from sites.services import news
 
 CHANGED = (
     "Die Prozessbegleitung hat den Begleittag inzwischen geändert. Bitte lesen Sie ihn noch einmal."
@@ -33,6 +34,7 @@ def confirm(*, day: CoachingDay, seen_at: datetime | None, by: User | None) -> C
     if row.replaces is not None:
         _take_over(row, row.replaces)
     _note(row, by, "confirmed", "bestätigt.")
+    news.day_confirmed(day=row, by=by)
     return row
 
 
@@ -54,6 +56,7 @@ def give_back(
     _note(row, by, "returned", f"zurückgegeben: {remark.strip()}")
     if row.coach.is_active:
         emails.coaching_day_returned(row)
+    news.day_returned(day=row, by=by)
     return row
 
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from programme import audit, clock
 from programme.models import User
 from sites.models import NextStep
+from sites.services import news
 
 
 @transaction.atomic
@@ -23,4 +24,6 @@ def settle(*, step: NextStep, is_done: bool, by: User) -> NextStep:
         subject=row,
         sentence=f"Standort {row.coaching_day.site.name}, nächster Schritt {what}: {row.text}",
     )
+    if is_done:
+        news.step_settled(step=row, by=by)
     return row

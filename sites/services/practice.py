@@ -13,6 +13,7 @@ from programme.models import User
 from sites.enums import AdoptionState
 from sites.models import Adoption, Measure, PracticeCard
 from sites.rules.practice import WORKED, CardDraft, Feedback, check_draft, check_feedback
+from sites.services import news
 
 COLUMNS = tuple(column.name for column in fields(CardDraft))
 
@@ -49,6 +50,7 @@ def make(*, measure: Measure, draft: CardDraft, by: User) -> PracticeCard:
         subject=card,
         sentence=f"Praxisbaustein „{card}“ angelegt ({_stand(card)}).",
     )
+    _tell(card, by)
     return card
 
 
@@ -73,6 +75,7 @@ def revise(
         sentence=f"Praxisbaustein „{card}“ geändert ({_stand(card)}).",
         changes={"audience": [before, _stand(card)]} if before != _stand(card) else {},
     )
+    _tell(card, by)
     return card
 
 
@@ -99,6 +102,7 @@ def try_out(*, card: PracticeCard, organisation: Organisation, by: User) -> Adop
         subject=adoption,
         sentence=f"{organisation} probiert den Praxisbaustein „{card}“ aus.",
     )
+    news.card_tried(adoption=adoption, by=by)
     return adoption
 
 
@@ -151,6 +155,12 @@ def _write(card: PracticeCard, draft: CardDraft) -> None:
     card.released_at = (card.released_at or moment) if draft.is_released else None
     card.changed_at = moment
     card.save()
+
+
+def _tell(card: PracticeCard, by: User) -> None:
+    """Tell of a card once, when it is first released."""
+    if card.released_at:
+        news.card_released(card=card, by=by)
 
 
 def _stand(card: PracticeCard) -> str:

@@ -1,13 +1,16 @@
 """The letters of the ground floor as their recipients read them."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from programme import emails
+from programme.enums import NoticeSpeed
 from tests.factories.programme import (
     BarrierReportFactory,
     LegalNoticeFactory,
+    NoticeFactory,
     ProgrammeFactory,
     UserFactory,
 )
@@ -21,6 +24,24 @@ def as_read(mail):
     if mail.reply_to:
         lines.append(f"Antwort an: {mail.reply_to}")
     return "\n".join([*lines, "", mail.text_body])
+
+
+def written_news(person):
+    """Two topics, one piece of news with signs that HTML knows, and more than the letter shows."""
+    at = datetime(2024, 2, 29, 12, tzinfo=UTC)
+    first = NoticeFactory(user=person, created_at=at)
+    other = NoticeFactory(
+        user=person,
+        topic="steps",
+        created_at=at,
+        sentence="Fällig am 01.03.2024, Standort Kassel: Aushang „<leer>“ & Wegweiser",
+        path="/intern/standorte/kassel/schritte/",
+    )
+    speeds = {"coaching": NoticeSpeed.DAILY, "steps": NoticeSpeed.WEEKLY}
+    return {
+        "news": emails.news(first, token="t0ken"),
+        "digest": emails.digest(person, [other, first], speeds=speeds, token="t0ken", more=3),
+    }
 
 
 @pytest.fixture
@@ -38,6 +59,7 @@ def written():
         "password_reset": emails.password_reset(person, path=link),
         "address_confirmation": emails.address_confirmation(person.email, path="/konto/x/"),
         "account_notice": emails.account_notice(person, sentence="Ihr Passwort wurde geändert."),
+        **written_news(person),
         "barrier_report": emails.barrier_report(report, programme),
         "barrier_report_received": emails.barrier_report_received(report),
     }
@@ -50,6 +72,8 @@ def written():
         "password_reset",
         "address_confirmation",
         "account_notice",
+        "news",
+        "digest",
         "barrier_report",
         "barrier_report_received",
     ],
@@ -70,3 +94,14 @@ def test_a_confirmation_never_repeats_what_a_stranger_wrote(written):
     mail = written["barrier_report_received"]
 
     assert "bleibt stehen" not in mail.text_body + mail.html_body + mail.subject
+
+
+def test_news_can_be_ended_by_the_mail_program_and_other_letters_cannot(written):
+    base = "https://portal.example.org/benachrichtigung/t0ken"
+
+    assert {
+        name: mail.unsubscribe_url for name, mail in written.items() if mail.unsubscribe_url
+    } == {
+        "news": f"{base}/coaching/",
+        "digest": f"{base}/gesammelt/",
+    }

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from programme import audit, clock
 from programme.enums import Role
@@ -21,13 +22,15 @@ def assign(
 ) -> SiteAssignment:
     """Let a person keep or coach a site from that day on.
 
-    Refused without the role that goes with it, and while the same assignment is in force.
+    Refused without the role that goes with it, and for days on which the same assignment is in
+    force already.
     """
     site = Site.objects.select_for_update(of=("self",)).get(pk=site.pk)
     if NEEDED_ROLE[kind] not in roles_of(person):
         raise RuleBroken(f"{person} hat die Rolle „{NEEDED_ROLE[kind].label}“ nicht.")
-    if site.assignments.filter(user=person, kind=kind, ends_on__isnull=True).exists():
-        raise RuleBroken(f"{person} ist diesem Standort schon zugeordnet.")
+    from_then = Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)
+    if site.assignments.filter(from_then, user=person, kind=kind).exists():
+        raise RuleBroken(f"{person} ist diesem Standort schon zugeordnet.", field="starts_on")
     assignment = SiteAssignment.objects.create(
         user=person, site=site, kind=kind, starts_on=starts_on
     )
@@ -39,6 +42,37 @@ def assign(
         changes={"starts_on": [None, starts_on.isoformat()]},
     )
     return assignment
+
+
+@transaction.atomic
+def end_on(*, assignment: SiteAssignment, last_day: date, by: User) -> SiteAssignment:
+    """Let an assignment end with that day; rights are gone the day after, the history stays.
+
+    A last day that is still to come may be changed. Refused (RuleBroken) before the assignment
+    begins, and once the last day has passed.
+    """
+    row = SiteAssignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
+    if row.ends_on == last_day:
+        return row
+    if row.ends_on is not None and row.ends_on < clock.today():
+        raise RuleBroken(
+            f"Diese Zuordnung ist seit dem {row.ends_on:%d.%m.%Y} beendet.", field="last_day"
+        )
+    if last_day < row.starts_on:
+        raise RuleBroken(
+            f"Die Zuordnung beginnt erst am {row.starts_on:%d.%m.%Y}.", field="last_day"
+        )
+    before, row.ends_on = row.ends_on, last_day
+    row.save(update_fields=["ends_on"])
+    audit.record(
+        by=by,
+        verb="site.assignment_ended",
+        subject=row,
+        sentence=f"Die Zuordnung von {row.user} zum Standort {row.site} endet mit dem "
+        f"{last_day:%d.%m.%Y}.",
+        changes={"ends_on": [before and before.isoformat(), last_day.isoformat()]},
+    )
+    return row
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from programme import clock
 from programme.pages import FormPage, Guarded, Page, as_download
 from programme.permissions import is_office
 from sites import permissions
@@ -42,13 +43,14 @@ class SiteFile(SiteOfAddress, Page):
             "assignments": list(self.site.assignments.select_related("user").order_by("starts_on")),
             "may_keep": permissions.may_keep_contacts(user, self.site),
             "runs": runs,
+            "today": clock.today(),
             "may_begin": runs and may_become(status, SiteStatus.ACTIVE),
             "may_complete": runs and may_become(status, SiteStatus.COMPLETED),
             "may_withdraw": runs and may_become(status, SiteStatus.WITHDRAWN),
         }
 
 
-class _OfSite(SiteOfAddress, FormPage):
+class OfSiteFile(SiteOfAddress, FormPage):
     """A form that belongs to the file of a site."""
 
     guard = is_office
@@ -71,7 +73,7 @@ class _OfSite(SiteOfAddress, FormPage):
         return redirect("sites:site_file", slug=self.site.slug)
 
 
-class _StepPage(_OfSite):
+class _StepPage(OfSiteFile):
     """A step in the life of a site."""
 
     guard = is_office
@@ -114,7 +116,7 @@ class WithdrawSite(_StepPage):
     take = staticmethod(lifecycle.withdraw)
 
 
-class AddSiteContact(_OfSite):
+class AddSiteContact(OfSiteFile):
     guard = permissions.may_keep_contacts
     purpose = "Eine Ansprechperson eines Standorts eintragen"
     form_class = SiteContactForm
@@ -138,7 +140,7 @@ class ContactOfAddress(SiteOfAddress):
         return self.contact.site
 
 
-class EditSiteContact(ContactOfAddress, _OfSite):
+class EditSiteContact(ContactOfAddress, OfSiteFile):
     guard = permissions.may_keep_contacts
     purpose = "Angaben zu einer Ansprechperson eines Standorts ändern"
     form_class = SiteContactForm
@@ -173,7 +175,7 @@ class RemoveSiteContact(SiteOfAddress, Guarded):
         return redirect("sites:site_file", slug=self.site.slug)
 
 
-class AddAgreement(_OfSite):
+class AddAgreement(OfSiteFile):
     guard = is_office
     purpose = "Die Vereinbarung mit einem Standort ablegen"
     form_class = AgreementForm

@@ -32,6 +32,7 @@ from sites.queries import comparisons, documents
 from sites.queries.documents import ReleasedDocument
 from sites.queries.measures import FieldMeasures, by_field
 from sites.queries.phases import Timeline, timeline
+from sites.rules.comparisons import Comparison
 
 BODY = ("name", "kind", "seat", "region", "district")
 PHASE = ("phase", "planned_from", "planned_to", "actual_from", "actual_to", "note")
@@ -86,6 +87,12 @@ class SitePage:
     contacts: tuple[SiteContact, ...]
     indicators: tuple[comparisons.Shown, ...]
     documents: tuple[ReleasedDocument, ...] = ()
+
+    @property
+    def staff(self) -> Comparison | None:
+        """Return the staff of the office before and after, if the figures are released."""
+        rows = [row.comparison for row in self.indicators]
+        return next((row for row in rows if row.indicator.key == "staff_fte"), None)
 
     @property
     def measures(self) -> int:

@@ -195,6 +195,13 @@ def may_change_document(user: Person, subject: object = None) -> bool:
     return may_keep_records(user, subject.site)
 
 
+def side_of(user: Person, site: Site) -> str:
+    """Return the side a person writes for: site or coach, empty for the programme team."""
+    if is_staff_of(user, site):
+        return Side.SITE
+    return Side.COACH if is_coach_of(user, site) else ""
+
+
 def may_change_communication(user: Person, subject: object = None) -> bool:
     """Who wrote an entry changes it, while at work for the site; the programme team mends all."""
     if not isinstance(subject, Communication):

@@ -11,7 +11,7 @@ from network.enums import Answer, MeetingStatus, ReplyState
 from network.models import CalendarReply
 from network.queries import invitations
 from programme import clock, permissions
-from programme.dashboard import meeting_tasks
+from programme.dashboard import follow_ups, meeting_tasks
 from programme.dashboard.queries import count
 from programme.dashboard.task import Task
 from programme.enums import BarrierReportStatus, MailStatus, VoucherStatus
@@ -59,7 +59,7 @@ class Counts:
 
 
 def start(*, user: User, programme: Programme | None, day: date, moment: datetime) -> Start:
-    """Return the tasks of all roles of the person; at most ten queries, whatever the roles."""
+    """Return the tasks of all roles of the person; at most eleven queries, whatever the roles."""
     if programme is None:
         return Start(parts=(), money=None)
     counts = _counts(user, programme)
@@ -70,6 +70,7 @@ def start(*, user: User, programme: Programme | None, day: date, moment: datetim
         parts.append(Part("Finanzen", tuple(_finance(counts))))
     if permissions.is_coach(user) or permissions.is_site(user):
         parts += _sites(user, day)
+    parts.append(Part("Wiedervorlagen", tuple(follow_ups.of(user, day))))
     if permissions.is_member(user):
         parts.append(Part("Netzwerk", tuple(_member(user, day, moment))))
     if permissions.is_admin(user):

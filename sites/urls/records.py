@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sites.views import documents
+from sites.views import assignments, communications, documents, history, profiles
 
 SITE = "intern/standorte/<slug:slug>"
 DOCUMENT = f"{SITE}/unterlagen/<int:pk>"
@@ -25,5 +25,33 @@ pages = [
         "standorte/<slug:slug>/unterlagen/<int:pk>/",
         documents.PublicDocument.as_view(),
         name="public_document",
+    ),
+    path(f"{SITE}/kontakte/", communications.Communications.as_view(), name="communications"),
+    path(
+        f"{SITE}/kontakte/neu/",
+        communications.AddCommunication.as_view(),
+        name="add_communication",
+    ),
+    path(
+        f"{SITE}/kontakte/<int:pk>/",
+        communications.EditCommunication.as_view(),
+        name="edit_communication",
+    ),
+    path(
+        f"{SITE}/kontakte/<int:pk>/erledigt/",
+        communications.SettleCommunication.as_view(),
+        name="settle_communication",
+    ),
+    path(f"{SITE}/verlauf/", history.History.as_view(), name="history"),
+    path(f"{SITE}/profil/", profiles.EditProfile.as_view(), name="edit_profile"),
+    path(
+        f"{SITE}/akte/zuordnung/neu/",
+        assignments.AddAssignment.as_view(),
+        name="add_assignment",
+    ),
+    path(
+        f"{SITE}/akte/zuordnung/<int:pk>/ende/",
+        assignments.EndAssignment.as_view(),
+        name="end_assignment",
     ),
 ]

@@ -225,6 +225,16 @@ MATRIX: dict[str, Page] = {
     "sites:add_document_version": Page("site coach office", post=422, refused=404, args="document"),
     "sites:document_file": Page("site coach office auditor", refused=404, args="document_version"),
     "sites:public_document": Page(OPEN, args="public_document"),
+    "sites:communications": Page("site coach office auditor", refused=404, args="site"),
+    "sites:add_communication": Page("site coach office", post=422, refused=404, args="site"),
+    "sites:edit_communication": Page("site office", post=422, refused=404, args="communication"),
+    "sites:settle_communication": Page(
+        "site office", get=405, post=302, refused=404, args="communication"
+    ),
+    "sites:history": Page("site coach office auditor", refused=404, args="site"),
+    "sites:edit_profile": Page("site office", post=302, refused=404, args="site"),
+    "sites:add_assignment": Page("office", post=422, refused=404, args="site"),
+    "sites:end_assignment": Page("office", post=422, refused=404, args="staff_assignment"),
     "sites:progress": Page("office auditor"),
     "sites:site_phases": Page("site coach office auditor", refused=404, args="site"),
     "sites:edit_phase": Page("coach office", post=302, refused=404, args="phase"),

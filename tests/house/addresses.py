@@ -20,6 +20,7 @@ from tests.factories.sites import (
     ApplicationFactory,
     CallFactory,
     CoachingPhotoFactory,
+    CommunicationFactory,
     DayDraftFactory,
     DocumentVersionFactory,
     GoalFactory,
@@ -161,6 +162,14 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "slug": world.site.slug,
         "pk": world.document.pk,
         "number": 1,
+    },
+    "communication": lambda world: {
+        "slug": world.site.slug,
+        "pk": CommunicationFactory.create(site=world.site, by=world.people["site"]).pk,
+    },
+    "staff_assignment": lambda world: {
+        "slug": world.site.slug,
+        "pk": world.site.assignments.get(kind=AssignmentKind.STAFF).pk,
     },
     "public_document": lambda world: {
         "slug": world.site.slug,

@@ -5,7 +5,6 @@ plain attributes; dark mode is a matter of the style sheet. Nothing is told by c
 bars carry their name and value, tiles a sign.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -190,20 +189,26 @@ LOOKS = {
 def number(value: Decimal, places: int | None = None) -> str:
     """Write a number the German way, with cents only where there are any or `places` says so."""
     if places is None:
-        places = places_of((value,))
+        places = 0 if value == value.to_integral_value() else 2
     return number_format(value, decimal_pos=places, force_grouping=True, use_l10n=True)
 
 
-def places_of(values: Iterable[Decimal]) -> int:
-    """Return the decimal places that suit all of the values: 2 as soon as one has cents."""
-    return 0 if all(value == value.to_integral_value() for value in values) else 2
+def plain(value: Decimal) -> str:
+    """Write what is no amount of money, without superfluous places, at most two: "23,3"."""
+    return number(value, next((p for p in (0, 1) if value == round(value, p)), 2))
 
 
 def numbers(chart: BarChart) -> tuple[tuple[str, ...], ...]:
-    """Write the values of a chart, one row a category, all with the same decimal places."""
-    places = places_of(value for series in chart.series for value in series.values)
+    """Write the values of a chart, one row a category: amounts alike, all else as in tables."""
+    values = [value for series in chart.series for value in series.values]
+    places = 0 if all(value == value.to_integral_value() for value in values) else 2
     return tuple(
-        tuple(number(series.values[index], places) for series in chart.series)
+        tuple(
+            number(series.values[index], places)
+            if chart.unit == "EUR"
+            else plain(series.values[index])
+            for series in chart.series
+        )
         for index in range(len(chart.categories))
     )
 

@@ -109,7 +109,14 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache_entries",
         "OPTIONS": {"MAX_ENTRIES": 20_000},  # room for the turns of many addresses at once
-    }
+    },
+    # Drawn charts, kept by what they show: each process has its own, so none costs a query.
+    "drawings": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "drawings",
+        "TIMEOUT": 24 * 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
+    },
 }
 
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -18,7 +18,11 @@ THROW_AWAY = tempfile.TemporaryDirectory(prefix="portal-tests-")  # gone with th
 MEDIA_ROOT = Path(THROW_AWAY.name) / "media"
 STATIC_ROOT = Path(THROW_AWAY.name) / "static"
 STATIC_ROOT.mkdir()  # WhiteNoise warns if it is missing
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+LOCAL_CACHE = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": LOCAL_CACHE},
+    "drawings": {"BACKEND": LOCAL_CACHE, "LOCATION": "drawings"},
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: tests with several threads and the browser need real connections.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(THROW_AWAY.name) / "portal.sqlite3")}

@@ -1,14 +1,18 @@
 """Template tags of the whole house: numbers with units, building blocks, charts."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from hashlib import sha256
 from html import unescape
-from typing import Any
+from typing import Any, TypeVar
 
 import nh3
 from django import template
+from django.core.cache import caches
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
@@ -17,6 +21,7 @@ from markdown_it import MarkdownIt
 from programme import charts
 
 register = template.Library()
+Chart = TypeVar("Chart", charts.BarChart, charts.TileMap)
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _ALLOWED_TAGS = {
@@ -118,31 +123,47 @@ def empty_state(title: str, text: str, url: str = "", action: str = "") -> dict[
 @register.inclusion_tag("components/charts/tile_map.html")
 def tile_map(tile_map: charts.TileMap) -> dict[str, Any]:
     """Draw the map of tiles and the same information as a table."""
-    return {"chart": tile_map, "drawing": charts.draw_map(tile_map)}
+    return {"chart": tile_map}
 
 
 @register.inclusion_tag("components/charts/bar_chart.html")
 def bar_chart(chart: charts.BarChart) -> dict[str, Any]:
     """Draw grouped bars, once more for phones, and the same numbers as a table."""
-    return {
-        "chart": chart,
-        "drawing": charts.draw_bars(chart),
-        "slender": replace(chart, key=f"{chart.key}-schmal"),
-        "narrow": charts.draw_bars(chart, width=charts.NARROW_WIDTH),
-        "rows": _rows(chart),
-    }
+    return {"chart": chart, "rows": _rows(chart)}
 
 
-@register.inclusion_tag("components/charts/tile_map.svg")
-def tile_map_svg(tile_map: charts.TileMap) -> dict[str, Any]:
+@register.simple_tag
+def tile_map_svg(tile_map: charts.TileMap) -> str:
     """Draw the map alone, for print templates that set their own table."""
-    return {"chart": tile_map, "drawing": charts.draw_map(tile_map)}
+    return _drawn("components/charts/tile_map.svg", tile_map, charts.draw_map)
 
 
-@register.inclusion_tag("components/charts/bar_chart.svg")
-def bar_chart_svg(chart: charts.BarChart) -> dict[str, Any]:
+@register.simple_tag
+def bar_chart_svg(chart: charts.BarChart) -> str:
     """Draw the bars alone, for print templates that set their own table."""
-    return {"chart": chart, "drawing": charts.draw_bars(chart)}
+    return _drawn("components/charts/bar_chart.svg", chart, charts.draw_bars)
+
+
+@register.simple_tag
+def narrow_bar_chart_svg(chart: charts.BarChart) -> str:
+    """Draw the bars in the width of a phone, for beside the wide ones."""
+    slender = replace(chart, key=f"{chart.key}-schmal")
+    return _drawn("components/charts/bar_chart.svg", slender, _narrow)
+
+
+def _narrow(chart: charts.BarChart) -> charts.BarDrawing:
+    return charts.draw_bars(chart, width=charts.NARROW_WIDTH)
+
+
+def _drawn(template: str, chart: Chart, draw: Callable[[Chart], object]) -> str:
+    """Return a drawing, kept under everything it shows: other numbers are another drawing."""
+    key = sha256(f"{template}{draw.__name__}{chart!r}".encode()).hexdigest()
+    kept = caches["drawings"]
+    svg: str | None = kept.get(key)
+    if svg is None:
+        svg = render_to_string(template, {"chart": chart, "drawing": draw(chart)})
+        kept.set(key, svg)
+    return mark_safe(svg)  # noqa: S308  came from a template that escapes
 
 
 def _rows(chart: charts.BarChart) -> list[tuple[str, tuple[str, ...]]]:

@@ -7,14 +7,19 @@ from django.utils.http import content_disposition_header
 
 from programme.exports import sheets
 from sites.queries.comparisons import AcrossSites
+from sites.rules.breakdowns import Breakdown, told
 from sites.rules.comparisons import Cell
 from sites.rules.indicator_lines import HEADERS
 
+DETAILS = (
+    "Kennung", "Kennzahl", "Zeitpunkt", "Art", "Tag oder Gruppe", "Wert", "Zähler", "Nenner", "n",
+    "Anmerkung",
+)  # fmt: skip
 TYPES = {"csv": sheets.CSV, "xlsx": sheets.XLSX}
 COMPARISON = (
     "Kennzahl", "Einheit", "Definition", "Standort", "Ausgangswert", "n zu Beginn",
     "Methode zu Beginn", "Zeitraum zu Beginn", "Endstand", "n am Ende", "Methode am Ende",
-    "Zeitraum am Ende", "Änderung", "Hinweise",
+    "Zeitraum am Ende", "Änderung", "Hinweise", "Nach Gruppen",
 )  # fmt: skip
 
 
@@ -30,6 +35,7 @@ def comparison_file(*, entries: Iterable[AcrossSites], kind: str) -> bytes:
             *_cells(row.after),
             row.change or "–",
             " ".join(row.notes),
+            _groups(row.breakdown),
         ]
         for entry in entries
         for row in entry.rows
@@ -39,6 +45,15 @@ def comparison_file(*, entries: Iterable[AcrossSites], kind: str) -> bytes:
 
 def _cells(cell: Cell) -> list[str]:
     return [cell.text, cell.n, cell.method, cell.when]
+
+
+def _groups(found: Breakdown | None) -> str:
+    return " ".join((told(found.lines), found.note)).strip() if found else ""
+
+
+def details_file(*, rows: Iterable[Sequence[str]], kind: str) -> bytes:
+    """Write readings and groups of one site, one line each, as "csv" or "xlsx"."""
+    return _file("Einzelheiten", DETAILS, rows, kind)
 
 
 def values_file(*, rows: Iterable[Sequence[str]], kind: str) -> bytes:

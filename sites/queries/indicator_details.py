@@ -211,3 +211,52 @@ def _old_definition(value: IndicatorValue) -> str:
         changes__version__1=value.definition_version + 1,
     ).first()
     return row.changes["definition"][0] if row else ""
+
+
+def details_table(*, site: Site) -> list[list[str]]:
+    """Return every reading and group of a site, one line each; two queries.
+
+    What may not leave the entry page is one line that says so, for everybody: a file travels.
+    """
+    values = with_groups(IndicatorValue.objects.filter(site=site)).select_related("indicator")
+    rows = []
+    for value in values.prefetch_related("readings").order_by("indicator__position", "pk"):
+        shown = cell(phase=value.phase, indicator=value.indicator, value=value)
+        rows += _reading_lines(value, is_hidden=shown.is_hidden)
+        rows += _group_lines(value)
+    return rows
+
+
+def _reading_lines(value: IndicatorValue, *, is_hidden: bool) -> list[list[str]]:
+    indicator, readings = value.indicator, list(value.readings.all())
+    start = [indicator.key, indicator.name, str(value.get_phase_display()), "Einzelmessung"]
+    if not readings:
+        return []
+    if not may_show_readings(indicator=indicator, is_hidden=is_hidden, readings=readings):
+        return [[*start, "alle", HIDDEN, "", "", "", ""]]
+    return [
+        [*start, f"{row.measured_on:%d.%m.%Y}", written(row.value), "", "", _n(row.n), row.note]
+        for row in readings
+    ]
+
+
+def _group_lines(value: IndicatorValue) -> list[list[str]]:
+    groups = groups_of({value.phase: value})[value.phase]
+    indicator = value.indicator
+    start = [indicator.key, indicator.name, str(value.get_phase_display()), "Gruppe"]
+    if not groups:
+        return []
+    if not may_show(indicator=indicator, value=value, groups=groups):
+        return [[*start, "alle", HIDDEN, "", "", "", ""]]
+    return [
+        [
+            *start,
+            row.label,
+            written(row.value),
+            _n(row.numerator),
+            _n(row.denominator),
+            _n(row.n),
+            "",
+        ]
+        for row in groups
+    ]

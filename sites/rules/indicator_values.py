@@ -8,8 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import NamedTuple
 
-from django.utils.formats import number_format
-
+from programme.charts import plain
 from programme.errors import RuleBroken
 from sites.enums import IndicatorKind, ValueMethod
 from sites.models import Indicator, IndicatorValue
@@ -86,17 +85,15 @@ def parse_number(text: str) -> Decimal:
 
 
 def written(value: Decimal | int) -> str:
-    """Write a number the German way without superfluous places: "1.234,5"."""
-    exact = Decimal(value).quantize(PLACES, rounding=ROUND_HALF_UP)
-    places = next(p for p in (0, 1, 2) if exact == exact.quantize(Decimal(1).scaleb(-p)))
-    return number_format(exact, decimal_pos=places, force_grouping=True, use_l10n=True)
+    """Write a number as charts do, the German way without superfluous places: "1.234,5"."""
+    return plain(Decimal(value).quantize(PLACES, rounding=ROUND_HALF_UP))
 
 
 def fingerprint(draft: ValueDraft) -> str:
     """Return a short mark of what a person saw, to tell later who changed it."""
-    number = "" if draft.value is None else written(draft.value)
+    figure = "" if draft.value is None else written(draft.value)
     words = [str(getattr(draft, column)) for column in COLUMNS if column != "value"]
-    return hashlib.sha256("\x1f".join([number, *words]).encode()).hexdigest()[:16]
+    return hashlib.sha256("\x1f".join([figure, *words]).encode()).hexdigest()[:16]
 
 
 def completed(draft: ValueDraft, indicator: Indicator) -> ValueDraft:

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 
 from programme import audit, clock
 from programme.errors import RuleBroken
 from programme.models import User
+from programme.services import notices
 from sites.enums import IndicatorPhase
 from sites.models import Indicator, IndicatorRelease, IndicatorValue, Site
+from sites.queries.audience import involved
 from sites.rules.indicator_values import (
     COLUMNS,
     ValueDraft,
@@ -84,7 +87,25 @@ def enter(
             f"{len(entries)}.",
             changes={"phase": [phase, phase]} | changes,
         )
+        _tell(
+            site,
+            f"entered:{phase}",
+            f"Am Standort {site.name} wurden Kennzahlen eingetragen oder geändert ({label}).",
+            by,
+        )
     return len(entries)
+
+
+def _tell(site: Site, what: str, sentence: str, by: User) -> None:
+    """Tell those who work with the site, of the same thing at most once a day."""
+    notices.tell(
+        topic="indicators",
+        people=involved(site, without=by),
+        key=f"indicators:{site.pk}:{what}:{clock.today():%Y-%m-%d}",
+        sentence=sentence,
+        path=reverse("sites:indicators", args=[site.slug]),
+        by=by,
+    )
 
 
 def _locked(site: Site) -> Site:
@@ -209,6 +230,12 @@ def release(*, site: Site, indicator: Indicator, by: User) -> IndicatorRelease:
             verb="indicator.released",
             subject=site,
             sentence=f"Am Standort {site.name} wurde „{indicator.name}“ veröffentlicht.",
+        )
+        _tell(
+            site,
+            f"released:{indicator.pk}",
+            f"Am Standort {site.name} ist „{indicator.name}“ jetzt öffentlich.",
+            by,
         )
     return released
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sites.views import comparisons, indicator_details, indicator_files, indicators
+from sites.views import comparisons, indicator_details, indicator_files, indicator_gaps, indicators
 
 SITE = "intern/standorte/<slug:slug>"
 VALUE = f"{SITE}/kennzahlen/wert/<int:pk>"
@@ -25,6 +25,16 @@ pages = [
         f"{SITE}/kennzahlen.<str:kind>",
         indicator_files.IndicatorsFile.as_view(),
         name="indicators_file",
+    ),
+    path(
+        f"{SITE}/kennzahlen-einzeln.<str:kind>",
+        indicator_files.IndicatorDetailsFile.as_view(),
+        name="indicator_details_file",
+    ),
+    path(
+        "intern/standorte/fehlende-werte/",
+        indicator_gaps.MissingValues.as_view(),
+        name="missing_values",
     ),
     path(
         f"{SITE}/kennzahlen/datei/",

@@ -11,7 +11,7 @@ from programme.permissions import everybody
 from sites import permissions
 from sites.exports import indicators as files
 from sites.queries import comparisons
-from sites.rules.context_figures import SURVEY, WHY, context_chart
+from sites.rules.context_figures import SURVEY, WHY, context_charts
 from sites.rules.small_numbers import WHY_HIDDEN
 
 COMMON = {"source": SURVEY, "why": WHY, "why_hidden": WHY_HIDDEN}
@@ -26,7 +26,7 @@ class Compare(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             **COMMON,
-            "context_chart": context_chart(),
+            "context_charts": context_charts(),
             "entries": comparisons.internal(user=self.person),
             "sees_all": permissions.sees_all_sites(self.person),
         }
@@ -43,7 +43,7 @@ class PublicCompare(Page):
         return super().get_context_data(**kwargs) | {
             **COMMON,
             "programme": programme,
-            "context_chart": context_chart(),
+            "context_charts": context_charts(),
             "entries": comparisons.public(programme=programme),
         }
 

@@ -14,6 +14,7 @@ from programme.rules.sheets import Line, Problem
 from sites import permissions
 from sites.exports import indicators as files
 from sites.forms.indicator_import import ConfirmForm, ImportForm, signed_preview
+from sites.queries.indicator_details import details_table
 from sites.queries.indicator_plan import Plan, plan, table
 from sites.rules.small_numbers import WHY_HIDDEN
 from sites.services import indicator_import
@@ -32,6 +33,19 @@ class IndicatorsFile(SiteOfAddress, Guarded):
             raise Http404
         content = files.values_file(rows=table(site=self.site), kind=kind)
         return files.download(content, f"kennzahlen-{slug}-{clock.today():%Y-%m-%d}.{kind}", kind)
+
+
+class IndicatorDetailsFile(SiteOfAddress, Guarded):
+    """Readings and groups of a site; what is too small stays hidden."""
+
+    guard = permissions.may_see_site
+
+    def get(self, request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+        if kind not in files.TYPES:
+            raise Http404
+        content = files.details_file(rows=details_table(site=self.site), kind=kind)
+        name = f"kennzahlen-einzeln-{slug}-{clock.today():%Y-%m-%d}.{kind}"
+        return files.download(content, name, kind)
 
 
 class _Import(SiteOfAddress, FormPage):

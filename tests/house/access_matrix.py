@@ -315,6 +315,10 @@ MATRIX: dict[str, Page] = {
     ),
     "sites:add_indicator": Page("site coach office", post=422, refused=404, args="site"),
     "sites:nudge_indicators": Page("coach office", post=302, refused=404, args="indicator_site"),
+    "sites:missing_values": Page("office auditor"),
+    "sites:indicator_details_file": Page(
+        "site coach office auditor", refused=404, args="site_sheet"
+    ),
     "sites:indicator_value": Page("site coach office auditor", refused=404, args="indicator_value"),
     "sites:edit_readings": Page("site coach office", post=422, refused=404, args="indicator_value"),
     "sites:edit_groups": Page("site coach office", post=422, refused=404, args="indicator_value"),

@@ -1,13 +1,20 @@
 """Numbers under five stay hidden, and nothing that is shown gives them away."""
 
 from decimal import Decimal
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sites.rules.small_numbers import Figure, Safe, difference, safe, safe_total
+from sites.rules.small_numbers import (
+    Figure,
+    Safe,
+    difference,
+    safe,
+    safe_total,
+    shows_breakdown,
+)
 
 
 def count(value, n=None):
@@ -79,3 +86,90 @@ def test_a_change_is_hidden_as_soon_as_one_of_the_two_is(before, after):
     change = difference(safe(count(before)).value, safe(count(after)).value)
 
     assert (change is None) == (min(before, after) < 5)
+
+
+def mean(value, n):
+    return Figure("number", counts_cases=False, value=Decimal(value), n=n)
+
+
+def test_a_breakdown_without_small_groups_and_without_a_small_rest_is_shown():
+    assert shows_breakdown(count(50), [count(20), count(25)])
+    assert shows_breakdown(count(50), [count(20), count(30)])
+    assert shows_breakdown(share(96, 412), [share(40, 200), share(56, 212)])
+    assert shows_breakdown(mean(45, 120), [mean(30, 60), mean(60, 60)])
+
+
+@pytest.mark.parametrize(
+    ("total", "groups"),
+    [
+        (count(50), [count(47), count(3)]),
+        (count(50), [count(50), count(0)]),
+        (count(50), [count(20), count(27)]),
+        (count(50), [count(30), count(30)]),
+        (count(4), [count(4)]),
+        (count(50, n=80), [count(20, n=40), count(30)]),
+        (count(50, n=80), [count(20, n=23), count(30, n=57)]),
+        (share(96, 412), [share(3, 200), share(93, 212)]),
+        (share(96, 412), [share(40, 43), share(56, 369)]),
+        (share(96, 412), [share(96, 400)]),
+        (mean(45, 120), [mean(30, 60), mean(60, 57)]),
+        (mean(45, 120), [mean(30, None), mean(60, None)]),
+        (count(50), []),
+    ],
+)
+def test_one_small_group_or_rest_hides_the_whole_breakdown(total, groups):
+    assert not shows_breakdown(total, groups)
+
+
+def _differences(whole, parts):
+    """Everything a reader can compute: any choice of groups, and what is left of the whole."""
+    for size in range(1, len(parts) + 1):
+        for chosen in combinations(parts, size):
+            yield sum(chosen)
+            yield whole - sum(chosen)
+
+
+counts = st.lists(st.integers(0, 30), min_size=1, max_size=5)
+
+
+@given(groups=counts, rest=st.integers(0, 12), later=counts, later_rest=st.integers(0, 12))
+def test_no_sum_and_no_rest_of_a_shown_breakdown_is_small(groups, rest, later, later_rest):
+    shown = []
+    for parts, left in ((groups, rest), (later, later_rest)):
+        whole = sum(parts) + left
+        if shows_breakdown(count(whole), [count(part) for part in parts]):
+            # Nothing at all left over tells of no group: those that exist all stand there.
+            assert all(n >= 5 or n == left == 0 for n in _differences(whole, parts))
+            shown.append(parts)
+        else:
+            shown.append(None)
+
+    # Before and after are shown or hidden on their own; what is hidden is in no change.
+    small = [parts for parts in (groups, later) if min(parts) < 5]
+    assert all(parts not in shown for parts in small)
+
+
+pairs = st.lists(
+    st.tuples(st.integers(0, 30), st.integers(0, 30)).filter(lambda pair: sum(pair) > 0),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(groups=pairs, rest=st.tuples(st.integers(0, 12), st.integers(0, 12)))
+def test_neither_part_nor_base_nor_remainder_of_a_share_is_small(groups, rest):
+    parts = [(part, part + other) for part, other in groups]
+    whole = (sum(p for p, _ in parts) + rest[0], sum(b for _, b in parts) + sum(rest))
+
+    if shows_breakdown(share(*whole), [share(*pair) for pair in parts]):
+        columns = (
+            (whole[0], [p for p, _ in parts]),
+            (whole[1], [b for _, b in parts]),
+            (whole[1] - whole[0], [b - p for p, b in parts]),
+        )
+        for total, numbers in columns:
+            complete = total == sum(numbers)
+            assert all(
+                n >= 5 or (n == 0 and complete and sum(rest) == 0)
+                for n in _differences(total, numbers)
+            )

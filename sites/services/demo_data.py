@@ -19,7 +19,14 @@ from sites.models import (
     Site,
     SiteAssignment,
 )
-from sites.services import demo_coaching, demo_indicators, demo_life, demo_practice, master_data
+from sites.services import (
+    demo_coaching,
+    demo_goals,
+    demo_indicators,
+    demo_life,
+    demo_practice,
+    master_data,
+)
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 COACH = "begleitung@example.org"
@@ -36,6 +43,7 @@ def load(*, programme: Programme, people: dict[str, User]) -> None:
     sites = {site.slug: site for site in Site.objects.coached().filter(programme=programme)}
     _assign(programme, sites, people)
     _measures(sites)
+    demo_goals.load(sites=sites, people=people)
     _coaching_days(sites, people[COACH])
     demo_coaching.load(sites=sites, coach=people[COACH])
     demo_practice.load(programme=programme)
@@ -53,6 +61,7 @@ def remove(*, programme: Programme) -> None:
     SiteAssignment.objects.filter(site__in=sites).delete()
     Adoption.objects.filter(card__site__in=sites).delete()
     PracticeCard.objects.filter(site__in=sites).delete()
+    demo_goals.remove(sites=sites)
     Measure.objects.filter(site__in=sites).delete()
     for site in sites:
         master_data.add_documented_measures(site=site)

@@ -5,7 +5,15 @@ import pytest
 from network.services import master_data as network_master_data
 from programme import clock
 from programme.enums import Role
-from sites.models import CoachingDay, Measure, NextStep, Site, SiteAssignment
+from sites.models import (
+    CoachingDay,
+    Goal,
+    Measure,
+    MeasureUpdate,
+    NextStep,
+    Site,
+    SiteAssignment,
+)
 from sites.services import demo_data, master_data
 from tests.factories.programme import FieldOfActionFactory, UserFactory
 
@@ -41,6 +49,22 @@ def test_every_coached_site_has_measures_weights_and_coaching_days(programme, pe
     assert not Site.objects.get(slug="lahn-dill-kreis").measures.exists()
 
 
+def test_every_made_up_measure_stands_where_its_newest_step_says(programme, people):
+    demo_data.load(programme=programme, people=people)
+
+    for site in Site.objects.coached():
+        assert 2 <= site.goals.count() <= 3
+        for measure in site.measures.filter(source_note=""):
+            newest = measure.updates.order_by("-happened_on", "-pk")[0]
+            assert newest.status == measure.status
+            assert all(measure.updates.values_list("reason", flat=True))
+            assert measure.norms.within(programme.starts_on, programme.ends_on).count() == (
+                measure.norms.count()
+            )
+            assert measure.goal is None or measure.goal.site == site
+    assert not Measure.objects.exclude(source_note="").filter(updates__isnull=False).exists()
+
+
 def test_people_are_assigned_as_the_demo_promises(programme, people):
     demo_data.load(programme=programme, people=people)
 
@@ -61,5 +85,7 @@ def test_removing_leaves_the_documented_measures_as_they_were(programme, people)
     demo_data.remove(programme=programme)
 
     assert sorted(Measure.objects.values_list("site__slug", "title", "description")) == documented
+    assert not Goal.objects.exists()
+    assert not MeasureUpdate.objects.exists()
     assert not CoachingDay.objects.exists()
     assert not SiteAssignment.objects.exists()

@@ -1,11 +1,14 @@
 """The real sites: found by key, never by name, loaded once."""
 
+from collections import Counter
+from datetime import date
+
 import pytest
 
 from network.services import master_data as network_master_data
 from programme.models import FieldOfAction
-from sites.models import Measure, Site
-from sites.services import master_data
+from sites.models import LegalNorm, Measure, Site
+from sites.services import master_data, master_norms
 from tests.factories.programme import FieldOfActionFactory
 
 FIELDS = (
@@ -72,3 +75,23 @@ def test_loading_twice_changes_nothing_that_was_edited(loaded):
         ("Neu benannt",)
     ]
     assert FieldOfAction.objects.count() == len(FIELDS)
+
+
+@pytest.mark.django_db
+def test_legal_bases_are_kept_with_their_validity_and_loaded_once():
+    master_norms.load()
+    master_norms.load()
+
+    within = LegalNorm.objects.within(date(2015, 10, 1), date(2017, 6, 30))
+    later = LegalNorm.objects.exclude(pk__in=within).values_list("norm", "in_force_from")
+    assert set(later) == {
+        ("§§ 60c, 60d AufenthG", date(2020, 1, 1)),
+        ("§ 81a AufenthG", date(2020, 3, 1)),
+    }
+    assert Counter(LegalNorm.objects.values_list("kind", flat=True)) == {
+        "integration": 16,
+        "order": 8,
+    }
+    residence = LegalNorm.objects.get(norm="§ 12a AufenthG")
+    assert (residence in LegalNorm.objects.on(date(2016, 8, 5))) is False
+    assert residence in LegalNorm.objects.on(date(2016, 8, 6))

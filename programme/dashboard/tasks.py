@@ -21,7 +21,9 @@ from publications.enums import OrderStatus
 from publications.models import Order, Publication
 from sites.enums import AssignmentKind
 from sites.models import Site, SiteAssignment
+from sites.queries import measures
 from sites.queries.sites import with_numbers
+from sites.rules.lifecycle import takes_entries
 
 
 @dataclass(frozen=True)
@@ -171,6 +173,7 @@ def _sites(user: User, day: date) -> Iterator[Part]:
     for site in rows.annotate(
         staffed=Exists(here.filter(kind=AssignmentKind.STAFF)),
         coached=Exists(here.filter(kind=AssignmentKind.COACH)),
+        due=count(measures.due(day=day).filter(site=OuterRef("pk"))),
     ):
         tasks = []
         if site.coached and permissions.is_coach(user):
@@ -179,11 +182,21 @@ def _sites(user: User, day: date) -> Iterator[Part]:
             tasks.append(Task(None, "Begleittag eintragen", f"{site.days} Tage{last}", address))
         if site.staffed and permissions.is_site(user):
             known = f"{site.measure_count} Maßnahmen sind dokumentiert"
+            tasks += _month(site, site.due)
             address = reverse("sites:add_measure", args=[site.slug])
             tasks.append(Task(None, "Maßnahme anlegen", known, address))
         address = reverse("sites:workspace_site", args=[site.slug])
         tasks.append(Task(None, "Standort öffnen", str(site.get_status_display()), address))
         yield Part(f"Standort {site.name}", tuple(tasks))
+
+
+def _month(site: Site, due: int) -> list[Task]:
+    """Ask for the month only while an open measure has had no step for a month."""
+    if not due or not takes_entries(site.status):
+        return []
+    hint = "offene Maßnahmen ohne Eintrag seit über einem Monat"
+    address = reverse("sites:monthly_update", args=[site.slug])
+    return [Task(due, "Monatsstand eintragen", hint, address)]
 
 
 def _member(user: User, day: date, moment: datetime) -> Iterator[Task]:

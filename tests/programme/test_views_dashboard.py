@@ -10,7 +10,7 @@ from network.enums import Answer, MeetingStatus
 from programme import clock
 from programme.enums import Role
 from publications.enums import EditionStatus, OrderStatus
-from sites.enums import AssignmentKind, SiteStatus
+from sites.enums import AssignmentKind, MeasureStatus, SiteStatus
 from tests.factories.network import (
     InvitationFactory,
     MeetingFactory,
@@ -26,7 +26,12 @@ from tests.factories.programme import (
     VoucherFactory,
 )
 from tests.factories.publications import EditionFactory, OrderFactory, PublicationFactory
-from tests.factories.sites import SiteAssignmentFactory, SiteFactory
+from tests.factories.sites import (
+    MeasureFactory,
+    MeasureUpdateFactory,
+    SiteAssignmentFactory,
+    SiteFactory,
+)
 
 HELD = datetime(2016, 9, 16, 8, 0, tzinfo=UTC)
 
@@ -204,6 +209,20 @@ def test_coach_and_site_see_their_own_site_and_what_they_may_do_there(programme,
 
     assert list(tasks_of(signed_in(user=coach))) == ["Begleittag eintragen", "Standort öffnen"]
     assert list(tasks_of(signed_in(user=staff))) == ["Maßnahme anlegen", "Standort öffnen"]
+
+
+def test_staff_are_asked_for_the_month_while_an_open_measure_has_no_news(programme, signed_in):
+    site, staff = SiteFactory(programme=programme), UserFactory(roles=[Role.SITE])
+    SiteAssignmentFactory(site=site, user=staff, kind=AssignmentKind.STAFF)
+    MeasureFactory(site=site, status=MeasureStatus.DONE)
+    silent, told = MeasureFactory.create_batch(2, site=site)
+    MeasureUpdateFactory(measure=silent, happened_on=clock.today() - timedelta(days=32))
+    MeasureUpdateFactory(measure=told, happened_on=clock.today() - timedelta(days=31))
+    client = signed_in(user=staff)
+
+    assert tasks_of(client)["Monatsstand eintragen"] == 1
+    MeasureUpdateFactory(measure=silent, happened_on=clock.today())
+    assert "Monatsstand eintragen" not in tasks_of(client)
 
 
 @pytest.mark.parametrize("role", [Role.COACH, Role.SITE])

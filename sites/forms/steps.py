@@ -14,6 +14,7 @@ from programme.forms.versions import Difference
 from sites.enums import MeasureStatus
 from sites.forms.days import day_widget
 from sites.models import Measure, MeasureUpdate
+from sites.rules.effects import told_hours
 from sites.rules.measure_steps import MOST_HOURS, Stands, StepDraft, check, says_something
 
 HOURS_ASKED = "Bitte geben Sie Stunden mit höchstens einer Stelle nach dem Komma an, etwa 2,5."
@@ -221,5 +222,5 @@ def told(status: str, reason: str, hours: Decimal | None) -> str:
     """Write a step in one line."""
     parts = [str(MeasureStatus(status).label), reason.strip()]
     if hours:
-        parts.append(f"{hours.normalize():f}".replace(".", ",") + " Stunden")
+        parts.append(told_hours(hours))
     return ": ".join(part for part in parts if part)

@@ -14,6 +14,7 @@ from programme.models import FieldOfAction
 from programme.queries.packed import packed
 from sites.models import LegalNorm, Measure, MeasureUpdate
 from sites.models.measure import MeasureQuerySet
+from sites.rules.effects import told_n
 from sites.rules.measure_steps import A_MONTH, OPEN
 
 HOURS = DecimalField(max_digits=8, decimal_places=1)
@@ -30,18 +31,32 @@ class Steps(TypedDict):
 
 
 @dataclass(frozen=True)
+class ShownMeasure:
+    """A measure as everybody reads it, with its legal bases and the n of its effect in words."""
+
+    measure: Measure
+    norms: tuple[str, ...]
+    effect_n: str
+
+
+@dataclass(frozen=True)
 class FieldMeasures:
     """The measures of one field of action."""
 
     field: FieldOfAction
-    measures: tuple[Measure, ...]
+    measures: tuple[ShownMeasure, ...]
+
+
+def shown(measure: Measure) -> ShownMeasure:
+    """Return a measure read with `with_effect` as everybody reads it."""
+    return ShownMeasure(measure, norms_of(measure), told_n(measure.effect_n))
 
 
 def by_field(*, measures: Iterable[Measure]) -> tuple[FieldMeasures, ...]:
-    """Sort measures by field of action in the order of the fields; empty fields are left out."""
-    groups: dict[FieldOfAction, list[Measure]] = {}
+    """Sort measures read with `with_effect` by field of action; empty fields are left out."""
+    groups: dict[FieldOfAction, list[ShownMeasure]] = {}
     for measure in measures:
-        groups.setdefault(measure.field_of_action, []).append(measure)
+        groups.setdefault(measure.field_of_action, []).append(shown(measure))
     ordered = sorted(groups.items(), key=lambda group: group[0].position)
     return tuple(FieldMeasures(field, tuple(rows)) for field, rows in ordered)
 

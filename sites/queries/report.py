@@ -11,6 +11,8 @@ from django.db.models.functions import Coalesce
 from programme.models import FieldOfAction, Programme
 from sites.enums import Balance, CoachingDayState, MeasureStatus
 from sites.models import Measure, Site
+from sites.queries.measures import effort
+from sites.rules.effects import told_hours, with_n
 
 CONFIRMED = Q(coaching_days__state=CoachingDayState.CONFIRMED)
 
@@ -26,6 +28,7 @@ class MeasureFigures:
     status: str
     balance: str
     reconciliation: str
+    effort: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,7 @@ def coaching_figures(programme: Programme, fields: Sequence[FieldOfAction]) -> C
         Measure.objects.public()
         .filter(site__in=Site.objects.public().filter(programme=programme))
         .select_related("field_of_action")
+        .annotate(effort=effort())
         .order_by("field_of_action__position", "pk")
     )
     profiles = [_profile(site, measures) for site in sites]
@@ -135,10 +139,11 @@ def _measure(measure: Measure) -> MeasureFigures:
         title=measure.title,
         field=measure.field_of_action.title,
         description=measure.description,
-        effect=measure.effect,
+        effect=with_n(measure.effect, measure.effect_n),
         status=measure.get_status_display(),
         balance="" if measure.balance is None else Balance(measure.balance).label,
         reconciliation=measure.reconciliation,
+        effort=told_hours(vars(measure)["effort"]),
     )
 
 

@@ -26,16 +26,18 @@ from programme import clock
 from programme.models import Programme
 from programme.queries.packed import packed, unpacked
 from sites.enums import DocumentAudience
-from sites.models import CoachingDay, Measure, Site, SiteContact, SitePhase
+from sites.models import CoachingDay, Goal, Measure, Site, SiteContact, SitePhase
 from sites.models.site import SiteQuerySet
 from sites.queries import comparisons, documents
 from sites.queries.documents import ReleasedDocument
-from sites.queries.measures import FieldMeasures, by_field
+from sites.queries.measures import FieldMeasures, by_field, with_effect
 from sites.queries.phases import Timeline, timeline
 from sites.rules.comparisons import Comparison
 
 BODY = ("name", "kind", "seat", "region", "district")
 PHASE = ("phase", "planned_from", "planned_to", "actual_from", "actual_to", "note")
+GOAL = ("id", "position", "title", "target", "status", "status_note")
+MOST_MEASURES = 40
 CONTACT = ("id", "kind", "function", "name", "email")
 
 
@@ -87,6 +89,8 @@ class SitePage:
     contacts: tuple[SiteContact, ...]
     indicators: tuple[comparisons.Shown, ...]
     documents: tuple[ReleasedDocument, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    measures: int = 0
 
     @property
     def staff(self) -> Comparison | None:
@@ -95,8 +99,9 @@ class SitePage:
         return next((row for row in rows if row.indicator.key == "staff_fte"), None)
 
     @property
-    def measures(self) -> int:
-        return sum(len(group.measures) for group in self.fields)
+    def left_out(self) -> int:
+        """Return how many measures stand on the page of all sites only."""
+        return self.measures - sum(len(group.measures) for group in self.fields)
 
 
 def public_sites(*, programme: Programme, bodies: Iterable[PublicBody]) -> list[SiteEntry]:
@@ -128,14 +133,14 @@ def bodies_in_run_time(*, programme: Programme) -> list[PublicBody]:
 def site_page(*, slug: str) -> SitePage:
     """Return the public page of one site; Http404 for an unknown or merely applied one.
 
-    Four queries: site with programme, office, bodies, phases, public contacts and documents;
-    measures; coaching figures; released indicators. The phases are shown as they stood on the
-    last day of the programme, or today if that is earlier.
+    Four queries: site with programme, office, bodies, phases, public contacts, documents and
+    goals; its first 40 measures; coaching figures; released indicators. The phases are shown as
+    they stood on the last day of the programme, or today if that is earlier.
     """
     sites = Site.objects.public().annotate(**_parts())
     site = get_object_or_404(sites.select_related("programme", "organisation"), slug=slug)
     parts = vars(site)
-    measures = site.measures.public().select_related("field_of_action")
+    measures = with_effect(site.measures.public()).select_related("field_of_action")
     as_of = clock.default_as_of(site.programme.starts_on, site.programme.ends_on)
     phases = unpacked(SitePhase, parts["packed_phases"])
     contacts = unpacked(SiteContact, parts["packed_contacts"])
@@ -143,22 +148,30 @@ def site_page(*, slug: str) -> SitePage:
     return SitePage(
         site=site,
         bodies=tuple(sorted(bodies, key=lambda body: body.name)),
-        fields=by_field(measures=measures),
+        fields=by_field(measures=measures[:MOST_MEASURES]),
         coaching=coaching_effort(site=site),
         phases=timeline(site=site, as_of=as_of, rows=phases),
         contacts=tuple(sorted(contacts, key=lambda row: (row.kind, row.function, row.id))),
         indicators=tuple(comparisons.released_of(site=site)),
         documents=documents.unpack(site),
+        goals=tuple(
+            sorted(unpacked(Goal, parts["packed_goals"]), key=lambda row: (row.position, row.id))
+        ),
+        measures=parts["measures_number"],
     )
 
 
-def _parts() -> dict[str, Subquery]:
+def _parts() -> dict[str, Any]:
     """Return the small tables of a site that ride on its row."""
     begins: Any = OuterRef("programme__starts_on")
     bodies = PublicBody.objects.on(begins).filter(office=OuterRef("organisation"))
     phases = SitePhase.objects.filter(site=OuterRef("pk"))
     contacts = SiteContact.objects.filter(site=OuterRef("pk"), is_public=True)
+    goals = Goal.objects.filter(site=OuterRef("pk"), is_public=True)
+    measures = Measure.objects.public().filter(site=OuterRef("pk")).order_by().values("site")
     return {
+        "packed_goals": packed(goals, by="site", columns=GOAL),
+        "measures_number": _number(measures.annotate(n=Count("pk"))),
         "packed_bodies": packed(bodies, by="office", columns=BODY),
         "packed_phases": packed(phases, by="site", columns=PHASE),
         "packed_contacts": packed(contacts, by="site", columns=CONTACT),

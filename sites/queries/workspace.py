@@ -1,15 +1,23 @@
 """What site staff, coaches and the programme team read about their sites."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from programme import clock
 from programme.models import User
 from sites import permissions
-from sites.models import CoachingDay, Measure, Site, SiteAssignment
+from sites.enums import GoalStatus
+from sites.models import CoachingDay, Goal, Measure, Site, SiteAssignment
 from sites.queries.coaching import STEPS, DaysBudget, budget
+from sites.queries.measures import due, with_steps
 from sites.queries.sites import with_numbers
+from sites.rules.measure_steps import OPEN
+
+A_FEW = 10
 
 
 @dataclass(frozen=True)
@@ -17,7 +25,7 @@ class WorkspaceSitePage:
     """Everything the workspace shows about one site."""
 
     site: Site
-    measures: tuple[Measure, ...]
+    next_measures: tuple[Measure, ...]
     coaching_days: tuple[CoachingDay, ...]
     assignments: tuple[SiteAssignment, ...]
     budget: DaysBudget
@@ -35,8 +43,56 @@ def sites_of(*, user: User) -> list[Site]:
     return list(rows.prefetch_related(Prefetch("assignments", people, to_attr="current_people")))
 
 
+@dataclass(frozen=True)
+class MeasureNumbers:
+    """How many goals and measures a site has, and what of them is due."""
+
+    goals: int
+    goals_reached: int
+    measures: int
+    open: int
+    overdue: int
+    without_news: int
+
+
+def numbered_sites(*, day: date) -> QuerySet[Site]:
+    """Return sites with the columns `measure_numbers` reads; they ride on the site's row."""
+    goals = Goal.objects.filter(site=OuterRef("pk"))
+    measures = Measure.objects.filter(site=OuterRef("pk"))
+    still_open = measures.filter(status__in=OPEN)
+    counted = {
+        "goals": goals,
+        "goals_reached": goals.filter(status=GoalStatus.REACHED),
+        "measures": measures,
+        "open": still_open,
+        "overdue": still_open.filter(due_on__lt=day),
+        "without_news": due(day=day).filter(site=OuterRef("pk")),
+    }
+    numbers = {f"{name}_number": _count(rows) for name, rows in counted.items()}
+    return Site.objects.select_related("programme", "organisation").annotate(**numbers)
+
+
+def measure_numbers(*, site: Site) -> MeasureNumbers:
+    """Return the numbers of a site read with `numbered_sites`; no query."""
+    columns = vars(site)
+    return MeasureNumbers(
+        **{row.name: columns[f"{row.name}_number"] for row in fields(MeasureNumbers)}
+    )
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    numbers = rows.order_by().values("site").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(numbers), 0, output_field=IntegerField())
+
+
+def next_measures(*, site: Site) -> QuerySet[Measure]:
+    """Return the ten open measures that end first, with effort and newest step."""
+    rows = with_steps(site.measures.filter(status__in=OPEN))
+    return rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:A_FEW]
+
+
 def workspace_site(*, site: Site) -> WorkspaceSitePage:
-    """Return measures, coaching days with the agreed steps, and the people of one site."""
+    """Return the next measures, coaching days with the agreed steps, and the people of one site."""
     days = site.coaching_days.current().latest_first().select_related("coach")
     coaching_days = list(days.prefetch_related(STEPS))
     # Steps of a correction hold once the site has confirmed it; until then those before count.
@@ -44,7 +100,7 @@ def workspace_site(*, site: Site) -> WorkspaceSitePage:
     open_steps = [step for day in holding for step in day.next_steps.all() if step.done_on is None]
     return WorkspaceSitePage(
         site=site,
-        measures=tuple(site.measures.select_related("field_of_action", "practice_card")),
+        next_measures=tuple(next_measures(site=site)),
         coaching_days=tuple(coaching_days),
         budget=budget(site=site, days=coaching_days),
         open_steps=len(open_steps),

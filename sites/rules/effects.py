@@ -1,6 +1,9 @@
 """Effects of measures: a figure needs the number of cases it rests on."""
 
 import re
+from decimal import Decimal
+
+from django.utils.formats import number_format
 
 from sites.rules.small_numbers import SMALLEST
 
@@ -30,3 +33,10 @@ def told_n(n: int | None) -> str:
 def with_n(effect: str, n: int | None) -> str:
     """Write an effect with its number of cases behind it; an empty one stays empty."""
     return f"{effect} ({told_n(n)})" if effect and n is not None else effect
+
+
+def told_hours(hours: Decimal) -> str:
+    """Write an effort: "12,5 Stunden", "" for none."""
+    if not hours:
+        return ""
+    return f"{number_format(hours.normalize())} Stunde{'' if hours == 1 else 'n'}"

@@ -10,9 +10,8 @@ from programme.permissions import everybody
 from sites.forms.balance import SolutionFilterForm
 from sites.models import Measure
 from sites.queries import balance
-from sites.queries.measures import norms_of
+from sites.queries.measures import shown
 from sites.rules.balance import NEUTRAL, chart, sentence
-from sites.rules.effects import told_n
 
 
 class PublicBalance(ListPage):
@@ -44,8 +43,5 @@ class PublicBalance(ListPage):
             "chart": chart(fields, description=told),
             "filter": self.filter,
             "neutral": NEUTRAL,
-            "solutions": [
-                (measure, norms_of(measure), told_n(measure.effect_n))
-                for measure in context["object_list"]
-            ],
+            "solutions": [shown(measure) for measure in context["object_list"]],
         }

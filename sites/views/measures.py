@@ -32,12 +32,12 @@ class MeasureOfAddress:
     """Finds the measure the address names, with its effort and newest step."""
 
     kwargs: dict[str, Any]
+    related: tuple[str, ...] = ("site__programme", "field_of_action", "goal")
 
     @cached_property
     def measure(self) -> Measure:
         rows = with_steps(Measure.objects.filter(site__slug=self.kwargs["slug"]))
-        rows = rows.select_related("site__programme", "field_of_action", "goal")
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
+        return get_object_or_404(rows.select_related(*self.related), pk=self.kwargs["pk"])
 
     def guarded(self) -> Site:
         return self.measure.site
@@ -49,6 +49,7 @@ class ShowMeasure(MeasureOfAddress, ListPage):
     guard = permissions.may_see_site
     template_name = "sites/measure.html"
     context_object_name = "steps"
+    related = (*MeasureOfAddress.related, "practice_card")
 
     def get_queryset(self) -> QuerySet[MeasureUpdate]:
         rows = MeasureUpdate.objects.filter(measure=self.measure).select_related("by")

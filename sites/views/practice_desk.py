@@ -11,6 +11,7 @@ from programme.pages import FormPage
 from sites import permissions
 from sites.forms.practice import CardForm
 from sites.models import Measure, PracticeCard, Site
+from sites.queries.measures import effort
 from sites.rules.practice import AUDIENCE_LABELS
 from sites.services import practice
 
@@ -33,6 +34,7 @@ class MakeCard(FormPage):
     @cached_property
     def measure(self) -> Measure:
         rows = Measure.objects.select_related("site__programme", "field_of_action")
+        rows = rows.annotate(effort=effort())
         return get_object_or_404(rows, pk=self.kwargs["pk"], site__slug=self.kwargs["slug"])
 
     def guarded(self) -> Site:
@@ -51,7 +53,9 @@ class MakeCard(FormPage):
             "field_of_action": measure.field_of_action,
             "problem": measure.site.starting_point,
             "steps": measure.description,
+            "effort_hours": vars(measure)["effort"] or None,
             "effect": measure.effect,
+            "effect_n": measure.effect_n,
             "contact": measure.responsible,
         }
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from programme import clock
 from programme.pages import FormPage, Page
 from programme.permissions import is_coach, is_office
 from sites import permissions
@@ -14,7 +15,6 @@ from sites.forms.measures import MeasureForm
 from sites.models import Measure, Site
 from sites.queries import workspace
 from sites.rules.lifecycle import takes_entries
-from sites.rules.practice import WORKED
 from sites.services import measures
 
 
@@ -51,17 +51,23 @@ class SiteOfAddress:
 
 
 class WorkspaceSite(SiteOfAddress, Page):
-    """One site from inside: measures, coaching days, agreed steps."""
+    """One site from inside: what is due, measures, coaching days, who is responsible."""
 
     guard = permissions.may_see_site
     template_name = "sites/workspace_site.html"
+
+    @cached_property
+    def site(self) -> Site:
+        return get_object_or_404(
+            workspace.numbered_sites(day=clock.today()), slug=self.kwargs["slug"]
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, takes = self.request.user, takes_entries(self.site.status)
         return super().get_context_data(**kwargs) | {
             "programme": self.site.programme,
             "page": workspace.workspace_site(site=self.site),
-            "works": WORKED,
+            "numbers": workspace.measure_numbers(site=self.site),
             "site": self.site,
             "may_edit": permissions.may_edit_measures(user, self.site),
             "may_log": permissions.may_log_coaching(user, self.site) and takes,

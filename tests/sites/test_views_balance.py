@@ -58,7 +58,7 @@ def test_a_reader_narrows_the_measures_by_field_weight_norm_and_site(client, pro
     mine.norms.add(norm)
 
     def found(**query):
-        return [row[0] for row in client.get(URL, query).context["solutions"]]
+        return [row.measure for row in client.get(URL, query).context["solutions"]]
 
     assert set(found()) == {other, mine}
     assert found(handlungsfeld="networking") == [mine]

@@ -354,3 +354,22 @@ def test_auditors_read_goals_and_measures_and_change_nothing(signed_in, site):
     assert client.get(address("measure", measure.pk)).status_code == 200
     assert client.post(MONTH, {}).status_code == 404
     assert client.post(address("step_measure", measure.pk), {}).status_code == 404
+
+
+@pytest.mark.parametrize("amount", [1, 30])
+def test_the_overview_stays_short_however_many_measures_there_are(
+    signed_in, site, staff, amount, django_assert_num_queries
+):
+    for measure in MeasureFactory.create_batch(amount, site=site, due_on=date(2017, 1, 31)):
+        MeasureUpdateFactory(measure=measure)
+    client = signed_in(user=staff)
+
+    with django_assert_num_queries(10):
+        response = client.get(reverse("sites:workspace_site", args=["giessen"]))
+
+    numbers = response.context["numbers"]
+    assert (numbers.open, numbers.overdue, numbers.without_news) == (amount,) * 3
+    assert len(response.context["page"].next_measures) == min(amount, 10)
+    page = response.content.decode()
+    assert page.count("kern-btn--primary") == 1
+    assert "Monatsstand eintragen" in page

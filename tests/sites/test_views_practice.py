@@ -13,6 +13,7 @@ from tests.factories.programme import FieldOfActionFactory, UserFactory
 from tests.factories.sites import (
     AdoptionFactory,
     MeasureFactory,
+    MeasureUpdateFactory,
     PracticeCardFactory,
     SiteAssignmentFactory,
     SiteFactory,
@@ -178,7 +179,10 @@ def test_staff_make_a_card_prefilled_from_the_measure(signed_in, site):
     client = signed_in(user=person)
     address = reverse("sites:make_card", args=[site.slug, measure.pk])
 
+    MeasureUpdateFactory.create_batch(2, measure=measure, hours="6.5")
+
     form = client.get(address).context["form"]
+    assert (form.initial["effort_hours"], form.initial["effect_n"]) == (13, None)
     data = {name: form.initial[name] for name in ("title", "steps", "effect")}
     data |= {
         "field_of_action": measure.field_of_action_id,
@@ -194,7 +198,7 @@ def test_staff_make_a_card_prefilled_from_the_measure(signed_in, site):
     assert client.get(address)["Location"] == reverse("sites:edit_card", args=[site.slug, card.pk])
     assert (
         "Praxisbaustein bearbeiten"
-        in client.get(reverse("sites:workspace_site", args=[site.slug])).content.decode()
+        in client.get(reverse("sites:measure", args=[site.slug, measure.pk])).content.decode()
     )
 
 
@@ -228,9 +232,9 @@ def test_the_page_of_a_foreign_site_is_not_found(signed_in, site):
 
 
 def test_a_planned_measure_offers_no_card(signed_in, site):
-    MeasureFactory(site=site, status=MeasureStatus.PLANNED)
+    measure = MeasureFactory(site=site, status=MeasureStatus.PLANNED)
 
-    page = signed_in(Role.OFFICE).get(reverse("sites:workspace_site", args=[site.slug]))
+    page = signed_in(Role.OFFICE).get(reverse("sites:measure", args=[site.slug, measure.pk]))
 
     assert "Praxisbaustein anlegen" not in page.content.decode()
 

@@ -6,7 +6,14 @@ import pytest
 from django.urls import reverse
 
 from sites.enums import Balance, SiteStatus
-from tests.factories.sites import CoachingDayFactory, MeasureFactory, SiteFactory
+from tests.factories.sites import (
+    CoachingDayFactory,
+    GoalFactory,
+    LegalNormFactory,
+    MeasureFactory,
+    MeasureUpdateFactory,
+    SiteFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +45,37 @@ def test_a_site_page_costs_the_same_for_any_amount(
 
     assert response.context["page"].measures == amount
     assert response.context["page"].coaching.days == amount
+
+
+def test_a_site_page_shows_forty_measures_and_leads_to_the_others(client, programme):
+    site = SiteFactory(programme=programme, slug="giessen")
+    MeasureFactory.create_batch(43, site=site)
+
+    page = client.get(reverse("sites:site", args=["giessen"]))
+
+    assert (page.context["page"].measures, page.context["page"].left_out) == (43, 3)
+    assert f"{reverse('sites:balance')}?standort=giessen" in page.content.decode()
+
+
+def test_a_site_page_tells_goals_effects_with_n_effort_and_legal_bases(client, programme):
+    site = SiteFactory(programme=programme)
+    GoalFactory(site=site, title="Kürzere Wege", status="reached", status_note="Seit Mai erreicht.")
+    GoalFactory(site=site, title="Nur für uns", is_public=False)
+    measure = MeasureFactory(site=site, effect="Ein Drittel schneller", effect_n=120)
+    measure.norms.add(LegalNormFactory(norm="§ 44a AufenthG"))
+    MeasureUpdateFactory(measure=measure, hours=Decimal("12.5"))
+
+    page = client.get(reverse("sites:site", args=[site.slug])).content.decode()
+
+    for words in (
+        "Kürzere Wege</strong> (erreicht)",
+        "Seit Mai erreicht.",
+        "Ein Drittel schneller (n = 120)",
+        "12,5 Stunden",
+        "§ 44a AufenthG",
+    ):
+        assert words in page
+    assert "Nur für uns" not in page
 
 
 def test_the_list_separates_completed_from_withdrawn_and_hides_applied(client, programme):

@@ -1,9 +1,15 @@
-"""make bench: pages against bare Django, the report against bare WeasyPrint, the last ten seats."""
+"""make bench: pages against bare Django, the report against bare WeasyPrint, the last ten seats.
+
+With names of parts (pages, seats, mails) only those are measured. Everything runs on databases of
+its own, in folders that are thrown away.
+"""
 
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -78,12 +84,9 @@ def memory(folder: Path) -> None:
         process.wait(30)
 
 
-def seats(kind: str, folder: Path, database: str = "") -> None:
+def seats(kind: str, env: dict[str, str]) -> None:
     """(c) The last ten seats, storms and long lists on one database."""
-    port = stage.free_port()
-    env = stage.environment(folder, port, database)
-    stage.manage(env, "migrate", "-v0")
-    stage.manage(env, "createcachetable", "-v0")
+    port = int(env["BASE_URL"].rpartition(":")[2])
     with stage.gunicorn("programme.wsgi", port, env) as served:
         before = served.cpu_seconds()
         print(f"(c) {kind}: {script('seats.py', env, str(port))}")
@@ -92,17 +95,24 @@ def seats(kind: str, folder: Path, database: str = "") -> None:
     print(f"    list of registrations: {script('lists.py', env)}", flush=True)
 
 
-def mails(kind: str, folder: Path) -> None:
+def mails(kind: str, env: dict[str, str]) -> None:
     """(e) Invitations prepared and mails delivered, on a database without other mails."""
-    folder.mkdir()
-    env = stage.environment(folder, 8000)
-    stage.manage(env, "migrate", "-v0")
-    stage.manage(env, "createcachetable", "-v0")
     print(f"(e) {kind}: {script('mails.py', env)}", flush=True)
 
 
-def main() -> None:
-    """Measure everything on databases of its own, in folders that are thrown away."""
+def empty(measure: Callable[[str, dict[str, str]], None]) -> None:
+    """Measure on an empty SQLite, then on an empty PostgreSQL."""
+    for kind in ("SQLite", "PostgreSQL"):
+        server = postgres.server() if kind == "PostgreSQL" else nullcontext("")
+        with tempfile.TemporaryDirectory(prefix="portal-bench-") as name, server as url:
+            env = stage.environment(Path(name), stage.free_port(), url)
+            stage.manage(env, "migrate", "-v0")
+            stage.manage(env, "createcachetable", "-v0")
+            measure(kind, env)
+
+
+def filled() -> None:
+    """Measure pages, memory, report and charts with the demo data."""
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as name:
         folder = Path(name)
         env = stage.environment(folder, 8000)
@@ -116,12 +126,11 @@ def main() -> None:
         memory(folder)
         print(f"(b) report, {script('report.py', env)}", flush=True)
         print(f"(f) {script('charts.py', env)}", flush=True)
-    with tempfile.TemporaryDirectory(prefix="portal-bench-") as name:
-        seats("SQLite", Path(name))
-        mails("SQLite", Path(name) / "mails")
-    with tempfile.TemporaryDirectory(prefix="portal-bench-") as name, postgres.server() as url:
-        seats("PostgreSQL", Path(name), url)
+
+
+PARTS = {"pages": filled, "seats": lambda: empty(seats), "mails": lambda: empty(mails)}
 
 
 if __name__ == "__main__":
-    main()
+    for part in sys.argv[1:] or PARTS:
+        PARTS[part]()

@@ -1,4 +1,7 @@
-"""300 registrations at once for the last 10 seats, by HTTP against the real server (R1)."""
+"""300 registrations at once for the last 10 seats, by HTTP against the real server (R1).
+
+With "unlocked" the server runs without its lock: five short rounds that must all be wrong (R8).
+"""
 
 import os
 import sys
@@ -7,21 +10,20 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
-from crowd import one_person, send_all
+from crowd import current_programme, one_person, send_all
 
 PEOPLE, SEATS = 300, 10
+UNLOCKED_PEOPLE, UNLOCKED_ROUNDS = 60, 5
 
 
-def build() -> tuple[int, list[str]]:
-    """Make a meeting with the last seats and 300 invited offices; return it and the links."""
+def build(programme, people: int) -> tuple[int, list[str]]:
+    """Make a meeting with the last seats and so many invited offices; return it and the links."""
     from network.models import Invitation
     from programme import tokens
     from tests.factories.network import InvitationFactory, MeetingFactory
-    from tests.factories.programme import ProgrammeFactory
 
-    programme = ProgrammeFactory.create(is_current=True)
     meeting = MeetingFactory.create(programme=programme, seats=SEATS)
-    rows: list[Invitation] = InvitationFactory.create_batch(PEOPLE, meeting=meeting)
+    rows: list[Invitation] = InvitationFactory.create_batch(people, meeting=meeting)
     links = [f"/einladung/{tokens.token('invitation', row.token_seed)}/" for row in rows]
     return meeting.pk, links
 
@@ -30,10 +32,23 @@ def race(port: int) -> str:
     """Let everybody post at the same moment; say what the server and the database answered."""
     from network.models import Registration
 
-    meeting, links = build()
+    meeting, links = build(current_programme(count_from=0), PEOPLE)
     answers = send_all(port, [(link, one_person(number)) for number, link in enumerate(links)])
     stored = Counter(Registration.objects.filter(meeting=meeting).values_list("status", flat=True))
     return f"confirmed {stored['confirmed']} of {SEATS}, stored {dict(stored)}, {answers.text}"
+
+
+def unlocked(port: int) -> str:
+    """Say how many people got one of the ten seats of a server whose lock is switched off."""
+    from network.models import Registration
+
+    programme, found = current_programme(count_from=40_000), []
+    for _ in range(UNLOCKED_ROUNDS):
+        meeting, links = build(programme, UNLOCKED_PEOPLE)
+        send_all(port, [(link, one_person(number)) for number, link in enumerate(links)])
+        found.append(Registration.objects.filter(meeting=meeting).confirmed().count())
+    violated = sum(count > SEATS for count in found)
+    return f"violated in {violated} of {UNLOCKED_ROUNDS} runs, confirmed {found} of {SEATS}"
 
 
 if __name__ == "__main__":
@@ -41,4 +56,5 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    print(race(int(sys.argv[1])))
+    measure = unlocked if sys.argv[2:] == ["unlocked"] else race
+    print(measure(int(sys.argv[1])))

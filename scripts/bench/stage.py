@@ -62,7 +62,10 @@ class Served:
 @contextlib.contextmanager
 def gunicorn(application: str, port: int, env: dict[str, str]) -> Iterator[Served]:
     """Serve an application as `make run` does and yield it once it has answered."""
-    place = ["--chdir", str(ROOT / "scripts/bench" if application.startswith("bare") else ROOT)]
+    place = [
+        "--chdir",
+        str(ROOT if application.startswith("programme") else ROOT / "scripts/bench"),
+    ]
     options = [*GUNICORN, "--log-level", "critical", *place, "-b", f"127.0.0.1:{port}"]
     command = [sys.executable, "-m", "gunicorn", *options]
     started = time.perf_counter()

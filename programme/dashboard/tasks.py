@@ -11,7 +11,7 @@ from network.enums import Answer, MeetingStatus, ReplyState
 from network.models import CalendarReply
 from network.queries import invitations
 from programme import clock, permissions
-from programme.dashboard import follow_ups, meeting_tasks
+from programme.dashboard import contribution_tasks, follow_ups, meeting_tasks
 from programme.dashboard.queries import count
 from programme.dashboard.task import Task
 from programme.enums import BarrierReportStatus, MailStatus, VoucherStatus
@@ -19,8 +19,8 @@ from programme.models import BarrierReport, OutgoingMail, Programme, User, Vouch
 from programme.queries import funding
 from publications.enums import OrderStatus
 from publications.models import Order, Publication
-from sites.enums import AssignmentKind
-from sites.models import Site, SiteAssignment
+from sites.enums import AssignmentKind, ContributionState
+from sites.models import Contribution, Site, SiteAssignment
 from sites.queries import measures
 from sites.queries.sites import with_numbers
 from sites.rules.lifecycle import takes_entries
@@ -58,6 +58,7 @@ class Counts:
     mine_to_check: int = 0
     recorded: int = 0
     approved: int = 0
+    contributions: int = 0
 
 
 def start(*, user: User, programme: Programme | None, day: date, moment: datetime) -> Start:
@@ -105,6 +106,7 @@ def _counts(user: User, programme: Programme) -> Counts:
         "people": count(User.objects.filter(is_active=True)),
         "mine_to_check": count(recorded.exclude(factual_check_by=user)),
         "recorded": count(recorded),
+        "contributions": count(Contribution.objects.filter(state=ContributionState.HANDED_IN)),
         "approved": count(vouchers.filter(status=VoucherStatus.APPROVED)),
     }
     rows = Programme.objects.filter(pk=programme.pk).annotate(**numbers).values(*numbers)
@@ -125,6 +127,7 @@ def _office(programme: Programme, counts: Counts, moment: datetime) -> Iterator[
         "verzögert oder endgültig gescheitert",
         reverse("programme:outbox"),
     )
+    yield from contribution_tasks.of_team(counts.contributions)
     if counts.replies:
         yield _unclear_replies(counts)
     yield from _manuscript(programme)
@@ -170,7 +173,7 @@ def _sites(user: User, day: date) -> Iterator[Part]:
     mine = SiteAssignment.objects.on(day).filter(user=user)
     here = mine.filter(site=OuterRef("pk"))
     rows = with_numbers(Site.objects.filter(programme__is_current=True, pk__in=mine.values("site")))
-    for site in rows.annotate(
+    for site in rows.select_related("contribution").annotate(
         staffed=Exists(here.filter(kind=AssignmentKind.STAFF)),
         coached=Exists(here.filter(kind=AssignmentKind.COACH)),
         due=count(measures.due(day=day).filter(site=OuterRef("pk"))),
@@ -183,6 +186,7 @@ def _sites(user: User, day: date) -> Iterator[Part]:
         if site.staffed and permissions.is_site(user):
             known = f"{site.measure_count} Maßnahmen sind dokumentiert"
             tasks += _month(site, site.due)
+            tasks += contribution_tasks.of_staff(site)
             address = reverse("sites:add_measure", args=[site.slug])
             tasks.append(Task(None, "Maßnahme anlegen", known, address))
         address = reverse("sites:workspace_site", args=[site.slug])

@@ -7,6 +7,7 @@ from programme.errors import RuleBroken
 from programme.models import User
 from sites.enums import ContributionPart
 from sites.models import ContributionComment, Site
+from sites.services import contribution_news
 from sites.services.contributions import locked
 
 MOST_CHARACTERS = 1000
@@ -25,6 +26,7 @@ def write(*, site: Site, part: ContributionPart, text: str, by: User) -> Contrib
         subject=comment,
         sentence=f"Beitrag von {row.site}: Anmerkung zu „{part.label}“.",
     )
+    contribution_news.commented(comment=comment, site=row.site, by=by)
     return comment
 
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from programme import audit, clock
 from programme.models import Programme, User
 from sites.queries import contributions
+from sites.services import contribution_news
 
 
 @transaction.atomic
@@ -13,9 +14,12 @@ def remind(*, programme: Programme, by: User) -> list[str]:
 
     Refuses nothing; a site that has handed in is left alone.
     """
-    rows = contributions.desk(programme=programme, today=clock.today())
+    today = clock.today()
+    rows = contributions.desk(programme=programme, today=today)
     due = [row for row in rows if row.is_due_soon]
     for row in due:
+        if row.row.due_on is not None:
+            contribution_news.reminded(site=row.site, due_on=row.row.due_on, day=today, by=by)
         audit.record(
             by=by,
             verb="contribution.reminded",

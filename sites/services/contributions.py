@@ -14,6 +14,7 @@ from sites.rules import contributions as rules
 from sites.rules.contributions import PARTS
 from sites.rules.lifecycle import takes_entries
 from sites.rules.versions import NewerVersion
+from sites.services import contribution_news
 
 
 @transaction.atomic
@@ -62,6 +63,7 @@ def give_back(*, site: Site, version: int, reason: str, by: User) -> Contributio
     row.state, row.state_reason = ContributionState.RETURNED, reason.strip()
     row.save(update_fields=["state", "state_reason"])
     _note(row, "returned", f"Fassung {version} zurückgegeben: {row.state_reason}", by)
+    contribution_news.returned(contribution=row, by=by)
     return row
 
 
@@ -90,6 +92,7 @@ def sign_off(*, site: Site, version: int, by: User) -> ContributionVersion:
         setattr(row.site, column, rules.as_published(latest.texts[part]))
     row.site.save(update_fields=list(rules.PUBLISHED_AS.values()))
     _note(row, "signed", f"Fassung {version} freigegeben und veröffentlicht.", by)
+    contribution_news.signed(contribution=row, by=by)
     return latest
 
 
@@ -128,6 +131,7 @@ def _hand_in(row: Contribution, written: Mapping[str, str], by: User) -> None:
     row.state, row.state_reason = ContributionState.HANDED_IN, ""
     row.versions.create(number=row.version, texts=dict(written), handed_in_by=by)
     _note(row, "handed_in", f"Fassung {row.version} abgegeben.", by)
+    contribution_news.handed_in(contribution=row, by=by)
 
 
 def _waiting(site: Site, version: int) -> Contribution:

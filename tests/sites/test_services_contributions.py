@@ -7,7 +7,7 @@ import pytest
 from programme import clock
 from programme.enums import Role
 from programme.errors import RuleBroken
-from programme.models import AuditEntry
+from programme.models import AuditEntry, Notice
 from sites.enums import ContributionPart, SiteStatus
 from sites.models import Contribution, ContributionComment
 from sites.rules.contributions import Piece, as_published, changes
@@ -15,7 +15,7 @@ from sites.rules.versions import NewerVersion
 from sites.services import contribution_comments, contribution_reminders, contributions
 from tests.factories.contributions import TEXTS, ContributionFactory
 from tests.factories.programme import UserFactory
-from tests.factories.sites import SiteFactory
+from tests.factories.sites import SiteAssignmentFactory, SiteFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -235,4 +235,32 @@ def test_changes_are_told_word_by_word():
         Piece("same", "Die Wartezeit "),
         Piece("gone", "sank."),
         Piece("new", "sank deutlich."),
+    )
+
+
+def test_news_reach_everybody_else_at_the_site(site, team):
+    coach, staff = UserFactory(roles=[Role.COACH]), UserFactory(roles=[Role.SITE])
+    SiteAssignmentFactory(user=coach, site=site, kind="coach")
+    SiteAssignmentFactory(user=staff, site=site, kind="staff")
+    today = clock.today()
+    contributions.set_due(sites=[site], due_on=today, by=team)
+
+    contribution_reminders.remind(programme=site.programme, by=team)
+    contribution_reminders.remind(programme=site.programme, by=team)
+    keep(site, staff, hand_in=True)
+    contributions.give_back(site=site, version=1, reason="Bitte kürzer.", by=team)
+
+    told = Notice.objects.order_by("pk").values_list("user", "topic", "sentence")
+    due = f"Gießen: Bitte geben Sie den Beitrag zum Bericht bis {today:%d.%m.%Y} ab."
+    handed = "Gießen: Fassung 1 des Beitrags ist abgegeben."
+    back = "Gießen: Fassung 1 kam zurück. Bitte kürzer."
+    assert sorted(told) == sorted(
+        (person.pk, "contributions", sentence)
+        for person, sentence in (
+            (staff, due),
+            (coach, handed),
+            (team, handed),
+            (coach, back),
+            (staff, back),
+        )
     )

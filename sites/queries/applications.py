@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet
 
 from network.models import Organisation
 from programme.models import User
+from programme.queries.packed import packed, unpacked
 from sites.enums import ApplicationStatus
-from sites.models import Application, Call, ScoreSheet
+from sites.models import Application, Call, ScoreSheet, Site
 from sites.rules.applications import average, weighted
+
+SITE = ("slug", "name", "status", "withdrawn_on", "withdrawn_reason")
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class OfficeRow:
     organisation: Organisation
     application: Application | None
     scoring: Scoring | None
+    site: Site | None = None
 
 
 def scoring_of(*, application: Application, reader: User) -> Scoring:
@@ -55,6 +59,25 @@ def scoring_of(*, application: Application, reader: User) -> Scoring:
     is_open = application.is_decided or (own is not None and own.handed_in_at is not None)
     shown = tuple(_scored(sheet, application) for sheet in handed_in) if is_open else ()
     return Scoring(shown, len(handed_in), own, is_open, average([row.result for row in shown]))
+
+
+def sheets_of(*, application: Application) -> Scoring:
+    """Return all sheets that were handed in, for the files; prefetch as for `scoring_of`."""
+    shown = tuple(
+        _scored(sheet, application) for sheet in application.sheets.all() if sheet.handed_in_at
+    )
+    return Scoring(
+        sheets=shown,
+        handed_in=len(shown),
+        own=None,
+        is_open=True,
+        average=average([row.result for row in shown]),
+    )
+
+
+def decided(*, call: Call) -> list[Application]:
+    """Return the applications to a call that were decided, with their scores."""
+    return list(_rich().filter(call=call, decided_at__isnull=False))
 
 
 def with_scores(*, pk: int) -> Application:
@@ -71,8 +94,15 @@ def offices_of(*, call: Call, reader: User, day: date) -> list[OfficeRow]:
         scoring = None
         if found is not None and not found.is_draft:
             scoring = scoring_of(application=found, reader=reader)
-        rows.append(OfficeRow(office, found, scoring))
+        rows.append(OfficeRow(office, found, scoring, _site_of(found)))
     return rows
+
+
+def _site_of(application: Application | None) -> Site | None:
+    """Return what became of a selected office."""
+    if application is None or application.status != ApplicationStatus.SELECTED:
+        return None
+    return next(iter(unpacked(Site, vars(application)["packed_site"])), None)
 
 
 def counts(rows: Iterable[OfficeRow]) -> list[tuple[str, int]]:
@@ -96,6 +126,8 @@ def open_calls() -> list[Call]:
 def _rich() -> QuerySet[Application]:
     sheets = ScoreSheet.objects.select_related("scorer").prefetch_related("scores")
     rows = Application.objects.select_related("call__programme", "organisation", "decided_by")
+    sites = Site.objects.filter(organisation=OuterRef("organisation"))
+    rows = rows.annotate(packed_site=packed(sites, by="organisation", columns=SITE))
     return rows.prefetch_related("wishes", "call__criteria", Prefetch("sheets", sheets))
 
 

@@ -69,18 +69,52 @@ def close(*, call: Call, by: User) -> Call:
 @transaction.atomic
 def add_criterion(*, call: Call, title: str, help_text: str, weight: int, by: User) -> Criterion:
     """Add a question to the scoring sheet; refuses (RuleBroken) once scoring has begun."""
-    row = _locked(call)
-    if ScoreSheet.objects.filter(application__call=row).exists():
-        raise RuleBroken(
-            "Die Bewertung hat schon begonnen. Damit alle nach demselben Bogen bewertet werden, "
-            "bleiben die Kriterien jetzt, wie sie sind."
-        )
+    row = _unscored(call)
     last = row.criteria.aggregate(last=Max("position"))["last"] or 0
     criterion = row.criteria.create(
         position=last + 1, title=title, help_text=help_text, weight=weight
     )
     _noted(row, "criterion_added", f"Kriterium „{title}“ mit Gewicht {weight} hinzugefügt.", by)
     return criterion
+
+
+@transaction.atomic
+def change_criterion(
+    *, criterion: Criterion, title: str, help_text: str, weight: int, by: User
+) -> Criterion:
+    """Change a question of the scoring sheet; refuses (RuleBroken) once scoring has begun."""
+    call = _unscored(criterion.call)
+    row = call.criteria.get(pk=criterion.pk)
+    row.title, row.help_text, row.weight = title, help_text, weight
+    row.save()
+    _noted(call, "criterion_changed", f"Kriterium „{title}“ geändert, Gewicht {weight}.", by)
+    return row
+
+
+@transaction.atomic
+def remove_criterion(*, criterion: Criterion, by: User) -> None:
+    """Take a question off the scoring sheet; twice changes nothing.
+
+    Refuses (RuleBroken) once scoring has begun, and to take the last one of an open call.
+    """
+    call = _unscored(criterion.call)
+    others = call.criteria.exclude(pk=criterion.pk)
+    if call.is_open and not others.exists():
+        raise RuleBroken("Ein geöffneter Aufruf braucht mindestens ein Kriterium.")
+    gone, _ = call.criteria.filter(pk=criterion.pk).delete()
+    if gone:
+        _noted(call, "criterion_removed", f"Kriterium „{criterion.title}“ entfernt.", by)
+
+
+def _unscored(call: Call) -> Call:
+    """Lock the call; refuse (RuleBroken) once somebody has begun to score."""
+    row = _locked(call)
+    if ScoreSheet.objects.filter(application__call=row).exists():
+        raise RuleBroken(
+            "Die Bewertung hat schon begonnen. Damit alle nach demselben Bogen bewertet werden, "
+            "bleiben die Kriterien jetzt, wie sie sind."
+        )
+    return row
 
 
 def _locked(call: Call) -> Call:

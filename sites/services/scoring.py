@@ -8,7 +8,7 @@ from programme import audit, clock
 from programme.errors import RuleBroken
 from programme.models import User
 from sites.enums import ApplicationStatus
-from sites.models import Application, Score, ScoreSheet
+from sites.models import Application, Call, Score, ScoreSheet
 from sites.rules.applications import MOST_POINTS
 
 
@@ -21,6 +21,8 @@ def keep(
     Refuses (RuleBroken) an application that is not handed in or is decided, a sheet that was
     handed in, and to hand in a sheet with a criterion left open or without a comment.
     """
+    # The call too: criteria may be changed until the first sheet exists, not while it is made.
+    Call.objects.select_for_update().get(pk=application.call_id)
     row = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     if row.status != ApplicationStatus.HANDED_IN:
         raise RuleBroken(f"Diese Bewerbung hat den Stand „{row.get_status_display()}“.")

@@ -28,6 +28,13 @@ application_pages = [
     path(f"{CALL}/", calls.CallDesk.as_view(), name="call_desk"),
     path(f"{CALL}/bearbeiten/", calls.EditCall.as_view(), name="edit_call"),
     path(f"{CALL}/kriterien/neu/", calls.AddCriterion.as_view(), name="add_criterion"),
+    path(f"{CALL}/kriterien/<int:pk>/", calls.EditCriterion.as_view(), name="edit_criterion"),
+    path(
+        f"{CALL}/kriterien/<int:pk>/entfernen/",
+        calls.RemoveCriterion.as_view(),
+        name="remove_criterion",
+    ),
+    path(f"{CALL}/vermerk/", calls.PrintDecisions.as_view(), name="print_decisions"),
     path(f"{CALL}/umschalten/", calls.SwitchCall.as_view(), name="switch_call"),
     path(f"{CALL}/bewerbung/<slug:office>/", applications.Apply.as_view(), name="apply"),
     path("intern/bewerbungen/", applications.MyApplications.as_view(), name="my_applications"),

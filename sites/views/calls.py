@@ -14,11 +14,11 @@ from programme.pages import FormPage, Guarded, Page
 from programme.permissions import everybody, is_office
 from sites import permissions
 from sites.forms.applications import CallForm, CriterionForm, NewCallForm
-from sites.models import Call
+from sites.models import Call, Criterion
 from sites.queries import applications
 from sites.rules.applications import takes_applications
 from sites.rules.versions import NewerVersion
-from sites.services import calls
+from sites.services import calls, decision_memos
 
 COLUMNS = ("title", "text", "deadline")
 
@@ -74,6 +74,8 @@ class CallDesk(CallOfAddress, Page):
             "rows": rows,
             "counts": applications.counts(rows),
             "criteria": list(self.call.criteria.all()),
+            "is_scored": any(row.application and row.application.sheets.all() for row in rows),
+            "is_decided": any(row.application and row.application.is_decided for row in rows),
             "takes": takes_applications(self.call, day),
             "runs": is_office(self.request.user),
         }
@@ -143,6 +145,64 @@ class AddCriterion(CallOfAddress, FormPage):
         criterion = calls.add_criterion(call=self.call, by=self.person, **form.cleaned_data)
         messages.success(self.request, f"Das Kriterium „{criterion.title}“ ist hinzugefügt.")
         return redirect("sites:call_desk", self.call.slug)
+
+
+class CriterionOfAddress(CallOfAddress):
+    """Finds the criterion the address names, once a request."""
+
+    @cached_property
+    def criterion(self) -> Criterion:
+        return get_object_or_404(self.call.criteria, pk=self.kwargs["pk"])
+
+
+class EditCriterion(CriterionOfAddress, FormPage):
+    guard = is_office
+    purpose = "Ein Kriterium für die Auswahl von Standorten ändern"
+    template_name = "sites/call_form.html"
+    form_class = CriterionForm
+
+    def get_initial(self) -> dict[str, Any]:
+        return {name: getattr(self.criterion, name) for name in ("title", "help_text", "weight")}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = {"heading": "Kriterium ändern", "differences": [], "call": self.call}
+        return super().get_context_data(**kwargs) | context
+
+    def act(self, form: CriterionForm) -> HttpResponse:
+        criterion = calls.change_criterion(
+            criterion=self.criterion, by=self.person, **form.cleaned_data
+        )
+        messages.success(self.request, f"Das Kriterium „{criterion.title}“ ist gespeichert.")
+        return redirect("sites:call_desk", self.call.slug)
+
+
+class RemoveCriterion(CriterionOfAddress, Guarded):
+    guard = is_office
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        try:
+            calls.remove_criterion(criterion=self.criterion, by=self.person)
+        except RuleBroken as broken:
+            messages.error(request, broken.message)
+        else:
+            messages.success(request, f"Das Kriterium „{self.criterion.title}“ ist entfernt.")
+        return redirect("sites:call_desk", slug)
+
+
+class PrintDecisions(CallOfAddress, Guarded):
+    """Asks the worker for the memo of the selection board."""
+
+    guard = is_office
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        try:
+            printout = decision_memos.print_out(call=self.call, by=self.person)
+        except RuleBroken as broken:
+            messages.error(request, broken.message)
+            return redirect("sites:call_desk", slug)
+        return redirect("programme:printout", printout.pk)
 
 
 class SwitchCall(CallOfAddress, Guarded):

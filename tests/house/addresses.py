@@ -21,6 +21,7 @@ from tests.factories.sites import (
     CallFactory,
     CoachingPhotoFactory,
     CommunicationFactory,
+    CriterionFactory,
     DayDraftFactory,
     DocumentVersionFactory,
     GoalFactory,
@@ -30,6 +31,10 @@ from tests.factories.sites import (
     SiteContactFactory,
 )
 from tests.house.world import World
+
+
+def _criterion(row: Any) -> dict[str, Any]:
+    return {"slug": row.call.slug, "pk": row.pk}
 
 
 def link(purpose: str, row: Any) -> str:
@@ -130,6 +135,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     "site": lambda world: {"slug": world.site.slug},
     "call": lambda world: {"slug": CallFactory.create(programme=world.programme).slug},
+    "criterion": lambda world: _criterion(CriterionFactory.create(call__programme=world.programme)),
     "application_form": lambda world: {
         "slug": CallFactory.create(programme=world.programme).slug,
         "office": world.organisation.slug,

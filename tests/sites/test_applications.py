@@ -14,14 +14,15 @@ from programme.enums import Role
 from programme.errors import RuleBroken
 from programme.models import OutgoingMail
 from sites import emails
+from sites.exports import decisions
 from sites.models import Application, Site
 from sites.queries import applications as found
 from sites.rules.applications import ApplicationDraft, average, weighted
 from sites.rules.versions import NewerVersion
-from sites.services import applications, calls, scoring
+from sites.services import applications, calls, decision_memos, scoring
 from tests.factories.network import MembershipFactory, OrganisationFactory
 from tests.factories.programme import FieldOfActionFactory, ProgrammeFactory, UserFactory
-from tests.factories.sites import ApplicationFactory, CallFactory, CriterionFactory
+from tests.factories.sites import ApplicationFactory, CallFactory, CriterionFactory, SiteFactory
 
 LETTERS = Path(__file__).parent / "letters"
 
@@ -306,3 +307,75 @@ def test_the_letters_read_as_agreed(letter):
 
     head = f"An: {mail.recipient}\nAntwort an: {mail.reply_to}\nBetreff: {mail.subject}\n\n"
     assert head + mail.text_body == (LETTERS / f"{letter}.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.django_db
+def test_criteria_change_until_somebody_scores():
+    team, call = UserFactory(roles=[Role.OFFICE]), CallFactory()
+    first, second = CriterionFactory.create_batch(2, call=call)
+
+    changed = calls.change_criterion(
+        criterion=first, title="Rückhalt", help_text="Größe zählt nicht", weight=5, by=team
+    )
+    calls.remove_criterion(criterion=second, by=team)
+    calls.remove_criterion(criterion=second, by=team)
+    with pytest.raises(RuleBroken, match="mindestens ein Kriterium"):
+        calls.remove_criterion(criterion=first, by=team)
+    score(ApplicationFactory(call=call, handed_in=True), [4], hand_in=False)
+    with pytest.raises(RuleBroken, match="Die Bewertung hat schon begonnen"):
+        calls.change_criterion(criterion=first, title="x", help_text="", weight=1, by=team)
+    with pytest.raises(RuleBroken, match="Die Bewertung hat schon begonnen"):
+        calls.remove_criterion(criterion=first, by=team)
+
+    assert (changed.title, changed.weight) == ("Rückhalt", 5)
+    assert [row.title for row in call.criteria.all()] == ["Rückhalt"]
+
+
+@pytest.mark.django_db
+def test_the_memo_ranks_by_result_and_shows_each_sheet(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    team, call = UserFactory(roles=[Role.OFFICE], full_name="Petra Ahrens"), CallFactory()
+    CriterionFactory(call=call, title="Rückhalt", weight=5)
+    CriterionFactory(call=call, title="Vorerfahrung", weight=1)
+    with pytest.raises(RuleBroken, match="über keine Bewerbung entschieden"):
+        decision_memos.print_out(call=call, by=team)
+    weak, strong = (
+        ApplicationFactory(call=call, handed_in=True, organisation__name=name)
+        for name in ("Ausländerbehörde Hanau", "Ausländerbehörde Büdingen")
+    )
+    for application, points in ((weak, [1, 2]), (strong, [4, 3])):
+        for scorer in UserFactory.create_batch(2, roles=[Role.OFFICE]):
+            score(application, points, by=scorer)
+        applications.decide(
+            application=application, select=points[0] > 2, reason="Größerer Rückhalt", by=team
+        )
+
+    context = decisions.memo(call=call, rows=found.decided(call=call))
+    printout = decision_memos.print_out(call=call, by=team)
+    decision_memos.make.call(printout=str(printout.pk), call_id=call.pk)
+    printout.refresh_from_db()
+
+    assert [(row.rank, str(row.scoring.average)) for row in context["rows"]] == [
+        (1, "3.83"),
+        (2, "1.17"),
+    ]
+    assert context["rows"][0].criteria[0][1:] == ((4, 4), Decimal("4.00"))
+    assert (printout.status, printout.pages) == ("ready", 1)
+
+
+@pytest.mark.django_db
+def test_the_desk_shows_what_became_of_a_selected_office(signed_in, programme):
+    call = CallFactory(programme=programme)
+    application = ApplicationFactory(call=call, handed_in=True, status="selected")
+    SiteFactory(
+        programme=programme,
+        organisation=application.organisation,
+        status="withdrawn",
+        withdrawn_on=date(2016, 2, 29),
+        withdrawn_reason="Größerer Umbau",
+    )
+
+    page = reverse("sites:call_desk", args=[call.slug])
+    told = signed_in(Role.OFFICE).get(page).content.decode()
+
+    assert "ausgeschieden am 29. Februar 2016: Größerer Umbau" in told

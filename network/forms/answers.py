@@ -56,8 +56,7 @@ class PeopleForm(forms.Form):
             self.fields["is_copied"] = forms.BooleanField(
                 label="Die Ansprechperson unserer Stelle liest mit",
                 required=False,
-                help_text="Sie erfährt per E-Mail, ob diese Personen angemeldet, nachgerückt oder "
-                "abgemeldet sind; ohne deren Links und ohne Angaben zum Bedarf",
+                help_text="Sie erfährt per E-Mail, wer angemeldet, nachgerückt oder abgemeldet ist",
             )
         self.helper = FormHelper()
         self.helper.layout = self._layout()

@@ -55,8 +55,8 @@ class ContactForm(forms.Form):
     gets_copies = forms.BooleanField(
         label="Bekommt Anmeldungen seiner Stelle in Kopie",
         required=False,
-        help_text="Liest mit, wer angemeldet, geändert, nachgerückt oder abgemeldet ist; ohne die "
-        "Links der Personen und ohne ihren Bedarf.",
+        help_text="Erfährt per E-Mail, wer angemeldet, nachgerückt oder abgemeldet ist; ohne die "
+        "Links der Personen und ohne Angaben zu Verpflegung und Barrierefreiheit.",
     )
 
     def clean(self) -> dict[str, Any]:

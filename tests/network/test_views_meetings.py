@@ -208,6 +208,27 @@ def test_the_board_costs_the_same_for_any_amount(
     assert page.context["board"].confirmed == amount
 
 
+@pytest.mark.parametrize(
+    ("status", "says", "silent"),
+    [
+        (MeetingStatus.PUBLISHED, "Plätze vergeben", "hatten einen Platz"),
+        (MeetingStatus.HELD, "hatten einen Platz", "Plätze vergeben"),
+    ],
+)
+def test_the_board_of_a_meeting_that_was_held_speaks_of_the_past(
+    office, programme, status, says, silent
+):
+    meeting = MeetingFactory(programme=programme, status=status)
+    RegistrationFactory(invitation__meeting=meeting, invitation__answer=Answer.COMING)
+
+    text = office.get(reverse("network:board", args=[meeting.slug])).content.decode()
+    people = office.get(reverse("network:registrations", args=[meeting.slug])).content.decode()
+
+    assert says in text
+    assert silent not in text
+    assert "vergeben" not in people
+
+
 def test_the_pages_of_a_meeting_stand_in_four_rows_by_purpose(office, programme):
     meeting = MeetingFactory(programme=programme)
 

@@ -1,11 +1,13 @@
 """Charts: the whole drawing, no colour-only meaning, nothing the strict CSP would block."""
 
+import re
 from decimal import Decimal
 
 from django.template import Context, Template
 
 from programme.charts import (
     LOOKS,
+    NARROW_WIDTH,
     Bar,
     BarChart,
     BarDrawing,
@@ -76,6 +78,17 @@ def test_a_chart_without_values_is_still_a_drawing():
     assert draw_bars(empty) == BarDrawing(width=560, height=1, bar_height=20, groups=())
 
 
+def test_bars_fit_the_width_of_a_phone():
+    series = Series("Anzahl", (Decimal(12), Decimal(3)), "actual")
+    chart = BarChart("a", "A", "B", "Antworten", ("5 – trifft voll zu", "1"), (series,))
+
+    drawing = draw_bars(chart, width=NARROW_WIDTH)
+
+    assert drawing.width == 328
+    assert [group.bars[0].width for group in drawing.groups] == [198.0, 49.5]
+    assert drawing.groups[0].bars[0].text_x == 206.0
+
+
 def test_negative_values_draw_no_bar_but_keep_their_number():
     chart = BarChart("a", "A", "B", "EUR", ("x",), (Series("s", (Decimal(-5),), "neutral"),))
 
@@ -120,6 +133,9 @@ def test_numbers_in_the_drawing_have_points_not_commas():
 
 def test_the_same_numbers_stand_in_a_table():
     html = draw("bar_chart", MONEY)
+
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert len(ids) == len(set(ids)) == 4  # drawn twice: for wide pages and for phones
 
     assert '<th class="kern-table__header" scope="row">Land Hessen</th>' in html
     assert ">56.000,50</td>" in html

@@ -75,12 +75,11 @@ def record(
     made: Sequence[int] = (),
     ended: Sequence[int] = (),
 ) -> AnswerEntry | None:
-    """Note an answer and tell the main contact of the office by exactly one letter.
+    """Note an answer, tell the main contact by exactly one letter, send copies to who wants them.
 
-    Called behind the lock of the meeting, in the transaction of the answer, after the answer and
-    the registrations are saved. `made` and `ended` are keys of registrations. An answer by link
-    that was not given with the address of one of the office's contacts can be undone for 48 hours
-    by the link of the notice. Of what a person does for themselves nothing is noted.
+    Called behind the lock, after the answer and the registrations (keys `made`, `ended`) are saved.
+    An answer by link not given with the address of a contact of the office can be undone for 48
+    hours by the link of the notice. What people do for themselves is not noted, only copied.
     """
     origin = origin or Origin()
     if origin.is_own:

@@ -40,7 +40,7 @@ def entries(recipient: str) -> list[tuple[str, str, int]]:
             calendar = Calendar.from_ical(bytes(file.content))
             (event,) = calendar.walk("VEVENT")
             kind = str(event["uid"]).partition("-")[0]
-            found.append((str(calendar["method"]), kind, int(event["sequence"])))
+            found.append((str(calendar["method"]), kind, int(str(event["sequence"]))))
     return found
 
 

@@ -1,4 +1,4 @@
-"""One thing to do on the start page."""
+"""One thing to do on the start page, and the part of the page it stands in."""
 
 from dataclasses import dataclass
 
@@ -11,3 +11,11 @@ class Task:
     title: str
     hint: str
     url: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """The tasks of one role or one site."""
+
+    title: str
+    tasks: tuple[Task, ...]

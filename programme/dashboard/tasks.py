@@ -4,34 +4,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from network.enums import Answer, MeetingStatus, ReplyState
 from network.models import CalendarReply
 from network.queries import invitations
 from programme import clock, permissions
-from programme.dashboard import contribution_tasks, follow_ups, meeting_tasks
+from programme.dashboard import contribution_tasks, follow_ups, meeting_tasks, site_tasks
 from programme.dashboard.queries import count
-from programme.dashboard.task import Task
+from programme.dashboard.task import Part, Task
 from programme.enums import BarrierReportStatus, MailStatus, VoucherStatus
 from programme.models import BarrierReport, OutgoingMail, Programme, User, Voucher
 from programme.queries import funding
 from publications.enums import OrderStatus
 from publications.models import Order, Publication
-from sites.enums import AssignmentKind, ContributionState
-from sites.models import Contribution, Site, SiteAssignment
-from sites.queries import measures
-from sites.queries.sites import with_numbers
-from sites.rules.lifecycle import takes_entries
-
-
-@dataclass(frozen=True)
-class Part:
-    """The tasks of one role, or the numbers that belong to them."""
-
-    title: str
-    tasks: tuple[Task, ...]
+from sites.enums import ContributionState
+from sites.models import Contribution
 
 
 @dataclass(frozen=True)
@@ -72,7 +60,7 @@ def start(*, user: User, programme: Programme | None, day: date, moment: datetim
     if permissions.is_finance(user):
         parts.append(Part("Finanzen", tuple(_finance(counts))))
     if permissions.is_coach(user) or permissions.is_site(user):
-        parts += _sites(user, day)
+        parts += site_tasks.of(user, day)
     parts.append(Part("Wiedervorlagen", tuple(follow_ups.of(user, day))))
     if permissions.is_member(user):
         parts.append(Part("Netzwerk", tuple(_member(user, day, moment))))
@@ -166,41 +154,6 @@ def _finance(counts: Counts) -> Iterator[Task]:
         f"{counts.recorded} erfasst und ungeprüft, {counts.approved} geprüft",
         reverse("programme:add_voucher"),
     )
-
-
-def _sites(user: User, day: date) -> Iterator[Part]:
-    """One part a site the person is assigned to, with what the assignment allows."""
-    mine = SiteAssignment.objects.on(day).filter(user=user)
-    here = mine.filter(site=OuterRef("pk"))
-    rows = with_numbers(Site.objects.filter(programme__is_current=True, pk__in=mine.values("site")))
-    for site in rows.select_related("contribution").annotate(
-        staffed=Exists(here.filter(kind=AssignmentKind.STAFF)),
-        coached=Exists(here.filter(kind=AssignmentKind.COACH)),
-        due=count(measures.due(day=day).filter(site=OuterRef("pk"))),
-    ):
-        tasks = []
-        if site.coached and permissions.is_coach(user):
-            last = f", zuletzt am {site.last_on:%d.%m.%Y}" if site.last_on else ""
-            address = reverse("sites:log_coaching_day", args=[site.slug])
-            tasks.append(Task(None, "Begleittag eintragen", f"{site.days} Tage{last}", address))
-        if site.staffed and permissions.is_site(user):
-            known = f"{site.measure_count} Maßnahmen sind dokumentiert"
-            tasks += _month(site, site.due)
-            tasks += contribution_tasks.of_staff(site)
-            address = reverse("sites:add_measure", args=[site.slug])
-            tasks.append(Task(None, "Maßnahme anlegen", known, address))
-        address = reverse("sites:workspace_site", args=[site.slug])
-        tasks.append(Task(None, "Standort öffnen", str(site.get_status_display()), address))
-        yield Part(f"Standort {site.name}", tuple(tasks))
-
-
-def _month(site: Site, due: int) -> list[Task]:
-    """Ask for the month only while an open measure has had no step for a month."""
-    if not due or not takes_entries(site.status):
-        return []
-    hint = "offene Maßnahmen ohne Eintrag seit über einem Monat"
-    address = reverse("sites:monthly_update", args=[site.slug])
-    return [Task(due, "Monatsstand eintragen", hint, address)]
 
 
 def _member(user: User, day: date, moment: datetime) -> Iterator[Task]:

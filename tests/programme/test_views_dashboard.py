@@ -27,8 +27,10 @@ from tests.factories.programme import (
 )
 from tests.factories.publications import EditionFactory, OrderFactory, PublicationFactory
 from tests.factories.sites import (
+    CoachingDayFactory,
     MeasureFactory,
     MeasureUpdateFactory,
+    NextStepFactory,
     SiteAssignmentFactory,
     SiteFactory,
 )
@@ -223,6 +225,40 @@ def test_staff_are_asked_for_the_month_while_an_open_measure_has_no_news(program
     assert tasks_of(client)["Monatsstand eintragen"] == 1
     MeasureUpdateFactory(measure=silent, happened_on=clock.today())
     assert "Monatsstand eintragen" not in tasks_of(client)
+
+
+def test_both_sides_see_what_the_other_waits_for(programme, signed_in):
+    site = SiteFactory(programme=programme, name="Gießen", slug="giessen")
+    coach, staff = UserFactory(roles=[Role.COACH]), UserFactory(roles=[Role.SITE])
+    SiteAssignmentFactory(site=site, user=coach, kind=AssignmentKind.COACH)
+    SiteAssignmentFactory(site=site, user=staff, kind=AssignmentKind.STAFF)
+    today = clock.today()
+    for state in ("handed_in", "handed_in", "returned", "confirmed"):
+        CoachingDayFactory(site=site, coach=coach, state=state)
+    agreed = CoachingDayFactory(site=site, state="confirmed")
+    for side, due_on, done_on in (
+        ("site", today, None),
+        ("site", today - timedelta(days=400), None),
+        ("coach", today + timedelta(days=1), None),
+        ("coach", today + timedelta(days=10), None),
+        ("coach", today, today),
+    ):
+        NextStepFactory(coaching_day=agreed, side=side, due_on=due_on, done_on=done_on)
+    CoachingDayFactory(state="handed_in")
+    NextStepFactory(due_on=today)
+
+    assert tasks_of(signed_in(user=coach)) == {
+        "Begleittag zurückgegeben": 1,
+        "Schritt fällig": 1,
+        "Begleittag eintragen": None,
+        "Standort öffnen": None,
+    }
+    assert tasks_of(signed_in(user=staff)) == {
+        "Begleittage bestätigen": 2,
+        "Schritte fällig": 2,
+        "Maßnahme anlegen": None,
+        "Standort öffnen": None,
+    }
 
 
 @pytest.mark.parametrize("role", [Role.COACH, Role.SITE])

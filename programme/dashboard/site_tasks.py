@@ -1,0 +1,103 @@
+"""What the sites ask of their coaches and their staff: answer, mend, keep promises, go on."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+
+from programme import permissions
+from programme.dashboard import contribution_tasks
+from programme.dashboard.queries import count
+from programme.dashboard.task import Part, Task
+from programme.models import User
+from sites.enums import AssignmentKind, CoachingDayState, Side
+from sites.models import CoachingDay, NextStep, Site, SiteAssignment
+from sites.queries import measures
+from sites.queries.sites import with_numbers
+from sites.rules.due_steps import next_working_day
+from sites.rules.lifecycle import takes_entries
+
+
+def of(user: User, day: date) -> Iterator[Part]:
+    """Return one part a site the person is assigned to, with what the assignment allows; one
+    query however many sites."""
+    for site in _sites(user, day):
+        tasks: list[Task] = []
+        if site.coached and permissions.is_coach(user):
+            tasks += _of_coach(site)
+        if site.staffed and permissions.is_site(user):
+            tasks += _of_staff(site)
+        address = reverse("sites:workspace_site", args=[site.slug])
+        tasks.append(Task(None, "Standort öffnen", str(site.get_status_display()), address))
+        yield Part(f"Standort {site.name}", tuple(tasks))
+
+
+def _sites(user: User, day: date) -> QuerySet[Any]:
+    mine = SiteAssignment.objects.on(day).filter(user=user)
+    here = mine.filter(site=OuterRef("pk"))
+    days = CoachingDay.objects.filter(site=OuterRef("pk")).order_by("held_on", "pk")
+    waiting = days.filter(state=CoachingDayState.HANDED_IN)
+    returned = days.filter(state=CoachingDayState.RETURNED)
+    rows = with_numbers(Site.objects.filter(programme__is_current=True, pk__in=mine.values("site")))
+    return rows.select_related("contribution").annotate(
+        staffed=Exists(here.filter(kind=AssignmentKind.STAFF)),
+        coached=Exists(here.filter(kind=AssignmentKind.COACH)),
+        waiting=count(waiting),
+        first_waiting=Subquery(waiting.values("pk")[:1]),
+        returned=count(returned),
+        first_returned=Subquery(returned.values("pk")[:1]),
+        due=count(measures.due(day=day).filter(site=OuterRef("pk"))),
+        site_steps=count(_due(Side.SITE, day)),
+        coach_steps=count(_due(Side.COACH, day)),
+    )
+
+
+def _due(side: Side, day: date) -> QuerySet[NextStep]:
+    """Return the steps of one side that are overdue or due by the next working day."""
+    used = CoachingDay.objects.used().filter(site=OuterRef(OuterRef("pk")))
+    rows = NextStep.objects.filter(side=side, done_on=None, due_on__lte=next_working_day(day))
+    return rows.filter(coaching_day__in=used.values("pk"))
+
+
+def _of_coach(site: Any) -> Iterator[Task]:
+    if site.returned:
+        yield Task(
+            site.returned,
+            "Begleittag zurückgegeben" if site.returned == 1 else "Begleittage zurückgegeben",
+            "mit einer Anmerkung des Standorts; bitte ändern",
+            reverse("sites:edit_coaching_day", args=[site.slug, site.first_returned]),
+        )
+    yield from _steps(site, site.coach_steps)
+    last = f", zuletzt am {site.last_on:%d.%m.%Y}" if site.last_on else ""
+    address = reverse("sites:log_coaching_day", args=[site.slug])
+    yield Task(None, "Begleittag eintragen", f"{site.days} Tage{last}", address)
+
+
+def _of_staff(site: Any) -> Iterator[Task]:
+    if site.waiting:
+        yield Task(
+            site.waiting,
+            "Begleittag bestätigen" if site.waiting == 1 else "Begleittage bestätigen",
+            "von der Prozessbegleitung eingetragen; zählt, sobald Sie bestätigen",
+            reverse("sites:answer_coaching_day", args=[site.slug, site.first_waiting]),
+        )
+    yield from _steps(site, site.site_steps)
+    if site.due and takes_entries(site.status):
+        hint = "offene Maßnahmen ohne Eintrag seit über einem Monat"
+        address = reverse("sites:monthly_update", args=[site.slug])
+        yield Task(site.due, "Monatsstand eintragen", hint, address)
+    yield from contribution_tasks.of_staff(site)
+    known = f"{site.measure_count} Maßnahmen sind dokumentiert"
+    yield Task(None, "Maßnahme anlegen", known, reverse("sites:add_measure", args=[site.slug]))
+
+
+def _steps(site: Any, amount: int) -> Iterator[Task]:
+    if amount:
+        yield Task(
+            amount,
+            "Schritt fällig" if amount == 1 else "Schritte fällig",
+            "am Begleittag vereinbart, fällig bis zum nächsten Werktag oder überfällig",
+            reverse("sites:next_steps", args=[site.slug]),
+        )

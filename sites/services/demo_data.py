@@ -22,6 +22,7 @@ from sites.models import (
 from sites.services import (
     demo_coaching,
     demo_goals,
+    demo_indicator_details,
     demo_indicators,
     demo_life,
     demo_practice,
@@ -48,6 +49,7 @@ def load(*, programme: Programme, people: dict[str, User]) -> None:
     demo_coaching.load(sites=sites, coach=people[COACH])
     demo_practice.load(programme=programme)
     demo_indicators.load(sites=sites)
+    demo_indicator_details.load(sites=sites, by=people[STAFF[0][0]])
     demo_life.load(programme=programme, sites=sites, people=people)
 
 
@@ -56,6 +58,7 @@ def remove(*, programme: Programme) -> None:
     """Delete all assignments, coaching days and measures; documented measures come back as new."""
     demo_life.remove(programme=programme)
     sites = Site.objects.filter(programme=programme)
+    demo_indicator_details.remove(sites=sites)
     demo_indicators.remove(sites=sites)
     demo_coaching.remove(sites=sites)
     SiteAssignment.objects.filter(site__in=sites).delete()

@@ -21,6 +21,7 @@ from sites.rules.lifecycle import lies_outside
 from sites.rules.photos import Photo, redrawn
 from sites.services.coaching import AgreedStep, CoachingDraft
 
+DROP_PHOTO = "Das Foto entfernen"
 MOST_STEPS = 8
 STEP_LENGTH = 300
 HOURS_ASKED = "Bitte geben Sie zwischen 0,25 und 24 Stunden an, zum Beispiel 6,5."
@@ -117,6 +118,16 @@ class CoachingDayForm(forms.Form):
         self.helper.form_tag = False
         self.helper.layout = self._layout()
 
+    def shows_kept(self, photo: str) -> None:
+        """Say at the field that this photo came in already and need not be chosen again."""
+        self.fields["photo"].help_text = (
+            f"Das Foto „{photo}“ ist schon angekommen und wird mit eingereicht. Sie brauchen es "
+            "nicht noch einmal zu wählen."
+        )
+        if "drop_photo" not in self.fields:
+            self.fields["drop_photo"] = forms.BooleanField(label=DROP_PHOTO, required=False)
+            self.helper.layout[-1].append("drop_photo")
+
     def _layout(self) -> Layout:
         wanted = ["site", "held_on", "outside_reason", "hours", "mode", "participants", "happened"]
         steps = ["site_steps", "site_due_on", "coach_steps", "coach_due_on"]
@@ -183,7 +194,7 @@ class CoachingDayForm(forms.Form):
 class RevisedDayForm(CoachingDayForm):
     """A day that stands; the site stays, a photo may go."""
 
-    drop_photo = forms.BooleanField(label="Das Foto entfernen", required=False)
+    drop_photo = forms.BooleanField(label=DROP_PHOTO, required=False)
 
     def __init__(self, *args: Any, day: CoachingDay, has_photo: bool, **kwargs: Any) -> None:
         self.day, self.has_photo = day, has_photo

@@ -98,8 +98,11 @@ def open_days(*, user: User) -> list[CoachingDay]:
 
 
 def drafts(*, user: User) -> list[DayDraft]:
-    """Return what the coach has typed and not handed in, the latest first."""
-    return list(DayDraft.objects.filter(coach=user))
+    """Return what the coach has typed and not handed in, the latest first.
+
+    A photo that waits for a change of another day is no draft of its own.
+    """
+    return list(DayDraft.objects.filter(coach=user).exclude(values__has_key="day"))
 
 
 def draft(*, key: UUID, user: User) -> DayDraft | None:

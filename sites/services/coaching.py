@@ -1,7 +1,7 @@
 """Coaching days: handed in by the coach, changed until the site confirms, then corrected."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -16,11 +16,11 @@ from programme.errors import RuleBroken
 from programme.models import User
 from sites import emails
 from sites.enums import AssignmentKind, CoachingDayState
-from sites.models import CoachingDay, CoachingPhoto, DayDraft, NextStep, Site
+from sites.models import CoachingDay, CoachingPhoto, NextStep, Site
 from sites.rules.coaching import EDITABLE, headline
 from sites.rules.lifecycle import lies_outside, takes_entries
 from sites.rules.photos import Photo
-from sites.services import news
+from sites.services import day_drafts, day_photos, news
 
 FOREIGN_KEY = "Dieses Formular gehört zu einem anderen Begleittag. Bitte öffnen Sie es neu."
 CONFIRMED = "Der Standort hat diesen Begleittag bestätigt. Bitte legen Sie eine Korrektur an."
@@ -64,6 +64,7 @@ def log(*, site: Site, draft: CoachingDraft, by: User, key: UUID | None = None) 
     if known is not None:
         return known
     _check(site, draft)
+    draft = _with_kept_photo(draft, key, by)
     day = CoachingDay(site=site, coach=by, key=key)
     try:
         with transaction.atomic():
@@ -73,8 +74,7 @@ def log(*, site: Site, draft: CoachingDraft, by: User, key: UUID | None = None) 
         if known is None:
             raise
         return known
-    if key is not None:
-        DayDraft.objects.filter(key=key, coach=by).delete()
+    day_drafts.finish(key=key, by=by)
     _note(day, by, "logged", "eingetragen")
     _ask(day)
     news.day_handed_in(day=day, by=by)
@@ -82,7 +82,9 @@ def log(*, site: Site, draft: CoachingDraft, by: User, key: UUID | None = None) 
 
 
 @transaction.atomic
-def revise(*, day: CoachingDay, draft: CoachingDraft, by: User) -> CoachingDay:
+def revise(
+    *, day: CoachingDay, draft: CoachingDraft, by: User, key: UUID | None = None
+) -> CoachingDay:
     """Change a day the site has not confirmed; one that came back is handed in again.
 
     Raises RuleBroken for a confirmed day and as `log` does.
@@ -93,7 +95,8 @@ def revise(*, day: CoachingDay, draft: CoachingDraft, by: User) -> CoachingDay:
     _check(row.site, draft)
     came_back = row.state == CoachingDayState.RETURNED
     row.state, row.answered_at, row.answered_by = CoachingDayState.HANDED_IN, None, None
-    _write(row, draft, by)
+    _write(row, _with_kept_photo(draft, key, by), by)
+    day_drafts.finish(key=key, by=by)
     _note(row, by, "revised", "geändert")
     if came_back:
         _ask(row)
@@ -101,7 +104,9 @@ def revise(*, day: CoachingDay, draft: CoachingDraft, by: User) -> CoachingDay:
 
 
 @transaction.atomic
-def correct(*, day: CoachingDay, draft: CoachingDraft, reason: str, by: User) -> CoachingDay:
+def correct(
+    *, day: CoachingDay, draft: CoachingDraft, reason: str, by: User, key: UUID | None = None
+) -> CoachingDay:
     """Write a new version of a confirmed day; the old one counts until the site confirms it.
 
     Raises RuleBroken (field reason) without a reason, while another correction waits, for a day
@@ -122,7 +127,8 @@ def correct(*, day: CoachingDay, draft: CoachingDraft, reason: str, by: User) ->
         replaces=row,
         correction_reason=reason.strip(),
     )
-    _write(version, draft, by)
+    _write(version, _with_kept_photo(draft, key, by), by)
+    day_drafts.finish(key=key, by=by)
     _note(version, by, "corrected", f"korrigiert: {reason.strip()}")
     _ask(version)
     news.day_handed_in(day=version, by=by)
@@ -147,6 +153,13 @@ def _known(key: UUID | None, by: User) -> CoachingDay | None:
     if known is not None and known.coach_id != by.pk:
         raise RuleBroken(FOREIGN_KEY)
     return known
+
+
+def _with_kept_photo(draft: CoachingDraft, key: UUID | None, by: User) -> CoachingDraft:
+    """Take the photo that came with an earlier try of the same form, unless it shall go."""
+    if draft.photo is not None or draft.drop_photo:
+        return draft
+    return replace(draft, photo=day_photos.kept(key=key, by=by))
 
 
 def _write(day: CoachingDay, draft: CoachingDraft, by: User) -> None:

@@ -5,11 +5,13 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from programme import clock, jobs
 from programme.errors import RuleBroken
 from programme.models import User
 from sites.models import CoachingDay, DayDraft
+from sites.services import day_photos
 
 FIELDS = (
     "site",
@@ -32,7 +34,7 @@ ONCE_A_DAY = 24 * 60 * 60
 
 @transaction.atomic
 def keep(*, key: UUID, values: Mapping[str, str], by: User) -> DayDraft | None:
-    """Keep what was typed as it is, complete or not; photos are not kept.
+    """Keep what was typed as it is, complete or not; a photo that waits stays (day_photos).
 
     Returns None for a day that has been handed in: a late copy of its text brings no draft back.
     Raises RuleBroken for the key of somebody else and above 30 drafts a person.
@@ -46,7 +48,8 @@ def keep(*, key: UUID, values: Mapping[str, str], by: User) -> DayDraft | None:
         return _create(key, typed, by)
     if row.coach_id != by.pk:
         raise RuleBroken("Dieser Entwurf gehört einer anderen Person.")
-    row.values, row.changed_at = typed, clock.now()
+    waiting = {name: row.values[name] for name in (day_photos.PHOTO,) if name in row.values}
+    row.values, row.changed_at = typed | waiting, clock.now()
     row.save(update_fields=["values", "changed_at"])
     return row
 
@@ -54,15 +57,27 @@ def keep(*, key: UUID, values: Mapping[str, str], by: User) -> DayDraft | None:
 @transaction.atomic
 def discard(*, draft: DayDraft, by: User) -> None:
     """Throw a draft away; only the own one, and nothing brings it back."""
-    DayDraft.objects.filter(pk=draft.pk, coach=by).delete()
+    _delete(DayDraft.objects.filter(pk=draft.pk, coach=by))
+
+
+@transaction.atomic
+def finish(*, key: UUID | None, by: User) -> None:
+    """Delete the draft of a day that has arrived, with its photo; without a draft nothing."""
+    if key is not None:
+        _delete(DayDraft.objects.filter(key=key, coach=by))
 
 
 @jobs.job(every=ONCE_A_DAY)
 @transaction.atomic
 def forget_due() -> int:
     """Delete drafts nobody has touched for 90 days; return how many."""
-    old = DayDraft.objects.filter(changed_at__lt=clock.now() - KEEP)
-    return old.delete()[0]
+    return _delete(DayDraft.objects.filter(changed_at__lt=clock.now() - KEEP))
+
+
+def _delete(rows: QuerySet[DayDraft]) -> int:
+    for row in rows:
+        day_photos.let_go(row)
+    return rows.delete()[0]
 
 
 def _create(key: UUID, typed: dict[str, str], by: User) -> DayDraft:

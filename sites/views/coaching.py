@@ -19,7 +19,7 @@ from sites.forms.coaching import CoachingDayForm, CorrectionForm, RevisedDayForm
 from sites.models import CoachingDay, DayDraft, Site
 from sites.queries import coaching as queries
 from sites.rules.lifecycle import takes_entries
-from sites.services import coaching, day_drafts
+from sites.services import coaching, day_drafts, day_photos
 
 DRAFT_KEPT = "Der Entwurf ist gespeichert. Er ist noch nicht eingereicht."
 
@@ -33,6 +33,42 @@ def _key(text: str) -> UUID | None:
 
 def day_url(day: CoachingDay) -> str:
     return reverse("sites:coaching_day", args=[day.site.slug, day.pk])
+
+
+class KeepsPhoto(FormPage):
+    """A form about a day that loses no photo when the server asks back."""
+
+    guard = is_coach
+
+    def about(self) -> CoachingDay | None:
+        """Return the day that is changed, None for a new one."""
+        return None
+
+    def get_form(self, form_class: Any = None) -> CoachingDayForm:
+        form: CoachingDayForm = super().get_form(form_class)
+        photo = day_photos.kept(key=self.form_key, by=self.person)
+        if photo:
+            form.shows_kept(photo.name)
+        return form
+
+    def keep_photo(self, form: CoachingDayForm) -> None:
+        """Keep a photo that passed its own check, whatever else is missing in the form."""
+        photo = form.cleaned_data.get("photo")
+        if photo is None:
+            return
+        try:
+            if self.about() is None:
+                values = self.request.POST.dict()
+                day_drafts.keep(key=self.form_key, values=values, by=self.person)
+            day_photos.keep(key=self.form_key, photo=photo, by=self.person, about=self.about())
+        except RuleBroken as broken:
+            form.add_error("photo", broken.message)
+        else:
+            form.shows_kept(photo.name)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        self.keep_photo(form)
+        return super().form_invalid(form)
 
 
 class CoachingDays(Page):
@@ -54,7 +90,7 @@ class CoachingDays(Page):
         }
 
 
-class NewCoachingDay(FormPage):
+class NewCoachingDay(KeepsPhoto):
     """A coaching day on one page; a draft opens here again with everything typed."""
 
     guard = is_coach
@@ -113,6 +149,9 @@ class NewCoachingDay(FormPage):
             return super().post(request, *args, **kwargs)
         try:
             kept = day_drafts.keep(key=self.form_key, values=request.POST.dict(), by=self.person)
+            form = self.get_form()
+            form.full_clean()
+            self.keep_photo(form)
             messages.success(request, DRAFT_KEPT if kept else "Dieser Tag ist schon eingereicht.")
         except RuleBroken as broken:
             messages.error(request, broken.message)
@@ -167,8 +206,10 @@ class SyncCoachingDay(NewCoachingDay):
                     site=form.cleaned_data["site"], draft=form.draft(), by=self.person, key=key
                 )
         except RuleBroken as broken:
+            self.keep_photo(form)
             return JsonResponse({"message": broken.message}, status=422)
         if day is None:
+            self.keep_photo(form)
             return JsonResponse({"message": "Es fehlen noch Angaben."}, status=422)
         return JsonResponse({"url": day_url(day)})
 
@@ -221,13 +262,16 @@ class OfDay:
         return self.day.site
 
 
-class EditCoachingDay(OfDay, FormPage):
+class EditCoachingDay(OfDay, KeepsPhoto):
     """Change a day the site has not confirmed."""
 
     guard = permissions.may_log_coaching
     purpose = "Einen Begleittag ändern, bevor der Standort ihn bestätigt"
     template_name = "sites/edit_coaching_day.html"
     form_class: type[CoachingDayForm] = RevisedDayForm
+
+    def about(self) -> CoachingDay:
+        return self.day
 
     def get_form_kwargs(self) -> dict[str, Any]:
         has_photo = hasattr(self.day, "photo")
@@ -240,7 +284,7 @@ class EditCoachingDay(OfDay, FormPage):
         return super().get_context_data(**kwargs) | {"day": self.day, "site": self.day.site}
 
     def act(self, form: CoachingDayForm) -> HttpResponse:
-        day = coaching.revise(day=self.day, draft=form.draft(), by=self.person)
+        day = coaching.revise(day=self.day, draft=form.draft(), by=self.person, key=self.form_key)
         messages.success(
             self.request, "Der Begleittag ist gespeichert. Der Standort sieht die neue Fassung."
         )
@@ -264,6 +308,7 @@ class CorrectCoachingDay(EditCoachingDay):
             draft=form.draft(),
             reason=form.cleaned_data["reason"],
             by=self.person,
+            key=self.form_key,
         )
         messages.success(
             self.request,

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.files import File
 from django.db import transaction
-from django.urls import reverse
 
 from programme import audit, clock
 from programme.errors import RuleBroken
@@ -18,6 +17,7 @@ from sites.models import DocumentVersion, Site, SiteDocument
 from sites.queries import documents as queries
 from sites.rules.documents import DocumentDraft, keep_until
 from sites.rules.versions import NewerVersion
+from sites.services import news
 
 LONGEST_STEM = 120
 SAME_FILE = "Diese Datei liegt bei der Unterlage schon vor."
@@ -43,7 +43,8 @@ def add(*, site: Site, draft: DocumentDraft, version: NewVersion, by: User) -> S
     document = SiteDocument.objects.create(
         site=row, keep_until=_keep_until(row, draft), **asdict(draft)
     )
-    _keep(document, version, number=1, by=by)
+    kept = _keep(document, version, number=1, by=by)
+    news.document_filed(version=kept, by=by)
     _note(document, "added", f"Am Standort {row.name} wurde „{document.title}“ abgelegt.", by)
     return document
 
@@ -91,6 +92,7 @@ def add_version(*, document: SiteDocument, version: NewVersion, by: User) -> Doc
     said = f": {version.note}" if version.note else "."
     sentence = f"Am Standort {row.site.name} hat „{row.title}“ die Fassung {kept.number}{said}"
     _note(row, "replaced", sentence, by)
+    news.document_filed(version=kept, by=by)
     return kept
 
 
@@ -139,11 +141,6 @@ def _keep(document: SiteDocument, new: NewVersion, *, number: int, by: User) -> 
     row.file.save(f"{checked.sha256[:32]}.{checked.extension}", new.content, save=False)
     row.save()
     return row
-
-
-def path_of(document: SiteDocument) -> str:
-    """Return where people of the network read a document."""
-    return reverse("sites:document", args=[document.site.slug, document.pk])
 
 
 def _note(

@@ -7,8 +7,8 @@ from programme.enums import Role
 from programme.models import User
 from programme.queries.people import holding
 from programme.services import notices
-from sites.enums import AssignmentKind
-from sites.models import Adoption, Application, CoachingDay, NextStep, PracticeCard
+from sites.enums import AssignmentKind, DocumentAudience
+from sites.models import Adoption, Application, CoachingDay, DocumentVersion, NextStep, PracticeCard
 from sites.queries import audience
 
 
@@ -83,6 +83,23 @@ def application_handed_in(*, application: Application, by: User) -> None:
         key=f"application:{application.pk}",
         sentence=f"{application.organisation} hat die Bewerbung als Standort abgegeben.",
         path=reverse("sites:application", args=[application.pk]),
+        by=by,
+    )
+
+
+@transaction.atomic
+def document_filed(*, version: DocumentVersion, by: User) -> None:
+    """Tell both sides and the team of a new document or version; what only the team reads, it."""
+    document = version.document
+    site = document.site
+    is_inner = document.audience == DocumentAudience.TEAM
+    what = "neue Unterlage" if version.number == 1 else f"Fassung {version.number} der Unterlage"
+    notices.tell(
+        topic="documents",
+        people=holding(Role.OFFICE) if is_inner else audience.involved(site, without=by),
+        key=f"document:{document.pk}:{version.number}",
+        sentence=f"Standort {site.name}, {what}: {document.title}",
+        path=reverse("sites:document", args=[site.slug, document.pk]),
         by=by,
     )
 

@@ -115,8 +115,13 @@ def may_plan_phases(user: Person, subject: object = None) -> bool:
 
 
 def may_keep_contacts(user: Person, subject: object = None) -> bool:
-    """The programme team and the staff of the site say who answers questions there."""
-    return is_office(user) or is_staff_of(user, subject)
+    """Team, staff and coach of the site say who answers questions and who steers there (U06)."""
+    return may_edit_measures(user, subject) or is_coach_of(user, subject)
+
+
+def may_file_agreement(user: Person, subject: object = None) -> bool:
+    """The programme team and the coach, who brings it back from the kick-off (U06)."""
+    return may_plan_phases(user, subject)
 
 
 def may_enter_indicators(user: Person, subject: object = None) -> bool:

@@ -20,7 +20,7 @@ COLUMNS = tuple(ProfileDraft.__dataclass_fields__)
 class EditProfile(SiteOfAddress, FormPage):
     """What the office says about itself; two people who save at once see both versions."""
 
-    guard = permissions.may_keep_contacts
+    guard = permissions.may_edit_measures
     purpose = "Das öffentliche Profil eines Standorts pflegen"
     template_name = "sites/edit_profile.html"
     form_class = ProfileForm

@@ -42,6 +42,8 @@ class SiteFile(SiteOfAddress, Page):
             "agreements": list(self.site.agreements.select_related("by")),
             "assignments": list(self.site.assignments.select_related("user").order_by("starts_on")),
             "may_keep": permissions.may_keep_contacts(user, self.site),
+            "may_describe": permissions.may_edit_measures(user, self.site),
+            "may_agree": permissions.may_file_agreement(user, self.site),
             "runs": runs,
             "today": clock.today(),
             "may_begin": runs and may_become(status, SiteStatus.ACTIVE),
@@ -176,7 +178,7 @@ class RemoveSiteContact(SiteOfAddress, Guarded):
 
 
 class AddAgreement(OfSiteFile):
-    guard = is_office
+    guard = permissions.may_file_agreement
     purpose = "Die Vereinbarung mit einem Standort ablegen"
     form_class = AgreementForm
     heading = "Vereinbarung ablegen"

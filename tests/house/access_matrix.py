@@ -245,12 +245,14 @@ MATRIX: dict[str, Page] = {
     "sites:begin_site": Page("office", post=422, refused=404, args="site"),
     "sites:complete_site": Page("office", post=422, refused=404, args="site"),
     "sites:withdraw_site": Page("office", post=422, refused=404, args="site"),
-    "sites:add_site_contact": Page("site office", post=422, refused=404, args="site"),
-    "sites:edit_site_contact": Page("site office", post=422, refused=404, args="site_contact"),
-    "sites:remove_site_contact": Page(
-        "site office", get=405, post=302, refused=404, args="site_contact"
+    "sites:add_site_contact": Page("site coach office", post=422, refused=404, args="site"),
+    "sites:edit_site_contact": Page(
+        "site coach office", post=422, refused=404, args="site_contact"
     ),
-    "sites:add_agreement": Page("office", post=422, refused=404, args="site"),
+    "sites:remove_site_contact": Page(
+        "site coach office", get=405, post=302, refused=404, args="site_contact"
+    ),
+    "sites:add_agreement": Page("coach office", post=422, refused=404, args="site"),
     "sites:agreement_file": Page("site coach office auditor", refused=404, args="agreement"),
     "sites:balance": Page(OPEN),
     "sites:goals": Page("site coach office auditor", refused=404, args="site"),

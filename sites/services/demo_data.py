@@ -26,6 +26,7 @@ from sites.services import (
     demo_indicators,
     demo_life,
     demo_practice,
+    demo_records,
     master_data,
 )
 
@@ -51,11 +52,13 @@ def load(*, programme: Programme, people: dict[str, User]) -> None:
     demo_indicators.load(sites=sites)
     demo_indicator_details.load(sites=sites, by=people[STAFF[0][0]])
     demo_life.load(programme=programme, sites=sites, people=people)
+    demo_records.load(programme=programme, sites=sites, coach=people[COACH])
 
 
 @transaction.atomic
 def remove(*, programme: Programme) -> None:
     """Delete all assignments, coaching days and measures; documented measures come back as new."""
+    demo_records.remove(programme=programme)
     demo_life.remove(programme=programme)
     sites = Site.objects.filter(programme=programme)
     demo_indicator_details.remove(sites=sites)

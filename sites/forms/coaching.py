@@ -120,7 +120,8 @@ class CoachingDayForm(forms.Form):
 
     def shows_kept(self, photo: str) -> None:
         """Say at the field that this photo came in already and need not be chosen again."""
-        self.fields["photo"].help_text = (
+        # The drawn field took its hint over when the form was checked.
+        self.fields["photo"].help_text = self["photo"].help_text = (
             f"Das Foto „{photo}“ ist schon angekommen und wird mit eingereicht. Sie brauchen es "
             "nicht noch einmal zu wählen."
         )

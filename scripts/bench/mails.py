@@ -1,10 +1,13 @@
-"""40 invitations prepared, and 1,000 mails through the outbox against bare smtplib."""
+"""40 invitations prepared, 1,000 mails through the outbox against bare smtplib, killed workers."""
 
 import multiprocessing
 import os
+import random
+import signal
 import smtplib
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
@@ -13,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
-MAILS, OFFICES = 1000, 40
+MAILS, OFFICES, KILLS = 1000, 40, 100
 
 
 def serve(pipe: Connection) -> None:
@@ -21,17 +24,17 @@ def serve(pipe: Connection) -> None:
     from tests.programme.smtp import FakeSMTP
 
     class Counting(FakeSMTP):
-        taken = 0
+        taken: Counter[bytes] = Counter()
 
         def receive(self, raw: bytes) -> None:
-            self.taken += 1
+            self.taken[raw.partition(b"\nMessage-ID: ")[2].partition(b"\r")[0]] += 1
 
     with Counting() as server:
         pipe.send(server.server_address[1])
         server.timeout = 0.1
         while not pipe.poll():
             server.handle_request()
-        pipe.send(server.taken)
+        pipe.send(dict(server.taken))
 
 
 @contextmanager
@@ -105,14 +108,10 @@ def bare(port: int) -> float:
     return len(mails) / (time.perf_counter() - started)
 
 
-def delivered(port: int) -> float:
-    """Return the mails a second of the worker's delivery."""
+def use(port: int) -> None:
+    """Let the outbox deliver to this mail server."""
     from django.conf import settings
     from django.core.mail.backends.smtp import EmailBackend
-
-    from programme.enums import MailStatus
-    from programme.models import OutgoingMail
-    from programme.outbox import delivery
 
     settings.DELIVERY_EMAIL = {
         "EMAIL_BACKEND": f"{EmailBackend.__module__}.{EmailBackend.__qualname__}",
@@ -120,6 +119,15 @@ def delivered(port: int) -> float:
         "EMAIL_PORT": port,
         "EMAIL_TIMEOUT": 10,
     }
+
+
+def delivered(port: int) -> float:
+    """Return the mails a second of the worker's delivery."""
+    from programme.enums import MailStatus
+    from programme.models import OutgoingMail
+    from programme.outbox import delivery
+
+    use(port)
     started = time.perf_counter()
     sent = delivery.deliver_pending.call()
     seconds = time.perf_counter() - started
@@ -129,19 +137,59 @@ def delivered(port: int) -> float:
     return float(sent) / seconds
 
 
+def killed(seconds: float) -> int:
+    """Deliver all mails once more while 100 workers are killed; return how many died at work.
+
+    A worker is a copy of this process, ready at once, and lives for up to `seconds`.
+    """
+    from django.db import connection
+
+    from programme import clock
+    from programme.enums import MailStatus
+    from programme.models import OutgoingMail
+    from programme.outbox import delivery
+
+    OutgoingMail.objects.update(
+        status=MailStatus.WAITING, attempts=0, sent_at=None, next_attempt_at=clock.now()
+    )
+    died, chance = 0, random.Random(20)  # noqa: S311  the same moments each time
+    for _ in range(KILLS):
+        connection.close()
+        worker = os.fork()
+        if worker == 0:
+            delivery.deliver_pending.call()
+            os._exit(0)
+        time.sleep(chance.uniform(0.01, seconds))
+        os.kill(worker, signal.SIGKILL)
+        died += os.WIFSIGNALED(os.waitpid(worker, 0)[1])
+        # The lease of a dead worker ends after ten minutes; nobody waits for that here.
+        OutgoingMail.objects.filter(status=MailStatus.SENDING).update(next_attempt_at=clock.now())
+    delivery.deliver_pending.call()
+    if left := OutgoingMail.objects.exclude(status=MailStatus.SENT).count():
+        raise RuntimeError(f"{left} mails are not sent")
+    return died
+
+
 def measure() -> str:
-    """Prepare, send bare, send by the outbox; all on one server."""
+    """Prepare, send bare, send by the outbox; all on one server. Then kill workers."""
     seconds = invited()
     copies()
     with mail_server() as (port, pipe):
         yardstick = bare(port)
         rate = delivered(port)
         pipe.send("enough")
-        taken = pipe.recv()
+        taken = sum(pipe.recv().values())
+    with mail_server() as (port, pipe):
+        use(port)
+        died = killed(2 * MAILS / rate / KILLS)
+        pipe.send("enough")
+        arrived = pipe.recv()
     return (
         f"{OFFICES} invitations prepared in {seconds:.2f} s; {MAILS} mails: {rate:.0f}/s, "
         f"bare smtplib {yardstick:.0f}/s, {rate / yardstick:.2f} of bare; "
-        f"taken {taken} of {2 * MAILS}"
+        f"taken {taken} of {2 * MAILS}\n"
+        f"    {died} workers killed at work: lost {MAILS - len(arrived)} of {MAILS}, "
+        f"repeated {sum(arrived.values()) - len(arrived)}"
     )
 
 

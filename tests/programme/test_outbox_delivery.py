@@ -51,6 +51,23 @@ def test_mails_leave_over_one_connection_with_umlauts_and_files(server):
 
 
 @pytest.mark.django_db
+def test_only_letters_with_news_say_how_a_mail_program_ends_them(server):
+    OutgoingMailFactory(unsubscribe_url="https://portal.example.org/benachrichtigung/t0ken/steps/")
+    OutgoingMailFactory()
+
+    deliver()
+
+    heads = [(mail["List-Unsubscribe"], mail["List-Unsubscribe-Post"]) for mail in server.received]
+    assert heads == [
+        (
+            "<https://portal.example.org/benachrichtigung/t0ken/steps/>",
+            "List-Unsubscribe=One-Click",
+        ),
+        (None, None),
+    ]
+
+
+@pytest.mark.django_db
 def test_a_second_run_sends_nothing_again(server):
     OutgoingMailFactory()
 

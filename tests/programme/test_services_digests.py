@@ -1,15 +1,17 @@
 """Collected letters: one a person, on weekday mornings, each piece of news once."""
 
+import threading
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from programme import clock
 from programme.enums import Role
 from programme.models import Notice, OutgoingMail
-from programme.services import digests
+from programme.services import digests, notices
 from tests.factories.programme import (
     LegalNoticeFactory,
     NoticeChoiceFactory,
@@ -53,6 +55,23 @@ def run():
         digests.write.call(**row.args_kwargs["kwargs"])
         row.delete()
     return asked
+
+
+def at_once(act):
+    """Do the same in two threads at the same moment and return both results."""
+    together, results = threading.Barrier(2), []
+
+    def work():
+        together.wait()
+        results.append(act())
+        connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
 
 
 def told():
@@ -146,6 +165,32 @@ def test_the_letter_of_another_worker_is_not_written_again(coach, at):
     assert [digests.send_due.call(), digests.send_due.call()] == [1, 1]
     assert [digests.write.call(person=coach.pk), digests.write.call(person=coach.pk)] == [1, 0]
     assert OutgoingMail.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_write_one_letter(programme):
+    person = UserFactory(roles=[Role.COACH])
+    for _ in range(20):
+        NoticeFactory(user=person, created_at=clock.now() - timedelta(days=9))
+
+    written = at_once(lambda: digests.write.call(person=person.pk))
+
+    assert sorted(written) == [0, 20]
+    assert OutgoingMail.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_processes_that_tell_the_same_write_one_letter(programme):
+    person = UserFactory(roles=[Role.COACH])
+    NoticeChoiceFactory(user=person, speed="now")
+
+    at_once(
+        lambda: notices.tell(
+            topic="coaching", people=[person], key="x", sentence="Neu.", path="/intern/", by=None
+        )
+    )
+
+    assert (Notice.objects.count(), OutgoingMail.objects.count()) == (1, 1)
 
 
 def test_without_news_there_is_no_letter(coach, at):

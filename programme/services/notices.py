@@ -32,8 +32,7 @@ def tell(
         for person in people
         if person.is_active and (by is None or person.pk != by.pk)
     }
-    known = Notice.objects.filter(user__in=hearers, key=key).values_list("user", flat=True)
-    for pk in list(known):
+    for pk in list(Notice.objects.filter(user__in=hearers, key=key).values_list("user", flat=True)):
         hearers.pop(pk)
     if not hearers:
         return 0

@@ -13,8 +13,10 @@ from network.enums import (
 from network.models import CalendarReply, Registration
 from network.rules import reply_mails
 from network.services import registrations, replies
-from programme.models import OutgoingMail
+from programme.enums import Role
+from programme.models import Notice, OutgoingMail
 from tests.factories.network import RegistrationFactory
+from tests.factories.programme import UserFactory
 from tests.network.replies_corpus import PROGRAMS, content, registered, take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_may")]
@@ -67,6 +69,22 @@ def test_a_counter_proposal_is_parked_in_plain_words():
         "Regierungspräsidium Darmstadt, Darmstadt."
     )
     assert row.comment.startswith("Am Vormittag")
+
+
+def test_a_parked_answer_is_news_for_the_team_once():
+    team = UserFactory(roles=[Role.OFFICE])
+    registered()
+
+    row = take("outlook_counter")
+    take("outlook_counter")
+
+    told = Notice.objects.get()
+    assert (told.user, told.topic, told.path) == (
+        team,
+        "network",
+        f"/intern/netzwerk/kalenderantworten/{row.pk}/",
+    )
+    assert told.sentence.startswith(f"Eine Kalenderantwort von {row.attendee} ist nicht eindeutig")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from programme.models import FieldOfAction, User
 from sites.enums import GoalStatus
 from sites.models import Goal, Site
 from sites.rules.lifecycle import takes_entries
+from sites.services import measure_news
 
 
 class GoalClash(RuleBroken):
@@ -64,6 +65,7 @@ def add(*, site: Site, draft: GoalDraft, by: User) -> Goal:
         subject=goal,
         sentence=f"Am Standort {site.name} wurde das Ziel „{goal.title}“ angelegt.",
     )
+    measure_news.goal_added(goal=goal, by=by)
     return goal
 
 
@@ -94,6 +96,8 @@ def revise(*, goal: Goal, draft: GoalDraft, seen_at: datetime | None, by: User) 
         sentence=f"Am Standort {current.site.name} wurde das Ziel „{current.title}“ geändert.",
         changes=changes,
     )
+    if "status" in changes:
+        measure_news.goal_settled(goal=current, by=by)
     return current
 
 

@@ -12,6 +12,7 @@ from programme.models import User
 from sites.models import Measure, MeasureUpdate, Site
 from sites.rules.lifecycle import takes_entries
 from sites.rules.measure_steps import Stands, StepDraft, check
+from sites.services import measure_news
 
 
 class StepClash(RuleBroken):
@@ -43,7 +44,9 @@ def step(*, measure: Measure, draft: StepDraft, by: User) -> MeasureUpdate:
     current = _locked(measure.site, [measure.pk])
     _refuse_clashes(current, {measure.pk: draft})
     check(draft=draft, stands=_stands(current)[measure.pk], today=clock.today())
-    return _write(current[measure.pk], draft, by)
+    made = _write(current[measure.pk], draft, by)
+    measure_news.measure_stepped(step=made, by=by)
+    return made
 
 
 @transaction.atomic
@@ -57,14 +60,15 @@ def month(*, site: Site, drafts: Mapping[int, StepDraft], by: User) -> int:
         return 0
     current = _locked(site, drafts)
     _refuse_clashes(current, drafts)
-    stands = _stands(current)
+    stands, made = _stands(current), []
     for pk, measure in current.items():
         try:
             check(draft=drafts[pk], stands=stands[pk], today=clock.today())
         except RuleBroken as broken:
             raise StepRefused(pk, broken) from broken
-        _write(measure, drafts[pk], by)
-    return len(current)
+        made.append(_write(measure, drafts[pk], by))
+    measure_news.month_entered(site=site, steps=made, by=by)
+    return len(made)
 
 
 @transaction.atomic
@@ -86,7 +90,11 @@ def _locked(site: Site, measures: Iterable[int]) -> dict[int, Measure]:
             f"{site.name} hat den Stand „{site.get_status_display()}“. Zu den Maßnahmen kann "
             "nichts mehr eingetragen werden."
         )
-    rows = site.measures.select_for_update(of=("self",)).filter(pk__in=list(measures))
+    rows = (
+        site.measures.select_for_update(of=("self",))
+        .select_related("site")
+        .filter(pk__in=list(measures))
+    )
     return {row.pk: row for row in rows.order_by("pk")}
 
 

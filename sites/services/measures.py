@@ -13,7 +13,7 @@ from sites.models import Goal, LegalNorm, Measure, Site
 from sites.rules.balance import needs_reconciliation
 from sites.rules.effects import states_figures
 from sites.rules.lifecycle import lies_outside, takes_entries
-from sites.services import measure_steps
+from sites.services import measure_news, measure_steps
 
 
 class EditClash(RuleBroken):
@@ -75,6 +75,7 @@ def add(*, site: Site, draft: MeasureDraft, status: str, by: User) -> Measure:
         subject=measure,
         sentence=f"Am Standort {site.name} wurde die Maßnahme „{measure.title}“ angelegt.",
     )
+    measure_news.measure_added(measure=measure, by=by)
     return measure
 
 

@@ -7,15 +7,21 @@ from decimal import Decimal
 import pytest
 
 from programme import clock
+from programme.enums import Role
 from programme.errors import RuleBroken
-from programme.models import AuditEntry
-from sites.enums import MeasureStatus, SiteStatus
+from programme.models import AuditEntry, Notice
+from sites.enums import AssignmentKind, MeasureStatus, SiteStatus
 from sites.models import MeasureUpdate
 from sites.rules.measure_steps import StepDraft
 from sites.services import measure_steps
 from sites.services.measure_steps import StepClash, StepRefused
 from tests.factories.programme import UserFactory
-from tests.factories.sites import MeasureFactory, MeasureUpdateFactory, SiteFactory
+from tests.factories.sites import (
+    MeasureFactory,
+    MeasureUpdateFactory,
+    SiteAssignmentFactory,
+    SiteFactory,
+)
 
 pytestmark = pytest.mark.django_db
 RUNNING, DONE = MeasureStatus.RUNNING, MeasureStatus.DONE
@@ -144,3 +150,26 @@ def test_a_measure_of_another_site_is_left_alone():
 
     assert made == 0
     assert not MeasureUpdate.objects.exists()
+
+
+def test_the_others_hear_of_a_month_once_and_of_single_steps():
+    site = SiteFactory(name="Gießen", slug="giessen")
+    staff, coach = UserFactory(roles=[Role.SITE]), UserFactory(roles=[Role.COACH])
+    SiteAssignmentFactory(site=site, user=staff, kind=AssignmentKind.STAFF)
+    SiteAssignmentFactory(site=site, user=coach, kind=AssignmentKind.COACH)
+    rows = [MeasureFactory(site=site, title=f"Schild {number}") for number in range(1, 5)]
+
+    measure_steps.month(site=site, drafts={row.pk: NEWS for row in rows}, by=staff)
+    last = rows[0].updates.get().pk
+    measure_steps.step(measure=rows[0], draft=replace(NEWS, status=DONE, seen=last), by=coach)
+
+    told = Notice.objects.order_by("pk").values_list("user", "topic", "sentence")
+    assert list(told) == [
+        (
+            coach.pk,
+            "measures",
+            "Standort Gießen: Monatsstand eingetragen zu „Schild 1“, „Schild 2“, „Schild 3“ "
+            "und 1 weitere.",
+        ),
+        (staff.pk, "measures", "Standort Gießen: Maßnahme „Schild 1“: umgesetzt."),
+    ]

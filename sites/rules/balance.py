@@ -18,6 +18,15 @@ SIDES = (
     (0, "beiden gleichermaßen", "neutral"),
     (1, "eher Integrationsaufgaben", "integration"),
 )
+# The same in few letters, where a bar or the head of a column leaves little room.
+BARS = {-1: "eher Ordnung", 0: "beiden gleich", 1: "eher Integration"}
+COLUMNS = {
+    Balance.ORDER: "vor allem Ordnung",
+    Balance.MORE_ORDER: "eher Ordnung",
+    Balance.BOTH: "beiden gleich",
+    Balance.MORE_INTEGRATION: "eher Integration",
+    Balance.INTEGRATION: "vor allem Integration",
+}
 Counted = Mapping[int | None, int]
 
 
@@ -31,7 +40,7 @@ class FieldBalance:
     @property
     def cells(self) -> tuple[tuple[str, int], ...]:
         """Return the five weights in words with their numbers, last the open ones."""
-        weighed = tuple((weight.label, self.counts.get(weight, 0)) for weight in Balance)
+        weighed = tuple((words, self.counts.get(weight, 0)) for weight, words in COLUMNS.items())
         return (*weighed, ("nicht eingeschätzt", self.counts.get(None, 0)))
 
     @property
@@ -89,7 +98,7 @@ def chart(fields: Iterable[FieldBalance], *, description: str) -> BarChart:
         unit="Maßnahmen",
         categories=tuple(row.title for row in rows),
         series=tuple(
-            Series(words, tuple(Decimal(row.on(side)) for row in rows), tone)
-            for side, words, tone in SIDES
+            Series(BARS[side], tuple(Decimal(row.on(side)) for row in rows), tone)
+            for side, _, tone in SIDES
         ),
     )

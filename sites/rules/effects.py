@@ -24,10 +24,10 @@ def states_figures(effect: str) -> bool:
 
 
 def told_n(n: int | None) -> str:
-    """Write on how many observed cases an effect rests: "n = 120", "n unter 5", "" for None."""
+    """Write on how many observed cases an effect rests, small numbers as such; empty for None."""
     if n is None:
         return ""
-    return f"n unter {SMALLEST}" if n < SMALLEST else f"n = {n}"
+    return f"n kleiner als {SMALLEST}" if n < SMALLEST else f"n = {n}"
 
 
 def with_n(effect: str, n: int | None) -> str:

@@ -77,7 +77,7 @@ def begin(*, measure: Measure, by: User | None) -> MeasureUpdate:
     return MeasureUpdate.objects.create(measure=measure, status=measure.status, by=by)
 
 
-def newest(measures: Iterable[int]) -> dict[int, MeasureUpdate]:
+def _newest(measures: Iterable[int]) -> dict[int, MeasureUpdate]:
     """Return the newest step of each measure that has one; one query."""
     rows = MeasureUpdate.objects.filter(measure__in=measures).select_related("by")
     return {row.measure_id: row for row in rows.order_by("happened_on", "pk")}
@@ -99,14 +99,14 @@ def _locked(site: Site, measures: Iterable[int]) -> dict[int, Measure]:
 
 
 def _refuse_clashes(current: Mapping[int, Measure], drafts: Mapping[int, StepDraft]) -> None:
-    last = newest(current)
+    last = _newest(current)
     clashes = {pk: row for pk, row in last.items() if row.pk != drafts[pk].seen}
     if clashes:
         raise StepClash(clashes)
 
 
 def _stands(current: Mapping[int, Measure]) -> dict[int, Stands]:
-    spent, last = _spent(current), newest(current)
+    spent, last = _spent(current), _newest(current)
     return {
         pk: Stands(
             status=measure.status,

@@ -150,10 +150,10 @@ def _changes(current: Measure, draft: MeasureDraft) -> dict[str, list[str]]:
         for column, value in _columns(draft).items()
         if getattr(current, column) != value
     }
-    before, after = norm_names(current.norms.all()), norm_names(draft.norms)
+    before, after = _norm_names(current.norms.all()), _norm_names(draft.norms)
     return changes | ({"norms": [before, after]} if before != after else {})
 
 
-def norm_names(norms: Iterable[LegalNorm]) -> str:
+def _norm_names(norms: Iterable[LegalNorm]) -> str:
     """Return the legal bases of a measure in one line."""
     return ", ".join(sorted(norm.norm for norm in norms))

@@ -129,6 +129,11 @@ def test_figures_in_an_effect_ask_for_n_days_and_paragraphs_do_not(effect, told)
 
 
 def test_an_effect_tells_its_n_but_no_small_one():
-    assert [told_n(n) for n in (None, 0, 4, 5)] == ["", "n unter 5", "n unter 5", "n = 5"]
+    assert [told_n(n) for n in (None, 0, 4, 5)] == [
+        "",
+        "n kleiner als 5",
+        "n kleiner als 5",
+        "n = 5",
+    ]
     assert with_n("Kürzer", 120) == "Kürzer (n = 120)"
     assert with_n("Kürzer", None) == "Kürzer"

@@ -227,3 +227,44 @@ def test_the_page_of_a_value_costs_the_same_for_any_amount(
 
     with django_assert_num_queries(11):
         client.get(address(value))
+
+
+def test_another_definition_is_a_new_version_and_the_page_says_so(signed_in, site, staff, value):
+    own = IndicatorFactory(site=site, name="Übergaben", definition="Median.", cases=True)
+    row = IndicatorValueFactory(site=site, indicator=own, value=Decimal(50))
+    client, url = (
+        signed_in(user=staff),
+        reverse("sites:redefine_indicator", args=["giessen", own.pk]),
+    )
+    form = client.get(url).context["form"]
+    sent = {name: form[name].value() for name in form.fields} | {"definition": "Mittelwert."}
+
+    answer = client.post(url, sent | {"form_key": str(uuid4())})
+    page = client.get(address(row)).content.decode()
+    stale = client.post(url, sent | {"definition": "Summe.", "form_key": str(uuid4())})
+    other_kind = client.get(url).context["form"]
+    kind = {name: other_kind[name].value() for name in other_kind.fields} | {"kind": "scale"}
+    refused = client.post(url, kind | {"form_key": str(uuid4())})
+
+    assert answer.status_code == 302
+    assert "heute gilt Fassung 2" in page
+    assert "Damals: Median." in page
+    assert stale.status_code == 422
+    assert "Zwei Fassungen" in stale.content.decode()
+    assert refused.status_code == 422
+    assert "Zu dieser Kennzahl gibt es schon Werte" in refused.content.decode()
+
+
+def test_files_hold_readings_and_groups_but_no_small_ones(signed_in, staff, value):
+    IndicatorReadingFactory(value_of=value, value=Decimal(48))
+    IndicatorGroupFactory(value_of=value, label="Familien", value=Decimal(47))
+    IndicatorGroupFactory(value_of=value, label="Studierende", value=Decimal(3))
+
+    url = reverse("sites:indicator_details_file", args=["giessen", "csv"])
+    lines = signed_in(user=staff).get(url).content.decode("utf-8-sig").splitlines()
+
+    key = value.indicator.key
+    assert lines[1:] == [
+        f"{key};Rückstand;Ausgangswert;Einzelmessung;29.02.2016;48;;;;",
+        f"{key};Rückstand;Ausgangswert;Gruppe;alle;nicht gezeigt;;;;",
+    ]

@@ -78,22 +78,26 @@ def enter(
     _nothing_behind(entries)
     _write(site, phase, entries, by)
     if entries:
-        label = IndicatorPhase(phase).label
-        audit.record(
-            by=by,
-            verb="indicators.saved",
-            subject=site,
-            sentence=f"Am Standort {site.name} wurden Kennzahlen geändert ({label}): "
-            f"{len(entries)}.",
-            changes={"phase": [phase, phase]} | changes,
-        )
-        _tell(
-            site,
-            f"entered:{phase}",
-            f"Am Standort {site.name} wurden Kennzahlen eingetragen oder geändert ({label}).",
-            by,
-        )
+        _announce(site, phase, changes, len(entries), by)
     return len(entries)
+
+
+def _announce(site: Site, phase: str, changes: dict[str, list[str]], count: int, by: User) -> None:
+    """Write the changed values down and tell those who work with the site."""
+    label = IndicatorPhase(phase).label
+    audit.record(
+        by=by,
+        verb="indicators.saved",
+        subject=site,
+        sentence=f"Am Standort {site.name} wurden Kennzahlen geändert ({label}): {count}.",
+        changes={"phase": [phase, phase]} | changes,
+    )
+    _tell(
+        site,
+        f"entered:{phase}",
+        f"Am Standort {site.name} wurden Kennzahlen eingetragen oder geändert ({label}).",
+        by,
+    )
 
 
 def _tell(site: Site, what: str, sentence: str, by: User) -> None:

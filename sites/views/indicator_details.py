@@ -83,7 +83,7 @@ class _EditRows(ValueOfAddress, FormPage):
         """Return the rows as they stand."""
         raise NotImplementedError
 
-    def save(self, form: Any) -> None:
+    def keep(self, form: Any) -> None:
         """Call the service for these rows."""
         raise NotImplementedError
 
@@ -103,7 +103,7 @@ class _EditRows(ValueOfAddress, FormPage):
 
     def act(self, form: RowsForm) -> HttpResponse:
         try:
-            self.save(form)
+            self.keep(form)
         except services.RowsClash as clash:
             self.clash = clash
             form.now_seen(clash)
@@ -125,7 +125,7 @@ class EditReadings(_EditRows):
         rows = self.value.readings.order_by("measured_on", "pk")
         return [reading_draft(row, self.value.indicator) for row in rows]
 
-    def save(self, form: Any) -> None:
+    def keep(self, form: Any) -> None:
         services.set_readings(
             value=self.value,
             drafts=form.drafts(),
@@ -147,7 +147,7 @@ class EditGroups(_EditRows):
         rows = self.value.groups.order_by("position", "pk")
         return [group_draft(row, self.value.indicator) for row in rows]
 
-    def save(self, form: Any) -> None:
+    def keep(self, form: Any) -> None:
         services.set_groups(
             value=self.value,
             drafts=form.drafts(),

@@ -76,7 +76,7 @@ def forget_due() -> int:
 
 def _delete(rows: QuerySet[DayDraft]) -> int:
     for row in rows:
-        day_photos.let_go(row)
+        day_photos.let_go(row=row)
     return rows.delete()[0]
 
 

@@ -33,7 +33,7 @@ def keep(*, key: UUID, photo: Photo, by: User, about: CoachingDay | None = None)
     )
     if row.coach_id != by.pk:
         raise RuleBroken("Dieser Entwurf gehört einer anderen Person.")
-    let_go(row)
+    let_go(row=row)
     name = f"{FOLDER}/{photo.sha256[:32]}.{photo.extension}"
     row.values[PHOTO] = {
         "file": default_storage.save(name, ContentFile(photo.content)),
@@ -48,6 +48,7 @@ def keep(*, key: UUID, photo: Photo, by: User, about: CoachingDay | None = None)
     row.save(update_fields=["values", "changed_at"])
 
 
+@transaction.atomic
 def kept(*, key: UUID | None, by: User) -> Photo | None:
     """Return the photo that waits under this key, None if there is none or it is gone."""
     row = DayDraft.objects.filter(key=key, coach=by).first() if key else None
@@ -59,7 +60,8 @@ def kept(*, key: UUID | None, by: User) -> Photo | None:
     return Photo(content=content, **{name: told[name] for name in told if name != "file"})
 
 
-def let_go(row: DayDraft) -> None:
+@transaction.atomic
+def let_go(*, row: DayDraft) -> None:
     """Delete the photo of a draft once it is certain that the draft no longer needs it."""
     told = row.values.pop(PHOTO, None)
     if told:

@@ -21,6 +21,7 @@ from sites.models import (
 )
 from sites.services import (
     demo_coaching,
+    demo_contributions,
     demo_goals,
     demo_indicator_details,
     demo_indicators,
@@ -53,6 +54,7 @@ def load(*, programme: Programme, people: dict[str, User]) -> None:
     demo_indicator_details.load(sites=sites, by=people[STAFF[0][0]])
     demo_life.load(programme=programme, sites=sites, people=people)
     demo_records.load(programme=programme, sites=sites, coach=people[COACH])
+    demo_contributions.load(sites=sites, people=people)
 
 
 @transaction.atomic
@@ -62,6 +64,7 @@ def remove(*, programme: Programme) -> None:
     demo_life.remove(programme=programme)
     sites = Site.objects.filter(programme=programme)
     demo_indicator_details.remove(sites=sites)
+    demo_contributions.remove(sites=sites)
     demo_indicators.remove(sites=sites)
     demo_coaching.remove(sites=sites)
     SiteAssignment.objects.filter(site__in=sites).delete()

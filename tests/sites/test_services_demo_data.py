@@ -7,6 +7,7 @@ from programme import clock
 from programme.enums import Role
 from sites.models import (
     CoachingDay,
+    Contribution,
     Goal,
     Measure,
     MeasureUpdate,
@@ -89,3 +90,24 @@ def test_removing_leaves_the_documented_measures_as_they_were(programme, people)
     assert not MeasureUpdate.objects.exists()
     assert not CoachingDay.objects.exists()
     assert not SiteAssignment.objects.exists()
+
+
+def test_the_six_contributions_stand_in_different_states_and_vanish(programme, people):
+    before = sorted(Site.objects.values_list("slug", "summary", "result", "lessons"))
+
+    demo_data.load(programme=programme, people=people)
+    states = dict(Contribution.objects.values_list("site__slug", "state"))
+    public = Site.objects.get(slug="darmstadt").lessons
+    demo_data.remove(programme=programme)
+
+    assert states == {
+        "darmstadt": "signed_off",
+        "kreis-bergstrasse": "signed_off",
+        "wiesbaden": "handed_in",
+        "main-kinzig-kreis": "returned",
+        "giessen": "draft",
+        "offenbach": "draft",
+    }
+    assert public.startswith("Die Befugnis erst geben")
+    assert not Contribution.objects.exists()
+    assert sorted(Site.objects.values_list("slug", "summary", "result", "lessons")) == before

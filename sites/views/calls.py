@@ -71,7 +71,8 @@ class CallDesk(CallOfAddress, Page):
         rows = applications.offices_of(call=self.call, reader=self.person, day=day)
         return super().get_context_data(**kwargs) | {
             "call": self.call,
-            "rows": rows,
+            "begun": [row for row in rows if row.application],
+            "missing": [row for row in rows if not row.application],
             "counts": applications.counts(rows),
             "criteria": list(self.call.criteria.all()),
             "is_scored": any(row.application and row.application.sheets.all() for row in rows),

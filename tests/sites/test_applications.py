@@ -271,7 +271,7 @@ def test_the_desk_costs_the_same_for_any_amount(
     with django_assert_num_queries(12):
         response = client.get(reverse("sites:call_desk", args=[call.slug]))
 
-    assert sum(1 for row in response.context["rows"] if row.scoring) == amount
+    assert sum(1 for row in response.context["begun"] if row.scoring) == amount
 
 
 @pytest.mark.django_db

@@ -65,7 +65,7 @@ def test_an_application_becomes_a_site_that_stays_visible(visit: Callable[[], Vi
     second.sign_in("team2@example.org")
 
     first.open(CALL)
-    first.press("Ändern: Vorerfahrung", role="link")
+    first.press("Ändern.*Vorerfahrung", role="link")
     first.page.locator("[name=weight]").select_option("2")
     first.press("Speichern")
     assert "Vorerfahrung, Gewicht 2 von 5" in first.text()

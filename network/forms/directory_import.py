@@ -6,7 +6,7 @@ from django import forms
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 
-from network.rules.directory_lines import HEADERS
+from network.rules.directory_lines import HEADERS, OPTIONAL
 from programme.errors import RuleBroken
 from programme.models import User
 from programme.rules.sheets import Line, Problem, Sheet, read
@@ -35,7 +35,7 @@ class ImportForm(forms.Form):
         upload: UploadedFile[bytes] = self.cleaned_data["file"]
         try:
             too_large(name=upload.name or "", size_bytes=upload.size or 0, limit_bytes=MOST_BYTES)
-            return read(content=upload.read(), headers=HEADERS)
+            return read(content=upload.read(), headers=HEADERS, optional=OPTIONAL)
         except RuleBroken as broken:
             raise forms.ValidationError(broken.message) from broken
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from django.db.models import Min
@@ -172,9 +172,16 @@ class _Comparison:
         self.contacts[entry.key, address] = entry.line
         row = self.rows.get(entry.slug)
         known = {contact.email.lower(): contact for contact in row.contacts.all()} if row else {}
-        step = Step(entry, row, known.get(address), leads)
+        step = Step(_kept(entry, known.get(address)), row, known.get(address), leads)
         self.made.steps.append(step)
         self.made.outcomes.append(_outcome(step))
+
+
+def _kept(entry: Entry, contact: Contact | None) -> Entry:
+    """Leave the copies of a contact as they stand where the file has no column for them."""
+    if contact is None or entry.contact is None or entry.tells_copies:
+        return entry
+    return entry._replace(contact=replace(entry.contact, gets_copies=contact.gets_copies))
 
 
 def _has_ended(row: Organisation) -> bool:

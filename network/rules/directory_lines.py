@@ -36,6 +36,8 @@ CONTACT = {
     "gets_copies": "Anmeldungen in Kopie",
 }
 HEADERS = (SLUG, *ORGANISATION.values(), *CONTACT.values())
+COPIES = CONTACT["gets_copies"]
+OPTIONAL = (COPIES,)  # files exported before this column existed say nothing about it
 SWITCHES = ("is_active", "gets_copies")
 YES_NO = {"ja": True, "nein": False}
 
@@ -47,6 +49,7 @@ class Entry(NamedTuple):
     slug: str
     details: OrganisationDetails
     contact: Details | None
+    tells_copies: bool = True
 
     @property
     def key(self) -> str:
@@ -87,7 +90,7 @@ def understood(line: Line) -> tuple[Entry | None, list[Problem]]:
     contact = _contact(line, problems)
     if problems or details is None:
         return None, problems
-    return Entry(line.number, line.cells[SLUG], details, contact), []
+    return Entry(line.number, line.cells[SLUG], details, contact, COPIES in line.cells), []
 
 
 def _details(line: Line, problems: list[Problem]) -> OrganisationDetails | None:
@@ -110,12 +113,12 @@ def _details(line: Line, problems: list[Problem]) -> OrganisationDetails | None:
 
 
 def _contact(line: Line, problems: list[Problem]) -> Details | None:
-    cells = {column: line.cells[header] for column, header in CONTACT.items()}
+    cells = {column: line.cells.get(header, "") for column, header in CONTACT.items()}
     if not any(cells.values()):
         return None
     kind = _choice(line, CONTACT["kind"], ContactKind.choices, problems)
     active = _switch(line, CONTACT["is_active"], problems, empty="ja")
-    copies = _switch(line, CONTACT["gets_copies"], problems, empty="nein")
+    copies = _switch(line, COPIES, problems, empty="nein")
     row = Contact(name=cells["name"], function=cells["function"], email=cells["email"])
     problems += _invalid(line, row, CONTACT, but={"kind", *SWITCHES, "organisation"})
     if kind and kind != ContactKind.MAILBOX and not cells["name"]:
@@ -133,7 +136,7 @@ def _contact(line: Line, problems: list[Problem]) -> Details | None:
 
 def _switch(line: Line, header: str, problems: list[Problem], *, empty: str) -> bool:
     """Understand yes or no; an empty cell says what is usual."""
-    found = YES_NO.get(line.cells[header].lower() or empty)
+    found = YES_NO.get(line.cells.get(header, "").lower() or empty)
     if found is None:
         message = "Bitte tragen Sie „ja“ oder „nein“ ein."
         problems.append(Problem(line.number, header, message))

@@ -28,6 +28,7 @@ BROKEN = (
     TypeError, AttributeError, IndexError, EOFError, OSError, RuntimeError, NotImplementedError,
 )  # fmt: skip
 OWN_RULES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+MISSING = "Diese Spalte fehlt."
 DAMAGED = (
     "Die Datei ist beschädigt oder keine Tabelle. Bitte speichern Sie sie als XLSX oder als "
     "„CSV UTF-8“ und wählen Sie sie noch einmal aus."
@@ -56,8 +57,10 @@ class Sheet(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def read(*, content: bytes, headers: Sequence[str]) -> Sheet:
+def read(*, content: bytes, headers: Sequence[str], optional: Sequence[str] = ()) -> Sheet:
     """Read a table with exactly these headers, in any order; the kind is told by the content.
+
+    The `optional` ones may be missing; the lines have no such cell then.
 
     Refuses (RuleBroken) what is no table, too long or a trap; single bad lines become problems.
     """
@@ -69,7 +72,11 @@ def read(*, content: bytes, headers: Sequence[str]) -> Sheet:
     if problems or not numbered:
         return Sheet((), tuple(problems) or (Problem(0, "", "Die Datei ist leer."),))
     (top, found), *rest = numbered
-    problems += _wrong_headers(top, found, headers)
+    problems += [
+        problem
+        for problem in _wrong_headers(top, found, headers)
+        if problem.message != MISSING or problem.column not in optional
+    ]
     problems += [
         Problem(number, header, "Die Zelle enthält ein unsichtbares Zeichen.")
         for number, row in rest
@@ -99,7 +106,7 @@ def _wrong_headers(line: int, found: Sequence[str], headers: Sequence[str]) -> l
     unknown = [header for header in named if header not in headers]
     twice = sorted({header for header in named if named.count(header) > 1})
     return [
-        *(Problem(line, header, "Diese Spalte fehlt.") for header in missing),
+        *(Problem(line, header, MISSING) for header in missing),
         *(Problem(line, header, "Diese Spalte ist unbekannt.") for header in unknown),
         *(Problem(line, header, "Diese Spalte steht mehrfach da.") for header in twice),
     ]

@@ -7,10 +7,11 @@ import pytest
 from network.exports.directory import directory_file, template_file
 from network.models import Contact, Organisation
 from network.queries.directory_plan import plan, table
-from network.rules.directory_lines import CONTACT, HEADERS, ORGANISATION, SLUG
+from network.rules.directory_lines import CONTACT, HEADERS, OPTIONAL, ORGANISATION, SLUG
 from network.services import directory_import, master_data, organisations
 from network.services.directory_import import run
 from programme.errors import RuleBroken
+from programme.exports.sheets import csv_file
 from programme.models import AuditEntry
 from programme.rules.sheets import Line, read
 from tests.factories.network import ContactFactory, OrganisationFactory, PublicBodyFactory
@@ -104,6 +105,26 @@ def test_lines_add_change_and_leave_alone():
     guest = Organisation.objects.get(slug="bfg")
     assert (guest.valid_from, guest.contacts.count()) == (date(2024, 2, 29), 2)
     assert plan(lines=[line for line in file if line.number < 4]).count("geändert") == 0
+
+
+def test_an_export_from_before_the_copies_leaves_them_as_they_are():
+    told_of = ContactFactory(organisation__kind="guest", gets_copies=True)
+    [stands] = table()
+    old = [header for header in HEADERS if header not in OPTIONAL]
+    new = ["", *stands[1:]]
+    new[HEADERS.index("Name")] = new[HEADERS.index("Kurzname")] = "Bundesamt für Größe"
+    rows = [[row[HEADERS.index(header)] for header in old] for row in (stands, new)]
+    rows[0][old.index(CONTACT["function"])] = "Leitung"
+
+    sheet = read(content=csv_file(headers=old, rows=rows), headers=HEADERS, optional=OPTIONAL)
+    made = plan(lines=sheet.lines)
+    run(lines=sheet.lines, seen=made.fingerprint, by=UserFactory())
+
+    assert (sheet.problems, made.problems) == ((), [])
+    assert [change.label for change in made.outcomes[0].differences] == [CONTACT["function"]]
+    told_of.refresh_from_db()
+    assert (told_of.function, told_of.gets_copies) == ("Leitung", True)
+    assert not Contact.objects.exclude(pk=told_of.pk).get().gets_copies
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,17 @@ def test_what_was_shown_is_imported_once(office):
     assert Organisation.objects.get().contacts.count() == 1
 
 
+def test_a_file_without_the_column_of_the_copies_is_imported(office):
+    old = directory_file(rows=[EXAMPLE], kind="csv").decode("utf-8-sig")
+    old = "\n".join(line.rpartition(";")[0] for line in old.splitlines())
+
+    page = chosen(office, old.encode())
+    done = confirmed(office, {"preview": page.context["confirm"].initial["preview"]})
+
+    assert (page.status_code, done.status_code) == (200, 302)
+    assert not Organisation.objects.get().contacts.get().gets_copies
+
+
 def test_a_stale_preview_is_shown_anew_and_can_then_be_confirmed(office):
     contact = ContactFactory(organisation__kind="guest")
     [row] = table()

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Count, Q, Subquery
@@ -25,6 +25,17 @@ STATES = {
     "declined": ("declined", "kommt nicht"),
     "represented": ("represented", "lässt sich vertreten"),
     "not_invited": ("neutral", "nicht eingeladen"),
+}
+# The same states once nobody can answer any more.
+AFTERWARDS = {
+    "open": "ohne Antwort",
+    "absent": "ohne Antwort, mehrmals nicht dabei",
+    "promised": "im Kalender zugesagt, ohne Namen",
+    "coming": "hatte zugesagt",
+    "waiting": "blieb auf der Warteliste",
+    "declined": "hatte abgesagt",
+    "represented": "ließ sich vertreten",
+    "not_invited": "nicht eingeladen",
 }
 UNSETTLED = "Antwort im Kalender ist noch zu klären"
 MISSING = ("open", "absent")
@@ -57,6 +68,7 @@ class OfficeRow:
     missed: int = 0
     tentative: int = 0
     parked: str = ""  # what the office certainly said in its calendar, but nobody has settled
+    is_over: bool = False
 
     @property
     def state(self) -> str:
@@ -79,7 +91,7 @@ class OfficeRow:
 
     @property
     def label(self) -> str:
-        return STATES[self.state][1]
+        return AFTERWARDS[self.state] if self.is_over else STATES[self.state][1]
 
     @property
     def badge(self) -> str:
@@ -125,6 +137,7 @@ class Board:
     seats: int | None
     waiting: int
     counts: Counter[str] = field(default_factory=Counter)
+    is_over: bool = False
 
     @property
     def invited(self) -> int:
@@ -165,9 +178,16 @@ class Board:
         """Return (state, label, number) of every state that occurs among the invited."""
         return [
             (state, label, self.counts[state])
-            for state, (_, label) in STATES.items()
+            for state, (_, label) in words(is_over=self.is_over).items()
             if state != "not_invited" and self.counts[state]
         ]
+
+
+def words(*, is_over: bool) -> dict[str, tuple[str, str]]:
+    """Return tone and label of every state, as of now or looking back."""
+    if not is_over:
+        return STATES
+    return {state: (tone, AFTERWARDS[state]) for state, (tone, _) in STATES.items()}
 
 
 def _tentative() -> Q:
@@ -177,9 +197,10 @@ def _tentative() -> Q:
     return Q(registrations__calendar_answer=answer, registrations__status__in=active)
 
 
-def board(*, meeting: Meeting, day: date) -> Board:
+def board(*, meeting: Meeting, day: date, is_over: bool = False) -> Board:
     """Return the board of a meeting with the bodies as they stand on `day`.
 
+    With `is_over` the words look back: nothing is open any more.
     Five queries, however many people are registered: they are counted, not read.
     """
     status = "registrations__status"
@@ -194,16 +215,19 @@ def board(*, meeting: Meeting, day: date) -> Board:
     }
     missed = missed_in_a_row(day=day)
     rows = tuple(
-        _row(meeting, organisation, invitations.get(organisation.pk), missed)
+        replace(
+            _row(meeting, organisation, invitations.get(organisation.pk), missed), is_over=is_over
+        )
         for organisation in _organisations(day, invitations)
     )
     return Board(
         rows=rows,
-        tile_map=_board_map(meeting, rows, bodies(day=day)),
+        tile_map=_board_map(meeting, rows, bodies(day=day), is_over=is_over),
         confirmed=sum(row.confirmed for row in rows),
         seats=meeting.all_seats,
         waiting=sum(row.waiting for row in rows),
         counts=Counter(row.state for row in rows),
+        is_over=is_over,
     )
 
 
@@ -251,7 +275,9 @@ def _row(
     )
 
 
-def _board_map(meeting: Meeting, rows: tuple[OfficeRow, ...], found: list[PublicBody]) -> TileMap:
+def _board_map(
+    meeting: Meeting, rows: tuple[OfficeRow, ...], found: list[PublicBody], *, is_over: bool
+) -> TileMap:
     by_office = {row.organisation.pk: row for row in rows}
 
     def state(body: PublicBody) -> TileState:
@@ -264,5 +290,5 @@ def _board_map(meeting: Meeting, rows: tuple[OfficeRow, ...], found: list[Public
         description=f"Karte von Hessen: welche Behörde zu „{meeting.title}“ kommt.",
         bodies=found,
         state=state,
-        legend=tuple(STATES.values()),
+        legend=tuple(words(is_over=is_over).values()),
     )

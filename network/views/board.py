@@ -31,7 +31,9 @@ class Board(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         meeting, moment = self.meeting, clock.now()
         today = clock.today()
-        answers = board(meeting=meeting, day=min(meeting.day or today, today))
+        coming = is_coming(meeting, moment)
+        day = min(meeting.day or today, today)
+        answers = board(meeting=meeting, day=day, is_over=not coming)
         has_invited = answers.invited > 0
         return super().get_context_data(**kwargs) | {
             "meeting": meeting,
@@ -40,7 +42,7 @@ class Board(Page):
             "steps": steps(meeting=meeting, has_invited=has_invited, moment=moment),
             "may_remind": is_open(meeting=meeting, moment=moment),
             "is_draft": meeting.status == MeetingStatus.DRAFT,
-            "is_coming": is_coming(meeting, moment),
-            "may_invite": meeting.status in CHANGEABLE and is_coming(meeting, moment),
-            "may_cancel": meeting.is_on and is_coming(meeting, moment),
+            "is_coming": coming,
+            "may_invite": meeting.status in CHANGEABLE and coming,
+            "may_cancel": meeting.is_on and coming,
         }

@@ -78,6 +78,22 @@ def test_every_state_has_its_words(meeting):
     assert found.waiting == 1
 
 
+def test_the_board_of_a_past_meeting_looks_back(meeting):
+    invited(meeting, "fulda")
+    invited(meeting, "giessen", answer=Answer.COMING)
+    invited(meeting, "marburg", answer=Answer.DECLINED)
+
+    found = board(meeting=meeting, day=DAY, is_over=True)
+
+    assert found.summary == [
+        ("open", "ohne Antwort", 1),
+        ("coming", "hatte zugesagt", 1),
+        ("declined", "hatte abgesagt", 1),
+    ]
+    said = {row.label for row in found.rows} | {label for _, label in found.tile_map.legend}
+    assert not {word for word in said if word.startswith(("offen", "kommt", "lässt"))}
+
+
 def test_the_map_says_what_the_table_says(meeting):
     invited(meeting, "kassel", answer=Answer.DECLINED, decline_reason="Sturm")
     invited(meeting, "fulda", answer=Answer.COMING)

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from network.enums import Answer
+from network.enums import Answer, AttendanceMode
 from network.exports.calendar import one_line
 from network.models import Invitation, Registration
 from network.queries import registrations as registration_queries
@@ -35,12 +35,15 @@ __all__ = [
 ]
 
 
+NO_SEAT = "Es ist kein Platz mehr frei"
+
+
 class SeatsTaken(RuleBroken):
     """Not everybody gets a seat; the page offers places on the waiting list instead."""
 
-    def __init__(self, *, free: int, together: bool = False) -> None:
+    def __init__(self, *, free: int, together: bool = False, none_left: str = NO_SEAT) -> None:
         self.free = free
-        left = {0: "Es ist kein Platz mehr frei", 1: "Es ist nur noch ein Platz frei"}
+        left = {0: none_left, 1: "Es ist nur noch ein Platz frei"}
         who = "auf die Warteliste, wer keinen Platz bekommt; wird einer frei, rückt die nächste"
         then = f"{who} Person nach."
         if together and free:
@@ -84,8 +87,22 @@ def register(
     modes = [desk.mode(person.mode) for person in people]
     given = seats.allot(free=free, modes=modes, together=together)
     if not all(given) and not accept_waiting:
-        raise SeatsTaken(free=seats.allot(free=free, modes=modes).count(True), together=together)
+        raise SeatsTaken(
+            free=seats.allot(free=free, modes=modes).count(True),
+            together=together,
+            none_left=_none_left(free, modes),
+        )
     return _add(desk, invitation, list(zip(people, given, strict=True)), together=together)
+
+
+def _none_left(free: seats.Free, modes: Sequence[str]) -> str:
+    """Say that all seats are taken, and where a hybrid meeting still has some."""
+    wanted, other = modes[0], [mode for mode in free if mode not in modes and free[mode] != 0]
+    if not other:
+        return NO_SEAT
+    label = {mode: AttendanceMode(mode).label for mode in (wanted, *other)}
+    place = label[wanted]
+    return f"{place[:1].upper()}{place[1:]} ist kein Platz mehr frei, {label[other[0]]} schon"
 
 
 def _add(

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from network.enums import MeetingMode
 from network.models import Registration
 from programme import clock
 from programme.models import Submission
@@ -48,6 +49,18 @@ def test_a_newcomer_is_refused_by_reading_alone(client, meeting):
     assert [row["sql"][:6] for row in caught] == ["SELECT"] * READS
     assert not any("FOR UPDATE" in row["sql"] for row in caught)
     assert Submission.objects.count() == 0
+
+
+def test_a_hybrid_meeting_says_where_there_still_are_seats(client, meeting):
+    meeting.mode, meeting.online_seats = MeetingMode.HYBRID, 2
+    meeting.save()
+
+    response = client.post(
+        link(InvitationFactory(meeting=meeting)), answer(*JOERG, mode_1="on_site")
+    )
+
+    assert response.status_code == 422
+    assert "Vor Ort ist kein Platz mehr frei, online schon." in response.content.decode()
 
 
 def test_the_form_refused_early_is_taken_when_it_accepts_waiting(client, meeting):

@@ -18,6 +18,7 @@ TEXTS = {
 class ContributionFactory(DjangoModelFactory[Contribution]):
     class Meta:
         model = Contribution
+        django_get_or_create = ("site",)
 
     site = factory.SubFactory(SiteFactory)
 
@@ -28,6 +29,7 @@ class ContributionFactory(DjangoModelFactory[Contribution]):
 class ContributionVersionFactory(DjangoModelFactory[ContributionVersion]):
     class Meta:
         model = ContributionVersion
+        django_get_or_create = ("contribution", "number")
 
     contribution = factory.SubFactory(ContributionFactory)
     number = 1

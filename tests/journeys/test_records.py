@@ -13,8 +13,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def choose_file(visitor: Visitor, name: str) -> None:
     content = sample_pdf(title=name, lines=["Beispiel"])
-    file = {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": content}
-    visitor.page.locator("input[type=file]").set_input_files([file])
+    visitor.page.locator("input[type=file]").set_input_files(
+        {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": content}
+    )
 
 
 def test_the_coach_runs_the_kick_off(visit: Callable[[], Visitor]) -> None:

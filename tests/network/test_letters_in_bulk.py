@@ -46,15 +46,15 @@ def server(settings):
 
 def invite(offices: int = OFFICES, *, address: str = ""):
     """Invite so many offices, the first at this address, and return the meeting."""
-    meeting = MeetingFactory(
-        programme=ProgrammeFactory(is_current=True), status=MeetingStatus.DRAFT
+    meeting = MeetingFactory.create(
+        programme=ProgrammeFactory.create(is_current=True), status=MeetingStatus.DRAFT
     )
     contacts = ContactFactory.create_batch(offices)
     if address:
         contacts[0].email = address
         contacts[0].save()
     guests = [contact.organisation for contact in contacts]
-    invitations.invite(meeting=meeting, organisations=guests, by=UserFactory())
+    invitations.invite(meeting=meeting, organisations=guests, by=UserFactory.create())
     return meeting
 
 
@@ -64,12 +64,12 @@ def log(meeting) -> dict[str, int]:
     return dict(Counter(letter_queries.delivery(row)[0] for row in rows))
 
 
-def noted() -> Counter:
+def noted() -> Counter[str]:
     """Return the Message-IDs the portal noted when it invited, each once."""
     return Counter(InvitationLetter.objects.values_list("message_id", flat=True))
 
 
-def arrived(server) -> Counter:
+def arrived(server) -> Counter[str]:
     return Counter(str(message["Message-ID"]) for message in server.received)
 
 
@@ -116,7 +116,7 @@ def test_a_mailbox_that_refuses_holds_up_no_other_and_is_sent_to_again(server, t
     office = InvitationLetter.objects.get(recipient="unbekannt@example.org").invitation
     office.organisation.contacts.update(email="neu@example.org")
 
-    invitations.resend(invitation=office, by=UserFactory())
+    invitations.resend(invitation=office, by=UserFactory.create())
     delivery.deliver_pending.call()
 
     assert during == {"versendet": OFFICES - 1, "verzögert": 1}

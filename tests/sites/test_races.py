@@ -15,6 +15,7 @@ from programme.errors import RuleBroken
 from programme.models import OutgoingMail, User
 from sites.enums import AssignmentKind
 from sites.models import Application, CoachingDay, Contribution, Site
+from sites.rules.applications import ApplicationDraft
 from sites.rules.versions import NewerVersion
 from sites.services import applications, coaching, contributions, scoring
 from tests.factories.contributions import TEXTS, ContributionFactory, ContributionVersionFactory
@@ -83,7 +84,7 @@ def test_of_two_who_hand_in_one_application_one_is_received():
     people = UserFactory.create_batch(2)
 
     def hand_in(number: int) -> Callable[[], object]:
-        draft = applications.ApplicationDraft(
+        draft = ApplicationDraft(
             reasons=f"Fassung {number}",
             figures_as_of=date(2016, 2, 29),
             wishes=(field,),

@@ -13,6 +13,8 @@ def test_a_measure_and_a_coaching_day_reach_the_public_page(visit: Callable[[], 
     staff = visit()
     staff.sign_in("standort@example.org")
     staff.open("/intern/standorte/giessen/")
+    pages = staff.page.get_by_role("navigation", name="Seiten des Standorts Gießen")
+    assert [link.is_visible() for link in pages.get_by_role("link").all()] == [True] * 9
     staff.press("Maßnahme eintragen", role="link")
     staff.press("Maßnahme speichern")
     assert staff.page.get_by_role("alert").get_by_role("link").count() >= 1

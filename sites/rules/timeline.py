@@ -13,7 +13,7 @@ LABEL = 22
 BAR = 10
 AXIS = 30
 SHORTEST = 6.0
-MOST_MARKS = 7
+MOST_MARKS = 6
 
 
 @dataclass(frozen=True)

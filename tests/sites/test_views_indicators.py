@@ -166,7 +166,7 @@ def test_before_and_after_stand_in_chart_table_and_sentence(signed_in, site, sta
         "„Wartezeit vor Ort“ am Standort Gießen sank von 74 Minuten auf 19 Minuten "
         "(n = 160 und 160); weniger ist besser."
     )
-    assert page.count(sentence) == 2  # on the page and as the description of the drawing
+    assert page.count(sentence) == 3  # on the page and described at the wide and narrow drawing
     assert "29.02.2016" in page
     assert "Zählung" in page
 

@@ -70,7 +70,7 @@ def test_a_site_page_tells_goals_effects_with_n_effort_and_legal_bases(client, p
     for words in (
         "Kürzere Wege</strong> (erreicht)",
         "Seit Mai erreicht.",
-        "Ein Drittel schneller (n = 120)",
+        'Ein Drittel schneller <span class="whole">(n = 120)</span>',
         "12,5 Stunden",
         "§ 44a AufenthG",
     ):

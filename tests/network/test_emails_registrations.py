@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from network import emails
-from network.enums import Answer, CopyNews, RegistrationStatus, WorkshopPlace
+from network.enums import Answer, CopyNews, MeetingMode, RegistrationStatus, WorkshopPlace
 from programme.models import OutgoingMail
 from tests.factories.network import (
     ContactFactory,
@@ -108,6 +108,15 @@ def test_the_letter_of_a_free_place_in_a_workshop(registration, workshop):
 
     compare(mail, "registration_workshop_promoted")
     assert not mail.attachments.exists()
+
+
+def test_on_a_hybrid_meeting_only_the_seats_asked_for_are_taken(registration):
+    registration.meeting.mode = MeetingMode.HYBRID
+
+    mail = emails.registration_waiting(registration, position=1)
+
+    assert "alle Plätze vor Ort für das Treffen" in mail.text_body
+    assert "alle Plätze vor Ort für das Treffen" in mail.html_body
 
 
 def test_a_party_waits_together(registration):

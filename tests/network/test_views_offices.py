@@ -190,6 +190,17 @@ def test_the_page_shows_calendar_answers_that_wait(office, meeting, invitation):
     assert "Wird weiter erinnert" in text
 
 
+def test_reminders_nobody_could_answer_any_more_are_not_planned(office, meeting):
+    ReminderFactory(meeting=meeting, days_before=7)
+    meeting.reply_until = clock.now() - timedelta(hours=1)
+    meeting.save()
+
+    page = office.get(reverse("network:reminders", args=[meeting.slug])).content.decode()
+
+    assert "entfällt" in page
+    assert not {word for word in ("geplant</span>", "Ausschalten") if word in page}
+
+
 def test_a_reminder_is_switched_off_and_on(office, meeting):
     row = ReminderFactory(meeting=meeting)
     address = reverse("network:switch_reminder", args=[meeting.slug, row.pk])

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 
 from network.forms.late_requests import AskForm, RejectForm
 from network.forms.registrations import ConfirmForm
@@ -20,6 +21,8 @@ from programme.pages import FormPage, ListPage
 from programme.permissions import everybody
 
 ASKED = "Ihre Anfrage ist beim Programmteam. Die Antwort kommt per E-Mail an {}."
+
+MOST_QUOTED = 300
 
 
 class AskByOffice(ByLink):
@@ -102,7 +105,8 @@ class Accept(OneRequest):
         late_requests.accept(request=self.asked, by=self.person)
         messages.success(
             self.request,
-            f"{self.asked.name} weiß Bescheid. Bitte tragen Sie die Änderung jetzt ein.",
+            f"{self.asked.name} weiß Bescheid. Bitte tragen Sie die Änderung jetzt ein: "
+            f"„{Truncator(self.asked.message).chars(MOST_QUOTED)}“",
         )
         return redirect("network:registrations", self.asked.invitation.meeting.slug)
 

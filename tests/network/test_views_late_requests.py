@@ -96,6 +96,7 @@ def test_one_button_accepts_and_leads_to_the_people(signed_in):
     slug = asked.invitation.meeting.slug
     assert response["Location"] == reverse("network:registrations", args=[slug])
     assert OutgoingMail.objects.get().letter == "network/late_request_accepted"
+    assert f"„{asked.message}“" in client.get(response["Location"]).content.decode()
     again = client.post(reverse("network:accept_late", args=[asked.pk]), {"confirm": "ja"})
     assert again.status_code == 422
     assert "erledigt" in again.content.decode()

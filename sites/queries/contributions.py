@@ -13,7 +13,7 @@ from sites.queries import comparisons
 from sites.queries.comparisons import Shown
 from sites.rules import contributions as rules
 from sites.rules.contributions import PARTS
-from sites.rules.small_numbers import SMALLEST
+from sites.rules.effects import with_n
 
 TONES = {"handed_in": "info", "signed_off": "success", "returned": "warning"}
 
@@ -27,15 +27,19 @@ class Figures:
     measures: tuple[Measure, ...]
 
     @property
-    def effects(self) -> list[tuple[Measure, int | None]]:
-        """Return the measures that say what they brought about, with n where it may be shown."""
-        return [(row, _safe_n(row.effect_n)) for row in self.measures if row.effect]
+    def effects(self) -> list[tuple[Measure, str]]:
+        """Return the measures with what they brought about, and on how many cases it rests."""
+        return [(row, with_n(row.effect, row.effect_n)) for row in self.measures if row.effect]
 
     @property
-    def told(self) -> list[Measure]:
+    def told(self) -> list[tuple[Measure, str]]:
         """Return the measures others can learn from: how tasks were reconciled, what failed."""
         stopped = MeasureStatus.STOPPED
-        return [row for row in self.measures if row.reconciliation or row.status == stopped]
+        return [
+            (row, row.reconciliation or with_n(row.effect, row.effect_n))
+            for row in self.measures
+            if row.reconciliation or row.status == stopped
+        ]
 
     @property
     def loose(self) -> list[Measure]:
@@ -47,10 +51,6 @@ class Figures:
         return [
             (goal, [row for row in self.measures if row.goal_id == goal.pk]) for goal in self.goals
         ]
-
-
-def _safe_n(number: int | None) -> int | None:
-    return number if number is not None and number >= SMALLEST else None
 
 
 @dataclass(frozen=True)

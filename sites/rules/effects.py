@@ -30,6 +30,11 @@ def told_n(n: int | None) -> str:
     return f"n kleiner als {SMALLEST}" if n < SMALLEST else f"n = {n}"
 
 
+def safe_n(n: int | None) -> int | None:
+    """Return the number of cases where everybody may read it; None for one under five (B13)."""
+    return None if n is None or n < SMALLEST else n
+
+
 def with_n(effect: str, n: int | None) -> str:
     """Write an effect with its number of cases behind it; an empty one stays empty."""
     return f"{effect} ({told_n(n)})" if effect and n is not None else effect

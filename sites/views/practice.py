@@ -20,6 +20,7 @@ from sites.forms.practice import AdoptionFilterForm, CardFilterForm, FeedbackFor
 from sites.models import Adoption, PracticeCard
 from sites.queries import documents
 from sites.queries import practice as queries
+from sites.rules.effects import safe_n, told_n
 from sites.rules.practice import Feedback
 from sites.services import practice
 
@@ -82,6 +83,8 @@ class ShowCard(OneCard, Page):
             "card": self.card,
             "steps": [line.strip() for line in self.card.steps.splitlines() if line.strip()],
             "outcomes": queries.outcomes(card=self.card),
+            "cases": safe_n(self.card.effect_n),
+            "effect_n": told_n(self.card.effect_n),
             "own": own,
             "documents": documents.unpack(
                 self.card, reads_network=permissions.reads_network_cards(user)

@@ -65,7 +65,7 @@ def test_the_writer_sees_the_own_figures_beside_each_part(signed_in, site, staff
 
     assert "Wartezeit</strong>: 45 Minuten" in told
     assert "Größere Schilder: Weniger Fragen (n = 120)" in told
-    assert "Sprechtag: Gut besucht</li>" in told
+    assert "Sprechtag: Gut besucht (n kleiner als 5)</li>" in told
     assert "<svg" in told
 
 

@@ -254,3 +254,33 @@ def test_the_team_lists_adoptions_with_constant_queries(
     assert len(page.context["adoptions"]) == amount
     assert "3 Ö" in page.content.decode()
     assert "Kein passender Eintrag" in nothing.content.decode()
+
+
+@pytest.mark.parametrize("number", [0, 3])
+def test_a_public_card_never_tells_a_number_of_cases_under_five(client, site, number):
+    card = PracticeCardFactory(site=site, public=True, effort_hours=12, effect_n=number)
+
+    page = client.get(card_url(card)).content.decode()
+
+    assert "Beobachtete Fälle: n kleiner als 5" in page
+    assert f"{number} Fällen" not in page
+    assert "beobachtete Fälle" not in page
+    assert "Ohne Zählung" not in page
+
+
+def test_a_card_tells_from_five_cases_on_how_many_there_were(client, site):
+    card = PracticeCardFactory(site=site, public=True, effect_n=5)
+
+    page = client.get(card_url(card)).content.decode()
+
+    assert "Beobachtete Fälle: n = 5" in page
+    assert "beobachtete Fälle" in page
+
+
+def test_a_card_keeps_the_note_of_a_measure_inside_that_is_not_public(client, site):
+    inner = MeasureFactory(site=site, is_public=False, balance=1, reconciliation="Nur fürs Haus.")
+    card = PracticeCardFactory(site=site, public=True, measure=inner)
+
+    page = client.get(card_url(card)).content.decode()
+
+    assert "Nur fürs Haus." not in page

@@ -110,9 +110,7 @@ def value_page(*, value: IndicatorValue, full: bool) -> ValuePage:
     groups = groups_of({value.phase: value})[value.phase]
     shown = cell(phase=value.phase, indicator=indicator, value=value)
     leave = may_show(indicator=indicator, value=value, groups=groups)
-    told = full or may_show_readings(
-        indicator=indicator, is_hidden=shown.is_hidden, readings=readings
-    )
+    told = full or may_show_readings(value=value, is_hidden=shown.is_hidden, readings=readings)
     return ValuePage(
         value=value,
         cell=shown,
@@ -232,7 +230,7 @@ def _reading_lines(value: IndicatorValue, *, is_hidden: bool) -> list[list[str]]
     start = [indicator.key, indicator.name, str(value.get_phase_display()), "Einzelmessung"]
     if not readings:
         return []
-    if not may_show_readings(indicator=indicator, is_hidden=is_hidden, readings=readings):
+    if not may_show_readings(value=value, is_hidden=is_hidden, readings=readings):
         return [[*start, "alle", HIDDEN, "", "", "", ""]]
     return [
         [*start, f"{row.measured_on:%d.%m.%Y}", written(row.value), "", "", _n(row.n), row.note]

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from programme.errors import RuleBroken
 from sites.enums import IndicatorKind
 from sites.models import Indicator, IndicatorGroup, IndicatorReading, IndicatorValue
+from sites.rules.breakdowns import figure_of
 from sites.rules.indicator_values import LARGEST, PLACES, written
 from sites.rules.lifecycle import lies_outside
-from sites.rules.small_numbers import SMALLEST, Figure, safe
+from sites.rules.small_numbers import SMALLEST, Figure, Safe, leaves_small_rest, safe
 
 MOST_READINGS = 60
 MOST_GROUPS = 20
@@ -239,19 +240,18 @@ def spread(*, value: IndicatorValue, readings: Sequence[IndicatorReading]) -> Sp
 
 
 def may_show_readings(
-    *, indicator: Indicator, is_hidden: bool, readings: Sequence[IndicatorReading]
+    *, value: IndicatorValue, is_hidden: bool, readings: Sequence[IndicatorReading]
 ) -> bool:
     """Say whether the readings may leave the entry page: all of them or none (B13)."""
-    return not is_hidden and all(_is_safe(indicator, row) for row in readings)
+    if is_hidden or not all(_is_safe(value.indicator, row) for row in readings):
+        return False
+    figures = [_figure(value.indicator, row) for row in readings]
+    return value.value is None or not leaves_small_rest(figure_of(value.indicator, value), figures)
 
 
-def _is_safe(indicator: Indicator, row: IndicatorReading) -> bool:
+def _figure(indicator: Indicator, row: IndicatorReading) -> Figure:
     part = _part(row) if indicator.kind == IndicatorKind.PERCENT else None
-    if part is not None and row.n is not None and row.n >= EXACT_UP_TO:
-        doubt = row.n // (2 * EXACT_UP_TO) + 1
-        if min(part, row.n - part) < SMALLEST + doubt:
-            return False
-    figure = Figure(
+    return Figure(
         kind=indicator.kind,
         counts_cases=indicator.counts_cases,
         value=row.value,
@@ -259,5 +259,13 @@ def _is_safe(indicator: Indicator, row: IndicatorReading) -> bool:
         denominator=row.n if part is not None else None,
         n=row.n,
     )
-    shown = safe(figure)
-    return (shown.value, shown.n) == (row.value, row.n)
+
+
+def _is_safe(indicator: Indicator, row: IndicatorReading) -> bool:
+    figure = _figure(indicator, row)
+    part, n = figure.numerator, figure.n
+    if part is not None and n is not None and n >= EXACT_UP_TO:
+        doubt = n // (2 * EXACT_UP_TO) + 1
+        if min(part, n - part) < SMALLEST + doubt:
+            return False
+    return safe(figure) == Safe(figure.value, figure.n)

@@ -129,6 +129,27 @@ def _rest_is_safe(total: Figure, groups: Sequence[Figure]) -> bool:
     return safe(left) == Safe(left.value, left.n)
 
 
+def leaves_small_rest(total: Figure, readings: Sequence[Figure]) -> bool:
+    """Say whether a value less its readings tells a small number, were they parts of it (B13).
+
+    Three weeks may be readings of their sum. Where a column of the readings stays below that of
+    the value by one to four, the week nobody wrote down would be as small as that; and readings
+    must not bring the n along that had to be left out at the value.
+    """
+    if safe(total).n != total.n and any(row.n is not None for row in readings):
+        return True
+    rests = [_rest(total, readings, column) for column in _adding(total)]
+    if total.kind == IndicatorKind.PERCENT and None not in rests[:2]:
+        rests.append((rests[1] or 0) - (rests[0] or 0))
+    return any(rest is not None and 0 < rest < SMALLEST for rest in rests)
+
+
+def _rest(total: Figure, parts: Sequence[Figure], column: str) -> Decimal | int | None:
+    whole = getattr(total, column)
+    known = [part for row in parts if (part := getattr(row, column)) is not None]
+    return None if whole is None or not known else whole - sum(known)
+
+
 def _whole(number: Decimal | int | None) -> int | None:
     return None if number is None else int(number)
 

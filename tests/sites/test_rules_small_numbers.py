@@ -11,6 +11,7 @@ from sites.rules.small_numbers import (
     Figure,
     Safe,
     difference,
+    leaves_small_rest,
     safe,
     safe_total,
     shows_breakdown,
@@ -173,3 +174,32 @@ def test_neither_part_nor_base_nor_remainder_of_a_share_is_small(groups, rest):
                 n >= 5 or (n == 0 and complete and sum(rest) == 0)
                 for n in _differences(total, numbers)
             )
+
+
+@pytest.mark.parametrize(
+    ("total", "readings", "tells"),
+    [
+        (count(50), [count(27), count(20)], True),
+        (count(50), [count(30), count(20)], False),
+        (count(50), [count(25), count(20)], False),
+        (count(50), [count(48), count(52)], False),
+        (count(50, n=80), [count(20, n=40), count(20, n=37)], True),
+        (count(20, n=23), [count(6, n=14), count(14, n=9)], True),
+        (share(96, 412), [share(50, 200), share(46, 209)], True),
+        (share(96, 412), [share(50, 200), share(36, 200)], True),
+        (share(96, 412), [share(50, 200), share(46, 212)], False),
+        (mean(45, 120), [mean(44, 60), mean(46, 57)], True),
+        (mean(45, 120), [mean(44, None), mean(46, None)], False),
+    ],
+)
+def test_readings_tell_when_a_small_rest_of_the_value_is_left(total, readings, tells):
+    assert leaves_small_rest(total, readings) is tells
+
+
+@given(weeks=st.lists(st.integers(5, 40), min_size=1, max_size=4), left_out=st.integers(0, 12))
+def test_a_week_nobody_wrote_down_cannot_be_worked_out_if_it_was_small(weeks, left_out):
+    total = count(sum(weeks) + left_out)
+
+    tells = leaves_small_rest(total, [count(week) for week in weeks])
+
+    assert tells is (0 < left_out < 5)

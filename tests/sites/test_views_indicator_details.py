@@ -148,6 +148,24 @@ def test_a_small_group_is_seen_by_those_who_enter_and_by_nobody_else(signed_in, 
         assert "47 Fälle" not in page
 
 
+def test_readings_that_leave_a_small_rest_of_the_value_stay_inside(signed_in, staff, value):
+    for day, number in ((7, 27), (14, 20)):
+        IndicatorReadingFactory(
+            value_of=value, measured_on=date(2016, 3, day), value=Decimal(number)
+        )
+    auditor = signed_in(user=UserFactory(roles=[Role.AUDITOR]))
+    url = reverse("sites:indicator_details_file", args=["giessen", "csv"])
+
+    page = auditor.get(address(value)).content.decode()
+    lines = auditor.get(url).content.decode("utf-8-sig").splitlines()
+
+    assert "27 Fälle" not in page
+    assert "oder der Rest zum Wert auf sehr wenigen Fällen beruht" in page
+    assert lines[1:] == [
+        f"{value.indicator.key};Rückstand;Ausgangswert;Einzelmessung;alle;nicht gezeigt;;;;"
+    ]
+
+
 def test_the_history_says_who_changed_what_and_keeps_small_numbers_inside(
     signed_in, site, staff, value
 ):
@@ -256,7 +274,7 @@ def test_another_definition_is_a_new_version_and_the_page_says_so(signed_in, sit
 
 
 def test_files_hold_readings_and_groups_but_no_small_ones(signed_in, staff, value):
-    IndicatorReadingFactory(value_of=value, value=Decimal(48))
+    IndicatorReadingFactory(value_of=value, value=Decimal(44))
     IndicatorGroupFactory(value_of=value, label="Familien", value=Decimal(47))
     IndicatorGroupFactory(value_of=value, label="Studierende", value=Decimal(3))
 
@@ -265,6 +283,6 @@ def test_files_hold_readings_and_groups_but_no_small_ones(signed_in, staff, valu
 
     key = value.indicator.key
     assert lines[1:] == [
-        f"{key};Rückstand;Ausgangswert;Einzelmessung;29.02.2016;48;;;;",
+        f"{key};Rückstand;Ausgangswert;Einzelmessung;29.02.2016;44;;;;",
         f"{key};Rückstand;Ausgangswert;Gruppe;alle;nicht gezeigt;;;;",
     ]

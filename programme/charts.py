@@ -229,7 +229,7 @@ def draw_bars(chart: BarChart, *, width: int = CHART_WIDTH) -> BarDrawing:
         for series, told in zip(chart.series, written[index], strict=True):
             value = series.values[index]
             length = round(float(max(value, Decimal(0)) * scale), 1)
-            text = f"{told} {chart.unit}"
+            text = f"{told} {chart.unit}".strip()
             bars.append(
                 Bar(
                     y=y,

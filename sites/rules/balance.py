@@ -95,7 +95,7 @@ def chart(fields: Iterable[FieldBalance], *, description: str) -> BarChart:
         key="ausgewogenheit",
         title="Welchen Aufgaben die Maßnahmen dienen",
         description=description,
-        unit="Maßnahmen",
+        unit="",
         categories=tuple(row.title for row in rows),
         series=tuple(
             Series(BARS[side], tuple(Decimal(row.on(side)) for row in rows), tone)

@@ -10,7 +10,7 @@ from programme.forms.versions import VersionedForm
 from programme.models import FieldOfAction
 from sites.forms.days import day_field
 from sites.models import Criterion, ScoreSheet
-from sites.rules.applications import ApplicationDraft
+from sites.rules.applications import ApplicationDraft, missing
 from sites.services.calls import CallDraft
 
 POINTS = [
@@ -126,6 +126,14 @@ class ApplicationForm(VersionedForm):
             Fieldset("Zustimmung", "head_function", "head_consents", "contact_email"),
             "seen_at",
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Name everything that is missing at once; a draft may have gaps."""
+        data = super().clean() or self.cleaned_data
+        if self.data.get("step") == "hand_in" and not self.errors:
+            for name, message in missing(self.draft()).items():
+                self.add_error(name, message)
+        return data
 
     def draft(self) -> ApplicationDraft:
         """Return the application as the office wrote it."""

@@ -94,12 +94,12 @@ def offices_of(*, call: Call, reader: User, day: date) -> list[OfficeRow]:
         scoring = None
         if found is not None and not found.is_draft:
             scoring = scoring_of(application=found, reader=reader)
-        rows.append(OfficeRow(office, found, scoring, _site_of(found)))
+        rows.append(OfficeRow(office, found, scoring, site_of(found)))
     return rows
 
 
-def _site_of(application: Application | None) -> Site | None:
-    """Return what became of a selected office."""
+def site_of(application: Application | None) -> Site | None:
+    """Return the site a selected office became; needs `packed_site` (see `with_scores`)."""
     if application is None or application.status != ApplicationStatus.SELECTED:
         return None
     return next(iter(unpacked(Site, vars(application)["packed_site"])), None)

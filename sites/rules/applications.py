@@ -56,11 +56,12 @@ def check_in_time(call: Call, today: date) -> None:
     )
 
 
-def check_complete(draft: ApplicationDraft) -> None:
-    """Refuse (RuleBroken) to take in an application without reasons, wishes, dated figures, the
-    consent of the head of office or an address.
+def missing(draft: ApplicationDraft) -> dict[str, str]:
+    """Return what an application needs before it is handed in: field and German sentence.
+
+    Reasons, wishes, dated figures, the consent of the head of office and an address.
     """
-    missing = (
+    needed = (
         (draft.reasons.strip(), "reasons", "Bitte beschreiben Sie, warum Sie teilnehmen möchten."),
         (draft.wishes, "wishes", "Bitte wählen Sie mindestens ein Handlungsfeld."),
         (
@@ -77,9 +78,13 @@ def check_complete(draft: ApplicationDraft) -> None:
         ),
         (draft.contact_email, "contact_email", "Bitte geben Sie eine Adresse für Rückfragen an."),
     )
-    for given, field, message in missing:
-        if not given:
-            raise RuleBroken(message, field=field)
+    return {field: message for given, field, message in needed if not given}
+
+
+def check_complete(draft: ApplicationDraft) -> None:
+    """Refuse (RuleBroken) to take in an application that lacks something; names the first."""
+    for field, message in missing(draft).items():
+        raise RuleBroken(message, field=field)
 
 
 def weighted(points: Mapping[int, int], criteria: list[Criterion]) -> Decimal:

@@ -138,6 +138,7 @@ class ShowApplication(ApplicationOfAddress, Page):
             "application": row,
             "call": row.call,
             "criteria": list(row.call.criteria.all()),
+            "site": found.site_of(row),
             "scoring": found.scoring_of(application=row, reader=user) if sees_scores else None,
             "runs": is_office(user),
             "needed": SHEETS_NEEDED,

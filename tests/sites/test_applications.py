@@ -379,3 +379,37 @@ def test_the_desk_shows_what_became_of_a_selected_office(signed_in, programme):
     told = signed_in(Role.OFFICE).get(page).content.decode()
 
     assert "ausgeschieden am 29. Februar 2016: Größerer Umbau" in told
+
+
+@pytest.mark.django_db
+def test_handing_in_names_everything_that_is_missing_at_once(signed_in, programme):
+    member, office = UserFactory(roles=[Role.MEMBER]), OrganisationFactory()
+    MembershipFactory(user=member, organisation=office)
+    call = CallFactory(programme=programme)
+    page = reverse("sites:apply", args=[call.slug, office.slug])
+
+    answer = signed_in(user=member).post(page, {"step": "hand_in", "visitors_per_day": "85"})
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [
+        "reasons",
+        "wishes",
+        "figures_as_of",
+        "head_function",
+        "head_consents",
+        "contact_email",
+    ]
+    assert not Application.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_decision_leads_to_the_file_of_the_new_site(signed_in, programme):
+    application = ApplicationFactory(call__programme=programme, handed_in=True)
+    for _ in range(2):
+        score(application, ())
+    applications.decide(application=application, select=True, reason="Gut", by=UserFactory())
+    site = Site.objects.get()
+
+    page = signed_in(Role.OFFICE).get(reverse("sites:application", args=[application.pk]))
+
+    assert reverse("sites:site_file", args=[site.slug]) in page.content.decode()

@@ -141,8 +141,10 @@ def _site(pk: int) -> Site:
 
 
 def _locked(day: CoachingDay) -> CoachingDay:
+    # The site first, as everywhere: nobody withdraws it while one of its days is written.
+    site = _site(day.site_id)
     row = CoachingDay.objects.select_for_update(of=("self",)).get(pk=day.pk)
-    row.site = Site.objects.select_related("programme").get(pk=row.site_id)
+    row.site = site
     return row
 
 

@@ -16,6 +16,7 @@ from sites.models import (
     IndicatorGroup,
     IndicatorReading,
     IndicatorValue,
+    Site,
 )
 from sites.rules.indicator_details import (
     MOST_GROUPS,
@@ -181,8 +182,12 @@ def remove_evidence(*, evidence: IndicatorEvidence, by: User) -> None:
 
 
 def _locked(value: IndicatorValue) -> IndicatorValue:
+    # The site first, as where values are entered: it is not withdrawn meanwhile.
+    sites = Site.objects.select_for_update(of=("self",)).select_related("programme")
+    site = sites.get(pk=value.site_id)
     rows = IndicatorValue.objects.select_for_update(of=("self",))
-    row = rows.select_related("site__programme", "indicator").get(pk=value.pk)
+    row = rows.select_related("indicator").get(pk=value.pk)
+    row.site = site
     if not takes_entries(row.site.status):
         raise RuleBroken(
             f"{row.site.name} hat den Stand „{row.site.get_status_display()}“. Angaben zu Werten "

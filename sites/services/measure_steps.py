@@ -84,7 +84,7 @@ def _newest(measures: Iterable[int]) -> dict[int, MeasureUpdate]:
 
 
 def _locked(site: Site, measures: Iterable[int]) -> dict[int, Measure]:
-    site = Site.objects.get(pk=site.pk)
+    site = Site.objects.select_for_update(of=("self",)).get(pk=site.pk)
     if not takes_entries(site.status):
         raise RuleBroken(
             f"{site.name} hat den Stand „{site.get_status_display()}“. Zu den Maßnahmen kann "

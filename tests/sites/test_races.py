@@ -12,19 +12,29 @@ from django.db import connection
 
 from programme.enums import Role
 from programme.errors import RuleBroken
-from programme.models import OutgoingMail, User
+from programme.models import AuditEntry, OutgoingMail, User
 from sites.enums import AssignmentKind
-from sites.models import Application, CoachingDay, Contribution, Site
+from sites.models import Application, CoachingDay, Contribution, MeasureUpdate, Site
 from sites.rules.applications import ApplicationDraft
+from sites.rules.measure_steps import StepDraft
 from sites.rules.versions import NewerVersion
-from sites.services import applications, coaching, contributions, scoring
+from sites.services import (
+    applications,
+    coaching,
+    coaching_answers,
+    contributions,
+    measure_steps,
+    scoring,
+)
 from tests.factories.contributions import TEXTS, ContributionFactory, ContributionVersionFactory
 from tests.factories.network import OrganisationFactory
 from tests.factories.programme import FieldOfActionFactory, ProgrammeFactory, UserFactory
 from tests.factories.sites import (
     ApplicationFactory,
     CallFactory,
+    CoachingDayFactory,
     CriterionFactory,
+    MeasureUpdateFactory,
     SiteAssignmentFactory,
     SiteFactory,
 )
@@ -151,3 +161,51 @@ def test_the_signature_never_meets_a_version_handed_in_meanwhile():
     assert told[1] == "done"
     assert (after.state, after.version) == ("handed_in", 2)
     assert public.result == (TEXTS["result"] if told[0] == "done" else "")
+
+
+def test_two_colleagues_who_confirm_one_day_at_once_confirm_it_once():
+    day = CoachingDayFactory(
+        site=SiteFactory(programme=ProgrammeFactory(is_current=True)), handed_in=True
+    )
+    staff = UserFactory.create_batch(2, roles=[Role.SITE])
+
+    def confirm(person: User) -> Callable[[], object]:
+        return lambda: coaching_answers.confirm(day=day, seen_at=day.changed_at, by=person)
+
+    told = at_once(confirm(staff[0]), confirm(staff[1]))
+
+    assert told == ["done", "done"]
+    assert AuditEntry.objects.filter(verb="coaching.confirmed").count() == 1
+
+
+def test_a_day_is_confirmed_as_it_was_read_or_not_at_all():
+    day = CoachingDayFactory(
+        site=SiteFactory(programme=ProgrammeFactory(is_current=True)), handed_in=True
+    )
+    draft = coaching.CoachingDraft(
+        held_on=day.held_on, hours=Decimal(8), mode="on_site", participants=8, happened="Anders"
+    )
+
+    told = at_once(
+        lambda: coaching_answers.confirm(day=day, seen_at=day.changed_at, by=None),
+        lambda: coaching.revise(day=day, draft=draft, by=day.coach),
+    )
+    row = CoachingDay.objects.get()
+
+    assert sorted(told) == ["RuleBroken", "done"]
+    assert (row.state, row.hours) in {("confirmed", day.hours), ("handed_in", Decimal(8))}
+
+
+def test_of_two_steps_at_once_one_is_taken_and_the_other_sees_both_versions():
+    site = SiteFactory(programme=ProgrammeFactory(is_current=True))
+    step = MeasureUpdateFactory(measure__site=site)
+    people = UserFactory.create_batch(2, roles=[Role.SITE])
+
+    def take(person: User) -> Callable[[], object]:
+        draft = StepDraft("running", f"Größeres Schild: {person}", Decimal(2), seen=step.pk)
+        return lambda: measure_steps.step(measure=step.measure, draft=draft, by=person)
+
+    told = at_once(take(people[0]), take(people[1]))
+
+    assert sorted(told) == ["StepClash", "done"]
+    assert MeasureUpdate.objects.count() == 2

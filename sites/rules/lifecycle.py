@@ -12,6 +12,11 @@ def takes_entries(status: str) -> bool:
     return status in TAKES_ENTRIES
 
 
+def takes_documents(status: str) -> bool:
+    """Say whether documents may be filed: from the application on, until a site has left."""
+    return status != SiteStatus.WITHDRAWN
+
+
 def lies_outside(day: date | None, starts_on: date, ends_on: date) -> bool:
     """Say whether a day lies outside the run time; an open day never does."""
     return day is not None and not starts_on <= day <= ends_on

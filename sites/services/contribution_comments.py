@@ -7,6 +7,7 @@ from programme.errors import RuleBroken
 from programme.models import User
 from sites.enums import ContributionPart
 from sites.models import ContributionComment, Site
+from sites.rules.lifecycle import takes_entries
 from sites.services import contribution_news
 from sites.services.contributions import locked
 
@@ -15,10 +16,18 @@ MOST_CHARACTERS = 1000
 
 @transaction.atomic
 def write(*, site: Site, part: ContributionPart, text: str, by: User) -> ContributionComment:
-    """Put a comment on one part, at most 1,000 characters; refuses (RuleBroken) an empty one."""
+    """Put a comment on one part, at most 1,000 characters.
+
+    Refuses (RuleBroken) an empty one, and a site that writes no contribution any more.
+    """
     if not text.strip():
         raise RuleBroken("Bitte schreiben Sie, was Ihnen aufgefallen ist.", field="text")
     row = locked(site=site)
+    if not takes_entries(row.site.status):
+        raise RuleBroken(
+            f"Der Standort hat den Stand „{row.site.get_status_display()}“ und schreibt deshalb "
+            "keinen Beitrag mehr."
+        )
     comment = row.comments.create(part=part, text=text.strip(), by=by)
     audit.record(
         by=by,

@@ -16,6 +16,7 @@ from sites.enums import DocumentAudience
 from sites.models import DocumentVersion, Site, SiteDocument
 from sites.queries import documents as queries
 from sites.rules.documents import DocumentDraft, keep_until
+from sites.rules.lifecycle import takes_documents
 from sites.rules.versions import NewerVersion
 from sites.services import news
 
@@ -36,9 +37,11 @@ class NewVersion:
 def add(*, site: Site, draft: DocumentDraft, version: NewVersion, by: User) -> SiteDocument:
     """Keep a document with its first version; its last day is counted from the programme's end.
 
-    Refuses (RuleBroken) an empty title and a title the site already uses for this kind.
+    Refuses (RuleBroken) a withdrawn site, an empty title and a title the site already uses for
+    this kind.
     """
     row = Site.objects.select_for_update(of=("self",)).select_related("programme").get(pk=site.pk)
+    _takes_documents(row)
     _check(row, draft)
     document = SiteDocument.objects.create(
         site=row, keep_until=_keep_until(row, draft), **asdict(draft)
@@ -81,7 +84,12 @@ def describe(
 
 @transaction.atomic
 def add_version(*, document: SiteDocument, version: NewVersion, by: User) -> DocumentVersion:
-    """Put a new version before the others, which stay; refuses a file the document already has."""
+    """Put a new version before the others, which stay.
+
+    Refuses (RuleBroken) a withdrawn site and a file the document already has.
+    """
+    # The site first, as everywhere: it is not withdrawn meanwhile.
+    _takes_documents(Site.objects.select_for_update(of=("self",)).get(pk=document.site_id))
     row = _locked(document)
     if row.versions.filter(sha256=version.checked.sha256).exists():
         raise RuleBroken(SAME_FILE, field="uploads")
@@ -99,6 +107,14 @@ def add_version(*, document: SiteDocument, version: NewVersion, by: User) -> Doc
 def _locked(document: SiteDocument) -> SiteDocument:
     rows = SiteDocument.objects.select_for_update(of=("self",)).select_related("site__programme")
     return rows.get(pk=document.pk)
+
+
+def _takes_documents(site: Site) -> None:
+    if not takes_documents(site.status):
+        raise RuleBroken(
+            f"{site.name} hat den Stand „{site.get_status_display()}“. Neue Unterlagen können dort "
+            "nicht abgelegt werden."
+        )
 
 
 def _check(site: Site, draft: DocumentDraft, without: SiteDocument | None = None) -> None:

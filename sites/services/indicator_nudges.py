@@ -11,7 +11,7 @@ from sites import emails
 from sites.models import IndicatorNudge, Site
 from sites.queries import indicator_gaps, indicators
 from sites.queries.indicators import Gap
-from sites.rules.lifecycle import TAKES_ENTRIES
+from sites.rules.lifecycle import TAKES_ENTRIES, takes_entries
 
 ONCE_A_DAY = 24 * 60 * 60
 
@@ -20,9 +20,15 @@ ONCE_A_DAY = 24 * 60 * 60
 def nudge(*, site: Site, by: User) -> list[User]:
     """Write to everybody at the site who had no reminder in the last seven days.
 
-    Returns who was written to; refuses where nothing is missing or nobody is left to remind.
+    Returns who was written to; refuses a site that takes no entries, and where nothing is missing
+    or nobody is left to remind.
     """
     site = _locked(site)
+    if not takes_entries(site.status):
+        raise RuleBroken(
+            f"{site.name} hat den Stand „{site.get_status_display()}“. Werte können dort nicht "
+            "eingetragen werden, deshalb wird niemand erinnert."
+        )
     gaps = indicators.gaps(site=site, entered=indicators.sheet(site=site))
     if not gaps:
         raise RuleBroken("Zurzeit fehlt kein Wert. Es wurde nichts versendet.")

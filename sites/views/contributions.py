@@ -49,7 +49,7 @@ class ShowContribution(OfContribution, Page):
     template_name = "sites/contribution.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user = self.person
+        user, takes = self.person, takes_entries(self.site.status)
         return (
             super().get_context_data(**kwargs)
             | self.about()
@@ -57,9 +57,9 @@ class ShowContribution(OfContribution, Page):
                 "figures": queries.figures_of(site=self.site),
                 "context_chart": context_chart(),
                 "may_write": permissions.may_write_contribution(user, self.site),
-                "may_comment": permissions.may_comment_contribution(user, self.site),
+                "may_comment": permissions.may_comment_contribution(user, self.site) and takes,
                 "runs": is_office(user),
-                "takes": takes_entries(self.site.status),
+                "takes": takes,
             }
         )
 

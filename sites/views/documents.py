@@ -21,6 +21,7 @@ from sites.forms.documents import (
 from sites.models import DocumentVersion, Site, SiteDocument
 from sites.queries import documents as queries
 from sites.rules.documents import RELEASED, kept_in_words
+from sites.rules.lifecycle import takes_documents
 from sites.rules.versions import NewerVersion
 from sites.services import documents
 from sites.views.workspace import SiteOfAddress
@@ -53,7 +54,13 @@ class Documents(SiteOfAddress, ListPage):
         context = super().get_context_data(**kwargs)
         # Behind this page's guard only auditors cannot keep records.
         may_add = is_office(user) or not permissions.sees_all_sites(user)
-        return context | {"site": self.site, "filter": self.filter, "may_add": may_add}
+        takes = takes_documents(self.site.status)
+        return context | {
+            "site": self.site,
+            "filter": self.filter,
+            "may_add": may_add and takes,
+            "takes": takes,
+        }
 
 
 class DocumentOfAddress:
@@ -92,6 +99,7 @@ class ShowDocument(DocumentOfAddress, Page):
             "versions": document.listed,  # type: ignore[attr-defined]
             "kept": kept_in_words(retention=document.retention, until=document.keep_until),
             "may_change": permissions.may_change_document(user, document),
+            "takes": takes_documents(self.site.status),
             "inside": permissions.may_see_site(user, self.site),
             "contacts": list(self.site.contacts.filter(is_public=True)),
         }
@@ -146,7 +154,8 @@ class AddDocument(SiteOfAddress, FormPage):
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"site": self.site}
+        context = {"site": self.site, "takes": takes_documents(self.site.status)}
+        return super().get_context_data(**kwargs) | context
 
     def act(self, form: AddDocumentForm) -> HttpResponse:
         row = documents.add(
@@ -210,8 +219,11 @@ class AddDocumentVersion(DocumentOfAddress, FormPage):
     form_class = DocumentVersionForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {"document": self.document, "site": self.site}
-        return super().get_context_data(**kwargs) | context
+        return super().get_context_data(**kwargs) | {
+            "document": self.document,
+            "site": self.site,
+            "takes": takes_documents(self.site.status),
+        }
 
     def act(self, form: DocumentVersionForm) -> HttpResponse:
         version = documents.add_version(

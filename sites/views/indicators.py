@@ -42,7 +42,7 @@ class SiteIndicators(SiteOfAddress, Page):
             "gaps": indicators.gaps(site=self.site, entered=sheet),
             "phases": PHASES,
             "may_enter": permissions.may_enter_indicators(user, self.site) and takes,
-            "may_nudge": permissions.may_nudge(user, self.site),
+            "may_nudge": permissions.may_nudge(user, self.site) and takes,
             "may_release": permissions.may_edit_measures(user, self.site),
             "defines_all": is_office(user),
             "why_hidden": WHY_HIDDEN,

@@ -319,6 +319,35 @@ def test_a_new_version_comes_in_through_the_page(signed_in, site, staff):
     assert "ergänzt" in page
 
 
+def test_a_withdrawn_site_keeps_its_documents_and_takes_no_new_ones(signed_in, site, staff):
+    row = DocumentVersionFactory(document__site=site, document__title="Protokoll").document
+    site.status = SiteStatus.WITHDRAWN
+    site.save()
+    client = signed_in(user=staff)
+    add = reverse("sites:add_document", args=["giessen"])
+    renew = address("add_document_version", row)
+    listed = reverse("sites:documents", args=["giessen"])
+
+    refused = [
+        client.post(add, filled()).status_code,
+        client.post(renew, {"uploads": pdf("neu"), "form_key": str(uuid4())}).status_code,
+    ]
+    forms = [client.get(url).content.decode() for url in (add, renew)]
+    page = client.get(listed).content.decode()
+    mended = client.post(
+        address("edit_document", row),
+        filled(title="Protokoll, ergänzt", seen_at=row.updated_at.isoformat()),
+    )
+
+    assert refused == [422, 422]
+    assert ['type="file"' in form for form in forms] == [False, False]
+    assert (SiteDocument.objects.count(), DocumentVersion.objects.count()) == (1, 1)
+    assert "Protokoll" in page
+    assert add not in page
+    assert renew not in client.get(address("document", row)).content.decode()
+    assert mended.status_code == 302
+
+
 @pytest.mark.parametrize("amount", [1, 3])
 def test_list_and_page_cost_the_same_for_any_amount(
     signed_in, site, staff, amount, django_assert_num_queries

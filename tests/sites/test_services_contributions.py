@@ -104,6 +104,13 @@ def test_a_withdrawn_site_writes_no_contribution(programme, staff):
         keep(gone, staff)
 
 
+def test_nobody_comments_what_a_withdrawn_site_cannot_change(programme, team):
+    gone = SiteFactory(programme=programme, status=SiteStatus.WITHDRAWN)
+
+    with pytest.raises(RuleBroken, match="schreibt deshalb keinen Beitrag mehr"):
+        contribution_comments.write(site=gone, part=ContributionPart.RESULT, text="Und n?", by=team)
+
+
 def test_a_text_too_long_is_refused_at_its_part(site, staff):
     with pytest.raises(RuleBroken) as broken:
         keep(site, staff, result="ä" * 6001)

@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from programme import clock
 from programme.enums import Role
+from programme.errors import RuleBroken
 from programme.models import OutgoingMail
 from sites.enums import AssignmentKind, SiteStatus
 from sites.models import IndicatorNudge
-from sites.services.indicator_nudges import nudge_by_itself
+from sites.services.indicator_nudges import nudge, nudge_by_itself
 from tests.factories.programme import UserFactory
 from tests.factories.sites import (
     IndicatorFactory,
@@ -118,3 +119,15 @@ def test_the_list_costs_the_same_for_any_amount(
         page = client.get(reverse("sites:missing_values"))
 
     assert len(page.context["rows"]) == amount
+
+
+def test_a_withdrawn_site_is_not_reminded_of_what_it_may_not_enter(now, site):
+    IndicatorFactory(name="Wartezeit")
+    assigned(site)
+    site.status = SiteStatus.WITHDRAWN
+    site.save()
+
+    with pytest.raises(RuleBroken, match="deshalb wird niemand erinnert"):
+        nudge(site=site, by=UserFactory(roles=[Role.OFFICE]))
+
+    assert not OutgoingMail.objects.exists()

@@ -16,8 +16,9 @@ from programme.forms.uploads import FilesField
 from programme.models import BudgetLine, Programme
 from programme.queries.funding import LineFigures
 from programme.queries.vouchers import plan_lines
-from programme.rules import vouchers as rules
-from programme.rules.vouchers import VoucherEntry, Window
+from programme.rules.funding.finding import Finding, refuse
+from programme.rules.funding.vouchers import Window, inside_run_time, paid_already
+from programme.rules.vouchers import VoucherEntry, proposed_day
 from programme.services.vouchers import NewFile
 
 
@@ -77,7 +78,7 @@ class VoucherForm(forms.Form):
         if isinstance(field, LineField):
             field.queryset = plan_lines(programme=programme)
         for name in ("invoiced_on", "paid_on"):
-            self.fields[name].initial = rules.proposed_day(self.window)
+            self.fields[name].initial = proposed_day(self.window)
         if self.data.get("confirmed") == "on":
             self.ask_to_confirm()
         self.helper = FormHelper()
@@ -107,14 +108,14 @@ class VoucherForm(forms.Form):
         """Say what the rules block right at the fields, all of it at once."""
         cleaned = self.cleaned_data
         if isinstance(cleaned.get("invoiced_on"), date):
-            self._judge(rules.inside_run_time(cleaned["invoiced_on"], self.window))
+            self._judge(inside_run_time(cleaned["invoiced_on"], self.window))
         if isinstance(cleaned.get("paid_on"), date):
-            self._judge(rules.paid_already(cleaned["paid_on"], self.window))
+            self._judge(paid_already(cleaned["paid_on"], self.window))
         return cleaned
 
-    def _judge(self, finding: rules.Finding | None) -> None:
+    def _judge(self, finding: Finding | None) -> None:
         try:
-            rules.refuse([finding], confirmed=True)
+            refuse([finding], confirmed=True)
         except RuleBroken as broken:
             self.add_error(broken.field, broken.message)
 

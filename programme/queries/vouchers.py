@@ -19,21 +19,22 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Replace
 
-from programme.enums import ParameterKey, VoucherStatus
+from programme.enums import VoucherStatus
 from programme.models import (
     AuditEntry,
     BudgetLine,
     FinancingPlan,
     PlannedFunding,
     Programme,
-    RuleParameter,
     User,
     Voucher,
     VoucherFile,
     VoucherShare,
 )
 from programme.queries.funding import approved_plan, paid_by
-from programme.rules.money import Pot, Share, rounded, split
+from programme.rules.funding.vouchers import KnownVoucher
+from programme.rules.money import rounded
+from programme.rules.split import Pot, Share, split
 from programme.rules.vouchers import VoucherEntry
 
 _SHARES = Prefetch("shares", VoucherShare.objects.select_related("source"))
@@ -181,14 +182,16 @@ def explained_shares(*, voucher: Voucher) -> tuple[Share, ...]:
 
 def similar_vouchers(
     *, programme: Programme, entry: VoucherEntry, without: Voucher | None = None
-) -> QuerySet[Voucher]:
+) -> list[KnownVoucher]:
     """Return the candidates of the duplicate guard (rule F18): same number, or date and amount."""
     unspaced = Replace("invoice_number", Value(" "))
     alike = Q(unspaced__iexact=entry.invoice_number.replace(" ", "")) | Q(
         invoiced_on=entry.invoiced_on, gross_eur=entry.gross_eur
     )
     found = Voucher.objects.alias(unspaced=unspaced).filter(alike, programme=programme)
-    return _counting(found, without).order_by("number")
+    names = tuple(KnownVoucher.__dataclass_fields__)
+    rows = _counting(found, without).order_by("number").values_list(*names)
+    return [KnownVoucher(*row) for row in rows]
 
 
 def files_elsewhere(
@@ -213,17 +216,6 @@ def line_spent_eur(*, line: BudgetLine, without: Voucher | None = None) -> Decim
 def _counting(vouchers: QuerySet[Voucher], without: Voucher | None) -> QuerySet[Voucher]:
     counting = vouchers.exclude(status=VoucherStatus.REJECTED)
     return counting if without is None else counting.exclude(pk=without.pk)
-
-
-def line_tolerance(*, programme: Programme, day: date) -> Decimal | None:
-    """Return the strictest tolerance of a line (rule F07) valid on a day; 0.20 means 20 %."""
-    rows = RuleParameter.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=day),
-        source__programme=programme,
-        key=ParameterKey.LINE_TOLERANCE,
-        valid_from__lte=day,
-    )
-    return min(rows.values_list("value", flat=True), default=None)
 
 
 def next_number(*, programme: Programme) -> int:

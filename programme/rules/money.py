@@ -1,9 +1,8 @@
-"""Amounts as people write them, cents, and the split between the sources to the cent."""
+"""Amounts as people write them, as cents, and as the rules round and write them."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from programme.errors import RuleBroken
@@ -26,6 +25,11 @@ def rounded(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, rounding=ROUND_HALF_UP)
 
 
+def at_most(limit_eur: Decimal) -> Decimal:
+    """Return the highest amount in whole cents that does not exceed an exact limit."""
+    return limit_eur.quantize(CENT, rounding=ROUND_FLOOR)
+
+
 def to_cents(amount_eur: Decimal) -> int:
     """Return an amount in EUR as whole cents, rounded half up (rule F35)."""
     return int(rounded(amount_eur) * 100)
@@ -42,9 +46,29 @@ def written(amount_eur: Decimal) -> str:
     return text.translate(str.maketrans(",.", ".,")) + " EUR"
 
 
+def percent(share: Decimal) -> str:
+    """Write a share (0.755) as "75,5 %", for sentences of rules."""
+    return f"{(share * 100).normalize():f}".replace(".", ",") + " %"
+
+
 def round_half_up(value: Fraction) -> int:
     """Return the whole number nearest to a value that is not negative, halves upwards (F35)."""
     return (2 * value.numerator + value.denominator) // (2 * value.denominator)
+
+
+def by_ratio(cents: int, weights: Sequence[int]) -> list[int]:
+    """Divide cents in the ratio of the weights so that the parts always sum to the whole.
+
+    Each running sum is rounded half up (F35), so no part is a whole cent off its exact value.
+    """
+    parts: list[int] = []
+    reached = upto = 0
+    for weight in weights:
+        upto += weight
+        border = round_half_up(Fraction(cents * upto, sum(weights)))
+        parts.append(border - reached)
+        reached = border
+    return parts
 
 
 def parse_amount(text: str) -> Decimal:
@@ -83,163 +107,3 @@ def _as_decimal_text(typed: str) -> str:
         "Bitte geben Sie einen Betrag in Euro mit höchstens zwei Nachkommastellen an, "
         "zum Beispiel 1.234,56."
     )
-
-
-@dataclass(frozen=True)
-class Pot:
-    """What the split has to know of one source, all amounts in EUR.
-
-    `planned_eur` is its part of the approved plan and gives the ratio, `ceiling_eur` what was
-    granted, `spent_eur` the sum of its stored shares of all vouchers that are not rejected.
-    """
-
-    key: str
-    name: str
-    planned_eur: Decimal
-    ceiling_eur: Decimal
-    spent_eur: Decimal
-
-
-@dataclass(frozen=True)
-class Share:
-    """One source's part of a voucher and how it came about."""
-
-    key: str
-    name: str
-    amount_eur: Decimal
-    ratio_numerator: int
-    ratio_denominator: int
-    gross_eur: Decimal
-    before_eur: Decimal
-    total_before_eur: Decimal
-
-    @property
-    def ratio(self) -> Fraction:
-        return Fraction(self.ratio_numerator, self.ratio_denominator)
-
-    @property
-    def ratio_percent(self) -> Decimal:
-        """The planned ratio in per cent with four places, for reading only."""
-        return _to_decimal(self.ratio * 100, places=4)
-
-    @property
-    def exact_eur(self) -> Decimal:
-        """The part before rounding, in EUR with six places, for reading only."""
-        return _to_decimal(Fraction(to_cents(self.gross_eur)) * self.ratio / 100, places=6)
-
-    @property
-    def odd_cents(self) -> Decimal:
-        """How much more (or less) than its exact part the source carries, in cents."""
-        exact = to_cents(self.gross_eur) * self.ratio
-        return _to_decimal(to_cents(self.amount_eur) - exact, places=4)
-
-    @property
-    def drift_before(self) -> Fraction:
-        """Cents the source lay above (or below) the planned ratio before this voucher."""
-        return to_cents(self.before_eur) - to_cents(self.total_before_eur) * self.ratio
-
-    @property
-    def drift_after(self) -> Fraction:
-        """Cents the source lies above (or below) the planned ratio with this voucher."""
-        gross, amount = to_cents(self.gross_eur), to_cents(self.amount_eur)
-        return self.drift_before + amount - gross * self.ratio
-
-    @property
-    def drift_after_cents(self) -> Decimal:
-        return _to_decimal(self.drift_after, places=4)
-
-    @property
-    def is_diverted(self) -> bool:
-        """Whether a ceiling (or an earlier one) kept this part off the planned ratio."""
-        return abs(self.drift_after) > 1
-
-
-def _to_decimal(value: Fraction, *, places: int) -> Decimal:
-    step = Decimal(1).scaleb(-places)
-    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(step, ROUND_HALF_UP)
-
-
-def split(*, gross_eur: Decimal, pots: Sequence[Pot]) -> tuple[Share, ...]:
-    """Split a voucher between the sources in the planned ratio, cent-exact.
-
-    With T the sum of all vouchers including this one, each source's sum is brought to
-    round_half_up(T × ratio); so what one voucher had to round is made good by the next, and the
-    totals stay within one cent of the plan. The last source takes the rest, so the parts always
-    sum to the voucher. What exceeds the grant of one source goes to the others; refuses
-    (RuleBroken, rule F08) what exceeds all grants, and a plan without funding (rule F01).
-    """
-    if sum(pot.planned_eur for pot in pots) <= 0:
-        raise RuleBroken(
-            "Regel F01: Im Finanzierungsplan steht noch nicht, welche Quelle wie viel trägt. "
-            "Bitte lassen Sie zuerst den Finanzierungsplan genehmigen."
-        )
-    gross = to_cents(gross_eur)
-    rooms = [max(0, to_cents(pot.ceiling_eur) - to_cents(pot.spent_eur)) for pot in pots]
-    if gross > sum(rooms):
-        over = written(from_cents(gross - sum(rooms)))
-        raise RuleBroken(
-            f"Regel F08: Der Betrag übersteigt die verbleibende Förderung aller Quellen um {over}. "
-            "Bitte prüfen Sie den Betrag oder lassen Sie den Finanzierungsplan ändern.",
-            field="gross_eur",
-        )
-    parts = _within(rooms, gross=gross, wanted=_wanted(gross, pots))
-    whole = sum(to_cents(pot.planned_eur) for pot in pots)
-    before = sum((pot.spent_eur for pot in pots), Decimal(0))
-    return tuple(
-        Share(
-            key=pot.key,
-            name=pot.name,
-            amount_eur=from_cents(part),
-            ratio_numerator=to_cents(pot.planned_eur),
-            ratio_denominator=whole,
-            gross_eur=from_cents(gross),
-            before_eur=pot.spent_eur,
-            total_before_eur=before,
-        )
-        for pot, part in zip(pots, parts, strict=True)
-    )
-
-
-def explained(shares: Sequence[Share]) -> str:
-    """Say where the odd part of a cent went and where the sources stand afterwards."""
-    if any(share.is_diverted for share in shares):
-        return (
-            "Die Aufteilung weicht vom Verhältnis des Plans ab, weil eine Quelle ihre bewilligte "
-            "Summe erreicht oder nach einer Zurückweisung einen Rückstand aufgeholt hat."
-        )
-    more = max(shares, key=lambda share: share.odd_cents, default=None)
-    if more is None or not more.odd_cents:
-        return "Die Aufteilung geht ohne Rundung auf."
-    return (
-        f"Der Rundungsrest von {_with_comma(more.odd_cents)} Cent geht zulasten der Quelle "
-        f"„{more.name}“. Nach diesem Beleg liegt sie {_with_comma(abs(more.drift_after_cents))} "
-        f"Cent {'unter' if more.drift_after < 0 else 'über'} dem Verhältnis des Plans."
-    )
-
-
-def _with_comma(number: Decimal) -> str:
-    return f"{number:f}".replace(".", ",")
-
-
-def _wanted(gross: int, pots: Sequence[Pot]) -> list[int]:
-    """Return the cents that bring each source to its planned part of all vouchers."""
-    planned = [to_cents(pot.planned_eur) for pot in pots]
-    spent = [to_cents(pot.spent_eur) for pot in pots]
-    total = sum(spent) + gross
-    wanted: list[int] = []
-    reached = upto = 0
-    for plan, already in zip(planned, spent, strict=True):
-        upto += plan
-        border = round_half_up(Fraction(total * upto, sum(planned)))
-        wanted.append(border - reached - already)
-        reached = border
-    return wanted
-
-
-def _within(rooms: list[int], *, gross: int, wanted: list[int]) -> list[int]:
-    """Keep each part between nothing and what its source has left; the others take the rest."""
-    parts = [min(max(part, 0), room) for part, room in zip(wanted, rooms, strict=True)]
-    for index, room in enumerate(rooms):
-        missing = gross - sum(parts)
-        parts[index] += max(-parts[index], min(missing, room - parts[index]))
-    return parts

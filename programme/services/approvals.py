@@ -10,6 +10,8 @@ from programme.enums import VoucherStatus
 from programme.errors import RuleBroken
 from programme.models import Programme, User, Voucher
 from programme.rules import vouchers as rules
+from programme.rules.funding.checks import Signatures, four_eyes
+from programme.rules.funding.finding import Stage, refuse
 
 
 @transaction.atomic
@@ -75,7 +77,8 @@ def _decide(
     locked = Voucher.objects.select_for_update().get(pk=voucher.pk)
     rules.undecided(locked)
     rules.same_version(locked, seen_version)
-    rules.refuse([rules.four_eyes(locked, by)], confirmed=False)
+    signed = Signatures(locked.number, locked.factual_check_by_id, by.pk)
+    refuse([four_eyes(signed, stage=Stage.ENTRY)], confirmed=False)
     locked.status = status
     locked.arithmetic_check_by, locked.arithmetic_check_at = by, at or clock.now()
     locked.rejection_reason = reason.strip()

@@ -8,7 +8,7 @@ from django.core.files import File
 from django.db import transaction
 
 from programme import audit, clock
-from programme.enums import VoucherFileKind, VoucherStatus
+from programme.enums import ParameterKey, VoucherFileKind, VoucherStatus
 from programme.errors import RuleBroken
 from programme.models import (
     FundingSource,
@@ -20,10 +20,17 @@ from programme.models import (
 )
 from programme.queries import funding as funding_queries
 from programme.queries import vouchers as voucher_queries
+from programme.queries.parameters import parameter_set
 from programme.rules import vouchers as rules
-from programme.rules.money import Share, split, written
+from programme.rules.funding import amounts
+from programme.rules.funding import vouchers as voucher_rules
+from programme.rules.funding.finding import Stage, refuse
+from programme.rules.funding.plan import LineSpending
+from programme.rules.funding.vouchers import Window
+from programme.rules.money import written
+from programme.rules.split import Share, split
 from programme.rules.uploads import CheckedFile
-from programme.rules.vouchers import VoucherEntry, Window, titled
+from programme.rules.vouchers import VoucherEntry, titled
 
 
 @dataclass(frozen=True)
@@ -137,16 +144,18 @@ def _judged(
         programme=programme, checksums=[file.checked.sha256 for file in files], without=without
     )
     spent = voucher_queries.line_spent_eur(line=entry.line, without=without)
-    tolerance = voucher_queries.line_tolerance(programme=programme, day=entry.invoiced_on)
-    rules.refuse(
+    numbers = parameter_set(programme=programme)
+    tolerance = numbers.strictest(ParameterKey.LINE_TOLERANCE, on=entry.invoiced_on)
+    line = LineSpending(entry.line.title, entry.line.planned_eur, spent + entry.gross_eur)
+    refuse(
         (
-            rules.complete(entry),
-            rules.inside_run_time(entry.invoiced_on, window),
-            rules.paid_already(entry.paid_on, window),
-            rules.paid_after_invoice(entry.invoiced_on, entry.paid_on),
-            rules.not_a_duplicate(entry, similar),
-            rules.file_not_used(elsewhere),
-            rules.line_within_tolerance(entry, spent_eur=spent, tolerance=tolerance),
+            voucher_rules.complete(entry.payment),
+            voucher_rules.inside_run_time(entry.invoiced_on, window),
+            voucher_rules.paid_already(entry.paid_on, window),
+            voucher_rules.paid_after_invoice(entry.invoiced_on, entry.paid_on),
+            voucher_rules.not_a_duplicate(entry.payment, similar),
+            voucher_rules.file_not_used(elsewhere),
+            amounts.line_within_tolerance(line, tolerance=tolerance, stage=Stage.ENTRY),
         ),
         confirmed=confirmed,
     )

@@ -15,7 +15,7 @@ from programme.forms.vouchers import VoucherForm
 from programme.models import Programme, Voucher, VoucherFile
 from programme.pages import FormPage, Guarded, Page, as_download
 from programme.queries import vouchers as queries
-from programme.rules.money import explained
+from programme.rules.split import explained
 from programme.rules.vouchers import VoucherEntry
 from programme.services import vouchers
 

@@ -1,0 +1,165 @@
+"""All rules in order: F01-F36 of the funding and the rules of the house, with their functions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from programme.rules.funding import (
+    amounts,
+    checks,
+    costs,
+    drawdowns,
+    plan,
+    proof,
+    use_by,
+    vouchers,
+)
+from programme.rules.funding.finding import Finding, Rule
+
+PLAN = "Wartet auf die Seite des Finanzierungsplans."
+DRAWDOWN = "Wartet auf die Seite der Mittelabrufe."
+PROOF = "Wartet auf die Seite des Verwendungsnachweises."
+AT_ENTRY = "Beim Erfassen und Ändern eines Belegs."
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A rule with the functions that test it and where the portal asks them today.
+
+    `applied` says where a person meets the rule, `waits` what is still missing; a rule may be
+    applied in part.
+    """
+
+    rule: Rule
+    checks: tuple[Callable[..., Finding | None], ...]
+    applied: str = ""
+    waits: str = ""
+
+    @property
+    def state(self) -> str:
+        """Return "angewendet", "teilweise angewendet" or "noch nicht angewendet"."""
+        if not self.applied:
+            return "noch nicht angewendet"
+        return "teilweise angewendet" if self.waits else "angewendet"
+
+
+FUNDING_RULES = (
+    Entry(
+        plan.F01,
+        (plan.balanced, plan.funded),
+        applied="Ohne Beträge je Quelle wird kein Beleg aufgeteilt.",
+        waits=f"Der Vergleich von Einnahmen und Ausgaben: {PLAN}",
+    ),
+    Entry(plan.F02, (plan.eu_share_within_limit,), waits=PLAN),
+    Entry(plan.F03, (plan.raised_rate_justified,), waits=PLAN),
+    Entry(
+        amounts.F04,
+        (amounts.parts_within_voucher,),
+        waits="Die Aufteilung ergibt durch ihre Rechenweise immer den Betrag des Belegs; als "
+        f"Prüfung fehlt die Regel noch. {PROOF}",
+    ),
+    Entry(
+        vouchers.F05,
+        (vouchers.inside_run_time, vouchers.served_inside_run_time),
+        applied=f"{AT_ENTRY} Geprüft wird das Rechnungsdatum.",
+        waits="Der Leistungszeitraum wird noch nicht erfasst.",
+    ),
+    Entry(vouchers.F06, (vouchers.paid_before_submission,), waits=PROOF),
+    Entry(
+        amounts.F07,
+        (amounts.line_within_tolerance,),
+        applied=AT_ENTRY,
+        waits=f"Die Sperre beim Einreichen: {PROOF}",
+    ),
+    Entry(
+        plan.F08,
+        (plan.within_plan, plan.within_grants),
+        applied=f"{AT_ENTRY} Geprüft wird gegen die bewilligten Beträge aller Quellen.",
+        waits=f"Der Vergleich von Mehrausgaben und Einsparungen: {PROOF}",
+    ),
+    Entry(plan.F09, (plan.change_decided_in_time,), waits=PLAN),
+    Entry(drawdowns.F10, (drawdowns.advances_within_cap,), waits=DRAWDOWN),
+    Entry(drawdowns.F11, (drawdowns.usual_interval,), waits=DRAWDOWN),
+    Entry(drawdowns.F12, (drawdowns.need_reasoned,), waits=DRAWDOWN),
+    Entry(drawdowns.F13, (drawdowns.interim_proof_in_time,), waits=DRAWDOWN),
+    Entry(proof.F14, (proof.final_proof_in_time,), waits=PROOF),
+    Entry(use_by.F15, (use_by.used_in_time,), waits=DRAWDOWN),
+    Entry(drawdowns.F16, (drawdowns.ratio_kept,), waits=DRAWDOWN),
+    Entry(
+        vouchers.F17,
+        (vouchers.complete,),
+        applied=AT_ENTRY,
+        waits=f"Die Prüfung der ganzen Belegliste: {PROOF}",
+    ),
+    Entry(vouchers.F18, (vouchers.not_a_duplicate, vouchers.file_not_used), applied=AT_ENTRY),
+    Entry(proof.F19, (proof.figures_agree,), waits=PROOF),
+    Entry(
+        vouchers.F20,
+        (vouchers.has_both_files,),
+        applied="Als Hinweis auf der Seite eines Belegs.",
+        waits=f"Die Sperre beim Einreichen: {PROOF}",
+    ),
+    Entry(
+        amounts.F21,
+        (amounts.eligible_by_tax,),
+        waits="Netto, Umsatzsteuer und förderfähiger Betrag werden noch nicht erfasst.",
+    ),
+    Entry(costs.F22, (costs.no_flat_rate_if_all_is_procured,), waits=PLAN),
+    Entry(costs.F23, (costs.indirect_within_rate,), waits=PLAN),
+    Entry(
+        costs.F24,
+        (costs.staff_row_complete,),
+        waits="Angaben zu Personalausgaben werden noch nicht erfasst.",
+    ),
+    Entry(
+        vouchers.F25,
+        (vouchers.cash_has_note,),
+        waits="Ob bar gezahlt wurde, wird noch nicht erfasst.",
+    ),
+    Entry(costs.F26, (costs.contract_documented,), waits="Aufträge werden noch nicht erfasst."),
+    Entry(
+        costs.F27,
+        (costs.asset_in_inventory,),
+        waits="Ein Inventar wird im Portal noch nicht geführt.",
+    ),
+    Entry(
+        checks.F28,
+        (checks.four_eyes,),
+        applied="Bei der zweiten Prüfung eines Belegs; auch die Datenbank lässt nicht zu, dass "
+        "dieselbe Person zweimal zeichnet.",
+        waits=f"Die Prüfung der ganzen Belegliste: {PROOF}",
+    ),
+    Entry(proof.F29, (proof.narrative_complete,), waits=PROOF),
+    Entry(proof.F30, (proof.grant_as_planned,), waits=PROOF),
+    Entry(
+        checks.F31,
+        (checks.shows_funding,),
+        waits="Die Fußzeile des Portals zeigt den Hinweis; vor einer Veröffentlichung fragt das "
+        "Portal die Regel noch nicht ab.",
+    ),
+    Entry(
+        checks.F32,
+        (checks.action_listed,),
+        waits="Wartet auf die öffentliche Liste der Vorhaben.",
+    ),
+    Entry(
+        checks.F33,
+        (checks.may_be_deleted,),
+        waits="Wartet auf die Seite, auf der Förderakten ausgesondert werden.",
+    ),
+    Entry(
+        checks.F34,
+        (checks.site_check_documented,),
+        waits="Wartet auf den Prüfraum.",
+    ),
+    Entry(
+        amounts.F35,
+        (amounts.exact_total,),
+        waits=f"Das Portal liest und rundet Beträge so; die Prüfung der Summen fehlt noch. {PROOF}",
+    ),
+    Entry(proof.F36, (proof.unchanged_after_submission,), waits=PROOF),
+)
+
+HOUSE_RULES = (
+    Entry(vouchers.H01, (vouchers.paid_already,), applied=AT_ENTRY),
+    Entry(vouchers.H02, (vouchers.paid_after_invoice,), applied=AT_ENTRY),
+)

@@ -1,0 +1,81 @@
+"""The numbers of the rules as facts: by source, key and day of validity."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from programme.enums import ParameterKey, SourceKey
+from programme.errors import RuleBroken
+from programme.rules.funding.finding import day_text
+from programme.rules.money import percent, written
+
+SHARE, EUR = "Anteil", "EUR"
+ONE = {"Monate": "Monat", "Tage": "Tag", "Jahre": "Jahr"}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One number with its unit, validity (`valid_to` None: until further notice) and basis."""
+
+    source: str
+    source_name: str
+    key: str
+    value: Decimal
+    unit: str
+    valid_from: date
+    valid_to: date | None
+    basis: str
+    is_confirmed: bool
+
+    @property
+    def value_text(self) -> str:
+        """The number as people read it: "75 %", "100.000,00 EUR", "6 Monate", "1 Monat"."""
+        if self.unit == SHARE:
+            return percent(self.value)
+        if self.unit == EUR:
+            return written(self.value)
+        unit = ONE.get(self.unit, self.unit) if self.value == 1 else self.unit
+        return f"{self.value.normalize():f} {unit}".replace(".", ",")
+
+    @property
+    def validity(self) -> str:
+        """The validity in words: "ab 01.10.2015", "01.10.2015 bis 31.12.2018"."""
+        start = day_text(self.valid_from)
+        return f"{start} bis {day_text(self.valid_to)}" if self.valid_to else f"ab {start}"
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether the number is valid on a day; both ends count."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True)
+class ParameterSet:
+    """All numbers of a programme, in one place for all rules."""
+
+    rows: tuple[Parameter, ...]
+
+    def named(self, key: ParameterKey) -> tuple[Parameter, ...]:
+        """Return every number of that name, of all sources and times."""
+        return tuple(row for row in self.rows if row.key == key)
+
+    def value(self, key: ParameterKey, *, source: SourceKey, on: date) -> Decimal:
+        """Return the number of a source valid on a day; refuses (RuleBroken) if none is known."""
+        for row in self._valid(key, on):
+            if row.source == source:
+                return row.value
+        raise RuleBroken(
+            f"Für die Regelgröße „{key.label}“ der Quelle {source.label} gilt am "
+            f"{day_text(on)} kein Wert. Bitte lassen Sie die Regelgröße eintragen."
+        )
+
+    def strictest(self, key: ParameterKey, *, on: date) -> Decimal | None:
+        """Return the lowest number of all sources valid on a day, None if there is none."""
+        return min((row.value for row in self._valid(key, on)), default=None)
+
+    def longest(self, key: ParameterKey, *, on: date) -> Decimal | None:
+        """Return the highest number of all sources valid on a day, None if there is none."""
+        return max((row.value for row in self._valid(key, on)), default=None)
+
+    def _valid(self, key: ParameterKey, on: date) -> Iterator[Parameter]:
+        return (row for row in self.named(key) if row.holds_on(on))

@@ -1,0 +1,161 @@
+"""F04, F07, F21, F35: amounts."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from programme.rules.funding import amounts
+from programme.rules.funding.amounts import Total, VoucherParts, VoucherTax
+from programme.rules.funding.finding import Stage
+from programme.rules.funding.plan import LineSpending
+from programme.rules.money import from_cents
+from programme.rules.split import Pot, split
+from tests.programme.rule_cases import blocked, breaks, keeps, warned
+
+D = Decimal
+PROJECT = ("Serviceorientierung",)
+TRAVEL = LineSpending("Reisekosten", D("10.03"), D("12.03"))
+TRAVEL_OVER = LineSpending("Reisekosten", D("10.03"), D("12.04"))
+OVER = (
+    "Der Einzelansatz „Reisekosten“ wird um 0,01 EUR stärker überschritten, als der Plan zulässt. "
+    "Zulässig sind 12,03 EUR."
+)
+TAX = VoucherTax(2, net_eur=D("100.00"), gross_eur=D("119.00"), eligible_eur=D("119.00"))
+FIFTH = D("0.20")
+
+
+def line(spending, *, stage, **kwargs):
+    return {"line": spending, "tolerance": FIFTH, "stage": stage} | kwargs
+
+
+CASES = (
+    keeps(
+        "two parts make the voucher",
+        amounts.parts_within_voucher,
+        VoucherParts(1, D("1000.00"), PROJECT, (D("528.30"), D("471.70"))),
+    ),
+    breaks(
+        "a cent too much is claimed",
+        blocked(
+            amounts.F04,
+            "Die Anteile an Beleg 1 ergeben 1.000,01 EUR, der Beleg lautet über 1.000,00 EUR.",
+        ),
+        amounts.parts_within_voucher,
+        VoucherParts(1, D("1000.00"), PROJECT, (D("528.31"), D("471.70"))),
+    ),
+    breaks(
+        "two projects claim it",
+        blocked(
+            amounts.F04,
+            "Beleg 1 ist „Andere“ und „Serviceorientierung“ zugeordnet statt genau einem Projekt.",
+        ),
+        amounts.parts_within_voucher,
+        VoucherParts(1, D(1), (*PROJECT, "Andere"), ()),
+    ),
+    breaks(
+        "no project claims it",
+        blocked(amounts.F04, "Beleg 1 ist keinem Projekt zugeordnet statt genau einem Projekt."),
+        amounts.parts_within_voucher,
+        VoucherParts(1, D(1), (), ()),
+    ),
+    keeps(
+        "the last whole cent of the tolerance",
+        amounts.line_within_tolerance,
+        **line(TRAVEL, stage=Stage.PROOF),
+    ),
+    keeps(
+        "no tolerance is known",
+        amounts.line_within_tolerance,
+        **line(TRAVEL_OVER, stage=Stage.PROOF, tolerance=None),
+    ),
+    breaks(
+        "less than half a cent beyond, while it is entered",
+        warned(amounts.F07, OVER, field="line"),
+        amounts.line_within_tolerance,
+        **line(TRAVEL_OVER, stage=Stage.ENTRY),
+    ),
+    breaks(
+        "less than half a cent beyond, in the proof",
+        blocked(amounts.F07, OVER, field="line"),
+        amounts.line_within_tolerance,
+        **line(TRAVEL_OVER, stage=Stage.PROOF),
+    ),
+    breaks(
+        "beyond in the proof, with an approved change",
+        warned(amounts.F07, OVER, field="line"),
+        amounts.line_within_tolerance,
+        **line(TRAVEL_OVER, stage=Stage.PROOF, has_approved_change=True),
+    ),
+    keeps("gross without refund", amounts.eligible_by_tax, TAX, vat_deductible=False),
+    breaks(
+        "gross although the tax comes back",
+        blocked(
+            amounts.F21,
+            "Beleg 2 ist mit 119,00 EUR angesetzt, förderfähig sind 100,00 EUR (netto).",
+        ),
+        amounts.eligible_by_tax,
+        TAX,
+        vat_deductible=True,
+    ),
+    breaks(
+        "a cent beside gross",
+        blocked(
+            amounts.F21,
+            "Beleg 2 ist mit 119,00 EUR angesetzt, förderfähig sind 119,01 EUR (brutto).",
+        ),
+        amounts.eligible_by_tax,
+        VoucherTax(2, D("100.01"), D("119.01"), D("119.00")),
+        vat_deductible=False,
+    ),
+    keeps(
+        "half a cent is rounded up, once",
+        amounts.exact_total,
+        Total("Summe", D("0.01"), (D("0.0025"), D("0.0025"))),
+    ),
+    breaks(
+        "parts rounded before they were summed",
+        blocked(amounts.F35, "„Summe“ zeigt 0,00 EUR, die Teile ergeben 0,01 EUR."),
+        amounts.exact_total,
+        Total("Summe", D("0.00"), (D("0.0025"), D("0.0025"))),
+    ),
+    breaks(
+        "three places",
+        blocked(amounts.F35, "„Summe“ hat nicht genau zwei Nachkommastellen."),
+        amounts.exact_total,
+        Total("Summe", D("0.005"), (D("0.005"),)),
+    ),
+    breaks(
+        "no number at all",
+        blocked(amounts.F35, "„Summe“ hat nicht genau zwei Nachkommastellen."),
+        amounts.exact_total,
+        Total("Summe", D("NaN"), ()),
+    ),
+    breaks(
+        "another currency",
+        blocked(amounts.F35, "„Summe“ ist in CHF angegeben statt in Euro."),
+        amounts.exact_total,
+        Total("Summe", D("1.00"), (D(1),), currency="CHF"),
+    ),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.says)
+def test_a_rule_of_amounts_answers_with_exactly_this(case):
+    assert case.ask() == case.expected
+
+
+@given(
+    cents=st.integers(1, 10**9),
+    plan=st.tuples(st.integers(1, 10**9), st.integers(0, 10**9)),
+)
+def test_every_split_of_the_portal_keeps_f04_and_its_sum_keeps_f35(cents, plan):
+    gross = from_cents(cents)
+    pots = [Pot(str(part), "Quelle", from_cents(part), D(10) ** 8, D(0)) for part in plan]
+    parts = tuple(share.amount_eur for share in split(gross_eur=gross, pots=pots))
+
+    assert amounts.parts_within_voucher(VoucherParts(1, gross, PROJECT, parts)) is None
+    assert amounts.exact_total(Total("Beleg", gross, parts)) is None
+    over = VoucherParts(1, gross - D("0.01"), PROJECT, parts)
+    assert amounts.parts_within_voucher(over) is not None

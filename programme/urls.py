@@ -109,6 +109,7 @@ ground_pages: list[URLPattern] = [
 funding_pages: list[URLPattern] = [
     path("programm/foerderung/", funding.PublicFunding.as_view(), name="public_funding"),
     path("intern/foerderung/", funding.VoucherList.as_view(), name="vouchers"),
+    path("intern/foerderung/regeln/", funding.FundingRules.as_view(), name="funding_rules"),
     path("intern/foerderung/aufteilung/", funding.SplitPreview.as_view(), name="split_preview"),
     path(
         "intern/foerderung/pruefen/", approvals.ApproveVouchers.as_view(), name="approve_vouchers"

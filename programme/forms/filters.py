@@ -1,9 +1,10 @@
-"""Find mails and people."""
+"""Find mails, people and rules."""
 
 from django import forms
 
 from programme.enums import MailStatus, Role
 from programme.queries.people import STATES
+from programme.rules.funding.finding import Stage
 
 ALL = ("", "alle")
 
@@ -28,3 +29,9 @@ class PeopleFilterForm(FilterForm):
     suche = forms.CharField(label="Name oder E-Mail-Adresse", max_length=100, required=False)
     rolle = forms.ChoiceField(label="Rolle", choices=[ALL, *Role.choices], required=False)
     stand = forms.ChoiceField(label="Konto", choices=[ALL, *STATES], required=False)
+
+
+class RulesFilterForm(FilterForm):
+    stufe = forms.ChoiceField(
+        label="Wann gefragt wird", choices=[ALL, *Stage.choices], required=False
+    )

@@ -15,6 +15,7 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
@@ -28,6 +29,7 @@ _ALLOWED_TAGS = {
     "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "strong",
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
+_RULE = re.compile(r"\b(Regel ([FH][0-9]{2}))\b")
 _BADGE_TONES = {"info", "success", "warning", "danger"}
 
 
@@ -75,6 +77,14 @@ def teaser(text: str) -> str:
 def first_sentence(text: str) -> str:
     """Return the first sentence of a text, for cards and leads; dates and "ca." end none."""
     return re.split(r"(?<=[a-zäöüß)“][.!?]) (?=[A-ZÄÖÜ„])", text.strip(), maxsplit=1)[0]
+
+
+@register.filter
+def rule_links(text: str) -> SafeString:
+    """Link "Regel F07" in a sentence to the page of rules; everything else is escaped."""
+    link = rf'<a class="kern-link" href="{reverse("programme:funding_rules")}#\2">\1</a>'
+    linked = _RULE.sub(link, conditional_escape(text))
+    return mark_safe(linked)  # noqa: S308  escaped in the line above
 
 
 @register.inclusion_tag("components/page_head.html")

@@ -7,10 +7,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from programme import permissions
 from programme.errors import RuleBroken
 from programme.exports import funding as funding_exports
+from programme.forms.filters import RulesFilterForm
 from programme.forms.vouchers import AsOfForm, VoucherFilterForm
 from programme.models import Programme
 from programme.pages import CountedPaginator, Guarded, Page
 from programme.queries import funding, vouchers
+from programme.queries.funding_rules import rule_rows
 from programme.rules.money import parse_amount, written
 
 
@@ -67,6 +69,26 @@ class VoucherList(Page):
             "is_narrowed": bool(form.chosen("status") or form.chosen("ansatz")),
             "query": narrowed.urlencode(),
             "may_record": permissions.is_finance(self.request.user),
+        }
+
+
+class FundingRules(Page):
+    """All rules of the funding with their numbers, reasons and remedies."""
+
+    guard = permissions.may_see_funding
+    template_name = "programme/funding_rules.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        programme = Programme.objects.current()
+        form = RulesFilterForm(self.request.GET)
+        stage = form.value("stufe")
+        rows = rule_rows(programme=programme, stage=stage)
+        return super().get_context_data(**kwargs) | {
+            "programme": programme,
+            "filter_form": form,
+            "stage": stage,
+            "rows": rows,
+            "waiting": sum(1 for row in rows if not row.entry.applied),
         }
 
 

@@ -15,6 +15,8 @@ from programme.forms.vouchers import VoucherForm
 from programme.models import Programme, Voucher, VoucherFile
 from programme.pages import FormPage, Guarded, Page, as_download
 from programme.queries import vouchers as queries
+from programme.rules.funding.finding import Stage
+from programme.rules.funding.vouchers import has_both_files
 from programme.rules.split import explained
 from programme.rules.vouchers import VoucherEntry
 from programme.services import vouchers
@@ -76,14 +78,18 @@ class OneVoucher(Guarded):
         seen = {"seen_version": voucher.version}
         shares = queries.explained_shares(voucher=voucher)
         kinds = {file.kind for file in voucher.files.all()}
-        needed = (VoucherFileKind.INVOICE, VoucherFileKind.PROOF_OF_PAYMENT)
         return {
             "programme": voucher.programme,
             "voucher": voucher,
             "shares": shares,
             "explanation": explained(shares),
             "history": queries.history(voucher=voucher),
-            "missing_files": [kind.label for kind in needed if kind not in kinds],
+            "missing_files": has_both_files(
+                voucher.number,
+                has_invoice=VoucherFileKind.INVOICE in kinds,
+                has_payment_proof=VoucherFileKind.PROOF_OF_PAYMENT in kinds,
+                stage=Stage.ENTRY,
+            ),
             "may_decide": permissions.is_finance(user) and is_open and not is_own,
             "waits_for_other": permissions.is_finance(user) and is_open and is_own,
             "may_correct": permissions.is_finance(user) and voucher.status != "approved",

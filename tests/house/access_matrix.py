@@ -79,6 +79,7 @@ MATRIX: dict[str, Page] = {
     "programme:security_contact": Page(OPEN),
     "programme:public_funding": Page(OPEN),
     "programme:vouchers": Page("finance office auditor"),
+    "programme:funding_rules": Page("finance office auditor"),
     "programme:split_preview": Page("finance"),
     "programme:approve_vouchers": Page("finance", post=422),
     "programme:add_voucher": Page("finance", post=422),

@@ -13,6 +13,7 @@ from tests.factories.programme import UserFactory
 SIDE = Template("{% load navigation %}{% side_navigation %}")
 MAIN = Template("{% load navigation %}{% main_navigation %}")
 
+EVERYBODY = {"Benachrichtigungen"}
 SEES = {
     Role.MEMBER: {"Übersicht", "Meine Stelle", "Meine Einladungen", "Unterlagen", "Wissen"}
     | {"Bewerbung als Standort"},
@@ -28,6 +29,7 @@ SEES = {
         "Wissen",
         "Genutzte Bausteine",
         "Belege",
+        "Regeln",
         "Publikationen",
         "Bestellungen",
         "Postausgang",
@@ -35,7 +37,7 @@ SEES = {
         "Gemeldete Barrieren",
         "Löschprotokoll",
     },
-    Role.FINANCE: {"Übersicht", "Belege", "Belege prüfen"},
+    Role.FINANCE: {"Übersicht", "Belege", "Belege prüfen", "Regeln"},
     Role.ADMIN: {
         "Übersicht",
         "Postausgang",
@@ -45,7 +47,7 @@ SEES = {
         "Löschprotokoll",
         "Anbieterangaben",
     },
-    Role.AUDITOR: {"Übersicht", "Standorte begleiten", "Belege"},
+    Role.AUDITOR: {"Übersicht", "Standorte begleiten", "Belege", "Regeln"},
 }
 
 
@@ -61,13 +63,13 @@ def side(user: User, path: str = "/intern/") -> str:
 def test_each_role_sees_only_its_own_entries(db, role):
     html = side(UserFactory.create(roles=[role]))
 
-    assert set(labels(html)) == SEES[role]
+    assert set(labels(html)) == SEES[role] | EVERYBODY
 
 
 def test_several_roles_add_up(db):
     html = side(UserFactory.create(roles=[Role.MEMBER, Role.SITE]))
 
-    assert set(labels(html)) == SEES[Role.MEMBER] | SEES[Role.SITE]
+    assert set(labels(html)) == SEES[Role.MEMBER] | SEES[Role.SITE] | EVERYBODY
 
 
 def test_a_person_without_roles_sees_nothing(db):

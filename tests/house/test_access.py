@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.house.access_matrix import MATRIX, OPEN, ROLES
+from tests.house.access_matrix import MATRIX
+from tests.house.access_page import OPEN, ROLES
 from tests.house.addresses import ARGS
 from tests.house.markup import problems
 from tests.house.world import World

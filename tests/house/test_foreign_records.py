@@ -8,7 +8,8 @@ from sites.enums import AssignmentKind
 from tests.factories.network import MembershipFactory
 from tests.factories.programme import UserFactory
 from tests.factories.sites import SiteAssignmentFactory, SiteFactory
-from tests.house.access_matrix import MATRIX, OPEN
+from tests.house.access_matrix import MATRIX
+from tests.house.access_page import OPEN
 from tests.house.addresses import ARGS
 from tests.house.test_access import PAGES, client_of
 from tests.house.world import World

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.house.access_matrix import MATRIX, OPEN
+from tests.house.access_matrix import MATRIX
+from tests.house.access_page import OPEN
 from tests.house.addresses import ARGS
 from tests.house.world import World
 from tests.pages import put_away

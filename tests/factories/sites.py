@@ -12,14 +12,10 @@ from programme import tokens
 from sites.enums import AssignmentKind, CoachingDayState, MeasureStatus, SiteStatus
 from sites.models import (
     Adoption,
-    Application,
-    Call,
     CoachingDay,
     CoachingPhoto,
     Communication,
-    Criterion,
     DayDraft,
-    DocumentVersion,
     Goal,
     Indicator,
     IndicatorEvidence,
@@ -33,12 +29,9 @@ from sites.models import (
     MeasureUpdate,
     NextStep,
     PracticeCard,
-    ScoreSheet,
     Site,
-    SiteAgreement,
     SiteAssignment,
     SiteContact,
-    SiteDocument,
     SitePhase,
 )
 from tests.factories.network import OrganisationFactory
@@ -272,55 +265,6 @@ class IndicatorNudgeFactory(DjangoModelFactory[IndicatorNudge]):
     sent_by = factory.SubFactory(UserFactory)
 
 
-class CallFactory(DjangoModelFactory[Call]):
-    class Meta:
-        model = Call
-
-    programme = factory.SubFactory(ProgrammeFactory)
-    slug = factory.Sequence(lambda n: f"aufruf-{n}")
-    title = factory.Sequence(lambda n: f"Aufruf {n}")
-    text = "Bewerben Sie sich als Standort."
-    deadline = date(2999, 12, 4)
-    opened_on = date(2015, 11, 2)
-
-
-class CriterionFactory(DjangoModelFactory[Criterion]):
-    class Meta:
-        model = Criterion
-
-    call = factory.SubFactory(CallFactory)
-    position = factory.Sequence(lambda n: n)
-    title = factory.Sequence(lambda n: f"Bereitschaft {n}")
-    weight = 3
-
-
-class ApplicationFactory(DjangoModelFactory[Application]):
-    class Meta:
-        model = Application
-
-    call = factory.SubFactory(CallFactory)
-    organisation = factory.SubFactory(OrganisationFactory)
-    created_by = factory.SubFactory(UserFactory)
-    reasons = "Lange Schlangen vor der Tür."
-
-    class Params:
-        handed_in = factory.Trait(
-            status="handed_in",
-            handed_in_at=datetime(2015, 12, 1, 9, tzinfo=UTC),
-            head_consents=True,
-            head_function="Amtsleitung",
-            contact_email="abh@example.org",
-        )
-
-
-class ScoreSheetFactory(DjangoModelFactory[ScoreSheet]):
-    class Meta:
-        model = ScoreSheet
-
-    application = factory.SubFactory(ApplicationFactory, handed_in=True)
-    scorer = factory.SubFactory(UserFactory)
-
-
 class SitePhaseFactory(DjangoModelFactory[SitePhase]):
     class Meta:
         model = SitePhase
@@ -335,47 +279,6 @@ class SiteContactFactory(DjangoModelFactory[SiteContact]):
 
     site = factory.SubFactory(SiteFactory)
     function = "Teamleitung Empfang"
-
-
-class SiteAgreementFactory(DjangoModelFactory[SiteAgreement]):
-    class Meta:
-        model = SiteAgreement
-
-    site = factory.SubFactory(SiteFactory)
-    agreed_on = date(2016, 2, 29)
-    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.7", name="vereinbarung.pdf"))
-    name = "vereinbarung.pdf"
-    content_type = "application/pdf"
-    size_bytes = 8
-    sha256 = factory.Sequence(lambda n: f"{n:064d}")
-    by = factory.SubFactory(UserFactory)
-
-
-class SiteDocumentFactory(DjangoModelFactory[SiteDocument]):
-    """A document without a file; a version brings its document along."""
-
-    class Meta:
-        model = SiteDocument
-
-    site = factory.SubFactory(SiteFactory)
-    kind = "minutes"
-    title = factory.Sequence(lambda n: f"Protokoll der Auftaktsitzung {n}")
-    audience = "site"
-    retention = "record"
-
-
-class DocumentVersionFactory(DjangoModelFactory[DocumentVersion]):
-    class Meta:
-        model = DocumentVersion
-
-    document = factory.SubFactory(SiteDocumentFactory)
-    number = 1
-    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.7", name="protokoll.pdf"))
-    name = "Protokoll.pdf"
-    content_type = "application/pdf"
-    size_bytes = 8
-    sha256 = factory.Sequence(lambda n: f"{n:064d}")
-    by = factory.SubFactory(UserFactory)
 
 
 class CommunicationFactory(DjangoModelFactory[Communication]):

@@ -10,24 +10,21 @@ from programme import tokens
 from programme.enums import LegalPageKind
 from programme.models import BarrierReport
 from sites.enums import AssignmentKind
+from tests.factories.applications import ApplicationFactory, CallFactory, CriterionFactory
 from tests.factories.contributions import ContributionCommentFactory, ContributionVersionFactory
+from tests.factories.documents import DocumentVersionFactory, SiteAgreementFactory
 from tests.factories.network import (
     CalendarReplyFactory,
     LateRequestFactory,
     MinutesItemFactory,
 )
 from tests.factories.sites import (
-    ApplicationFactory,
-    CallFactory,
     CoachingPhotoFactory,
     CommunicationFactory,
-    CriterionFactory,
     DayDraftFactory,
-    DocumentVersionFactory,
     GoalFactory,
     IndicatorEvidenceFactory,
     NextStepFactory,
-    SiteAgreementFactory,
     SiteContactFactory,
 )
 from tests.house.world import World

@@ -15,6 +15,7 @@ from programme.services import printouts
 from publications.enums import EditionStatus
 from publications.services import editions, manuscripts
 from sites.enums import AssignmentKind
+from tests.factories.documents import DocumentVersionFactory
 from tests.factories.network import (
     AnswerEntryFactory,
     CertificateFactory,
@@ -43,7 +44,6 @@ from tests.factories.publications import BlockFactory, OrderItemFactory, Publica
 from tests.factories.sites import (
     AdoptionFactory,
     CoachingDayFactory,
-    DocumentVersionFactory,
     IndicatorFactory,
     IndicatorValueFactory,
     MeasureFactory,

@@ -26,14 +26,12 @@ from sites.services import (
     measure_steps,
     scoring,
 )
+from tests.factories.applications import ApplicationFactory, CallFactory, CriterionFactory
 from tests.factories.contributions import TEXTS, ContributionFactory, ContributionVersionFactory
 from tests.factories.network import OrganisationFactory
 from tests.factories.programme import FieldOfActionFactory, ProgrammeFactory, UserFactory
 from tests.factories.sites import (
-    ApplicationFactory,
-    CallFactory,
     CoachingDayFactory,
-    CriterionFactory,
     MeasureUpdateFactory,
     SiteAssignmentFactory,
     SiteFactory,

@@ -25,10 +25,10 @@ from sites.services import (
     lifecycle,
     measure_steps,
 )
+from tests.factories.documents import DocumentVersionFactory
 from tests.factories.programme import ProgrammeFactory, UserFactory
 from tests.factories.sites import (
     CoachingDayFactory,
-    DocumentVersionFactory,
     IndicatorValueFactory,
     MeasureFactory,
     SiteFactory,

@@ -1,4 +1,4 @@
-"""Contacts, profile, assignments and history of a site."""
+"""Contacts, profile and assignments of a site."""
 
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
@@ -11,51 +11,23 @@ from programme import clock
 from programme.enums import Role
 from programme.errors import RuleBroken
 from sites import permissions
-from sites.enums import AssignmentKind, SiteStatus
 from sites.models import Communication, SiteAssignment
 from sites.rules.communications import CommunicationDraft
 from sites.services import assignments, communications
 from tests.factories.programme import UserFactory
 from tests.factories.sites import (
-    ApplicationFactory,
-    CoachingDayFactory,
     CommunicationFactory,
-    DocumentVersionFactory,
     IndicatorFactory,
     IndicatorReleaseFactory,
     IndicatorValueFactory,
-    MeasureFactory,
-    SiteAgreementFactory,
-    SiteAssignmentFactory,
-    SiteFactory,
-    SitePhaseFactory,
 )
 
 pytestmark = pytest.mark.django_db
 LEAP = date(2016, 2, 29)
-LIST, ADD, HISTORY, PROFILE, PUBLIC = (
+LIST, ADD, PROFILE, PUBLIC = (
     reverse(f"sites:{name}", args=["giessen"])
-    for name in ("communications", "add_communication", "history", "edit_profile", "site")
+    for name in ("communications", "add_communication", "edit_profile", "site")
 )
-
-
-@pytest.fixture
-def site(programme):
-    return SiteFactory(programme=programme, name="Gießen", slug="giessen")
-
-
-@pytest.fixture
-def staff(site):
-    user = UserFactory(roles=[Role.SITE])
-    SiteAssignmentFactory(user=user, site=site, kind=AssignmentKind.STAFF)
-    return user
-
-
-@pytest.fixture
-def coach(site):
-    user = UserFactory(roles=[Role.COACH])
-    SiteAssignmentFactory(user=user, site=site, kind=AssignmentKind.COACH)
-    return user
 
 
 def filled(**changes):
@@ -281,69 +253,3 @@ def test_released_staff_figures_stand_in_the_profile(client, site):
 
     assert "24 Stellen" not in hidden
     assert "zuletzt 24 Stellen" in page
-
-
-def everything(site, by):
-    """One event of every kind."""
-    ApplicationFactory(
-        organisation=site.organisation,
-        call__programme=site.programme,
-        handed_in=True,
-        decided_at=datetime(2016, 1, 15, 9, tzinfo=UTC),
-        status="selected",
-    )
-    SiteAgreementFactory(site=site)
-    SitePhaseFactory(site=site, actual_from=LEAP, actual_to=date(2016, 3, 1))
-    CoachingDayFactory(site=site)
-    CommunicationFactory(site=site, by=by)
-    MeasureFactory(site=site).updates.create(status="running", happened_on=LEAP, by=by)
-    DocumentVersionFactory(document__site=site, document__title="Protokoll")
-    DocumentVersionFactory(document__site=site, document__audience="team")
-    IndicatorValueFactory(site=site)
-
-
-def test_the_history_tells_everything_in_order_with_pages_that_open(signed_in, site, staff):
-    everything(site, staff)
-    site.status, site.started_on = SiteStatus.COMPLETED, date(2016, 2, 1)
-    site.selected_on, site.completed_on = date(2016, 1, 20), date(2017, 6, 28)
-    site.save()
-    client = signed_in(user=staff)
-
-    page = client.get(HISTORY)
-
-    entries = [entry for month in page.context["months"] for entry in month.entries]
-    days = [entry.day for entry in entries]
-    assert days == sorted(days)
-    assert len(entries) == 14
-    assert page.context["months"][0].title == "November 2015"
-    assert {client.get(entry.url).status_code for entry in entries} == {200}
-    assert sum("Protokoll" in entry.sentence for entry in entries) == 1
-    newest = client.get(HISTORY, {"folge": "neu"}).context["months"]
-    assert newest[-1].title == "November 2015"
-
-
-def test_the_history_is_narrowed_by_kind_and_the_team_sees_all(signed_in, site, staff):
-    everything(site, staff)
-
-    def number(client, **asked):
-        return client.get(HISTORY, asked).context["page_obj"].paginator.count
-
-    office = signed_in(Role.OFFICE)
-    assert [number(office), number(signed_in(user=staff))] == [12, 11]
-    assert number(office, art="unterlagen") == 2
-    assert number(office, art="phasen") == 2
-    assert number(office, art="\x00") == 12
-
-
-@pytest.mark.parametrize("amount", [1, 3])
-def test_the_history_costs_the_same_for_any_amount(
-    signed_in, site, staff, amount, django_assert_num_queries
-):
-    for _ in range(amount):
-        CommunicationFactory(site=site)
-        CoachingDayFactory(site=site)
-        DocumentVersionFactory(document__site=site)
-    client = signed_in(user=staff)
-
-    with django_assert_num_queries(8):
-        client.get(HISTORY)

@@ -21,11 +21,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def site(programme):
-    return SiteFactory(programme=programme, name="Gießen", slug="giessen")
-
-
-@pytest.fixture
 def staff():
     return UserFactory(roles=[Role.SITE])
 

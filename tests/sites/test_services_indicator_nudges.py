@@ -38,11 +38,6 @@ def now(monkeypatch):
     return later
 
 
-@pytest.fixture
-def site(programme):
-    return SiteFactory(programme=programme, name="Gießen", slug="giessen")
-
-
 def assigned(site, name="Jörg Weiß"):
     user = UserFactory(roles=[Role.SITE], full_name=name)
     SiteAssignmentFactory(user=user, site=site, kind=AssignmentKind.STAFF)

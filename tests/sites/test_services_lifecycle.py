@@ -15,8 +15,9 @@ from sites.enums import SiteStatus
 from sites.services import lifecycle, site_files
 from sites.services.lifecycle import Step
 from sites.services.site_files import AgreementDraft, ContactDraft
+from tests.factories.documents import SiteAgreementFactory
 from tests.factories.programme import UserFactory
-from tests.factories.sites import SiteAgreementFactory, SiteContactFactory, SiteFactory
+from tests.factories.sites import SiteContactFactory, SiteFactory
 
 pytestmark = pytest.mark.django_db
 LEAP = date(2016, 2, 29)

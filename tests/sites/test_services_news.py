@@ -11,10 +11,10 @@ from sites.enums import AssignmentKind, CoachingDayState, Phase, SiteStatus
 from sites.models import CoachingDay
 from sites.rules.due_steps import next_working_day
 from sites.services import coaching_answers, due_news, news, next_steps
+from tests.factories.applications import ApplicationFactory
 from tests.factories.programme import UserFactory
 from tests.factories.sites import (
     AdoptionFactory,
-    ApplicationFactory,
     CoachingDayFactory,
     NextStepFactory,
     PracticeCardFactory,

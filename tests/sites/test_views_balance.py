@@ -14,15 +14,9 @@ from tests.factories.sites import (
     LegalNormFactory,
     MeasureFactory,
     MeasureUpdateFactory,
-    SiteFactory,
 )
 
 URL = reverse("sites:balance")
-
-
-@pytest.fixture
-def site(programme):
-    return SiteFactory(programme=programme, name="Gießen", slug="giessen")
 
 
 @pytest.mark.django_db

@@ -30,25 +30,6 @@ SYNC = reverse("sites:sync_coaching_day")
 NEW = reverse("sites:new_coaching_day")
 
 
-@pytest.fixture
-def site(programme):
-    return SiteFactory(programme=programme, slug="giessen", name="Gießen")
-
-
-@pytest.fixture
-def coach(site):
-    user = UserFactory(roles=[Role.COACH], full_name="Carla Rinaldi")
-    SiteAssignmentFactory(user=user, site=site, kind=AssignmentKind.COACH)
-    return user
-
-
-@pytest.fixture
-def staff(site):
-    user = UserFactory(roles=[Role.SITE])
-    SiteAssignmentFactory(user=user, site=site, kind=AssignmentKind.STAFF)
-    return user
-
-
 def address(name, day):
     return reverse(f"sites:{name}", args=[day.site.slug, day.pk])
 

@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from programme import clock
 from programme.enums import Role
-from sites.enums import AssignmentKind
 from sites.models import Contribution
 from tests.factories.contributions import (
     TEXTS,
@@ -22,23 +21,10 @@ from tests.factories.sites import (
     IndicatorFactory,
     IndicatorValueFactory,
     MeasureFactory,
-    SiteAssignmentFactory,
     SiteFactory,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def site(programme):
-    return SiteFactory(programme=programme, name="Gießen", slug="giessen")
-
-
-@pytest.fixture
-def staff(site):
-    user = UserFactory(roles=[Role.SITE])
-    SiteAssignmentFactory(user=user, site=site, kind=AssignmentKind.STAFF)
-    return user
 
 
 @pytest.fixture

@@ -8,18 +8,14 @@ import pytest
 from django.urls import reverse
 
 from programme.enums import Role
-from sites.enums import AssignmentKind, GoalStatus, MeasureStatus, SiteStatus
+from sites.enums import GoalStatus, MeasureStatus, SiteStatus
 from sites.models import Goal, Measure, MeasureUpdate
-from sites.rules.measure_steps import StepDraft
-from sites.services import measure_steps
-from tests.factories.programme import FieldOfActionFactory, UserFactory
+from tests.factories.programme import FieldOfActionFactory
 from tests.factories.sites import (
     GoalFactory,
     LegalNormFactory,
     MeasureFactory,
     MeasureUpdateFactory,
-    SiteAssignmentFactory,
-    SiteFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -29,18 +25,6 @@ ADD_MEASURE = reverse("sites:add_measure", args=["giessen"])
 MONTH = reverse("sites:monthly_update", args=["giessen"])
 
 
-@pytest.fixture
-def site(programme):
-    return SiteFactory(programme=programme, name="Gießen", slug="giessen")
-
-
-@pytest.fixture
-def staff(site):
-    user = UserFactory(roles=[Role.SITE], full_name="Uta Größ")
-    SiteAssignmentFactory(user=user, site=site, kind=AssignmentKind.STAFF)
-    return user
-
-
 def goal_form(**changes):
     return {
         "form_key": str(uuid4()),
@@ -48,15 +32,6 @@ def goal_form(**changes):
         "title": "Kürzere Wege",
         "is_public": "on",
     } | changes
-
-
-def month_form(client, **changes):
-    """Return what the page sends if nothing is touched, with some changes."""
-    form = client.get(MONTH).context["form"]
-    return {field.html_name: field.value() or "" for field in form} | {
-        "form_key": str(uuid4()),
-        **changes,
-    }
 
 
 def address(name, *args):
@@ -253,97 +228,6 @@ def test_a_step_needs_its_reason_and_keeps_what_was_typed(signed_in, site, staff
     assert list(MeasureUpdate.objects.values_list("status", "hours", "reason")) == [
         ("done", Decimal("2.5"), "Fertig")
     ]
-
-
-@pytest.mark.parametrize("amount", [1, 3])
-def test_the_month_costs_the_same_for_any_amount(
-    signed_in, site, staff, amount, django_assert_max_num_queries
-):
-    for measure in MeasureFactory.create_batch(amount, site=site):
-        MeasureUpdateFactory(measure=measure)
-    client = signed_in(user=staff)
-
-    with django_assert_max_num_queries(8):
-        response = client.get(MONTH)
-
-    assert len(response.context["form"].rows) == amount
-
-
-def test_untouched_lines_of_the_month_make_no_step(signed_in, site, staff):
-    first, second = MeasureFactory.create_batch(2, site=site)
-    MeasureFactory(site=site, status=MeasureStatus.DONE)
-    client = signed_in(user=staff)
-    changes = {f"reason_{second.pk}": "Zwei Termine", f"hours_{second.pk}": "1,5"}
-    form = month_form(client, **changes)
-
-    answers = [client.post(MONTH, form) for _ in range(2)]
-
-    assert [answer["Location"] for answer in answers] == [GOALS, GOALS]
-    assert list(MeasureUpdate.objects.values_list("measure", "reason", "hours")) == [
-        (second.pk, "Zwei Termine", Decimal("1.5"))
-    ]
-    assert not first.updates.exists()
-
-
-def test_every_line_of_the_month_that_breaks_a_rule_is_named(signed_in, site, staff):
-    first, second = MeasureFactory.create_batch(2, site=site)
-    client = signed_in(user=staff)
-    changes = {
-        f"status_{first.pk}": "done",
-        f"hours_{second.pk}": "-1",
-        f"reason_{second.pk}": "Doppelt",
-    }
-
-    response = client.post(MONTH, month_form(client, **changes))
-
-    assert response.status_code == 422
-    errors = response.context["form"].errors
-    assert set(errors) == {f"reason_{first.pk}", f"hours_{second.pk}"}
-    assert "Doppelt" in response.content.decode()
-    assert not MeasureUpdate.objects.exists()
-
-
-def test_the_month_shows_both_versions_and_keeps_the_newer_state(signed_in, site, staff):
-    first, second = MeasureFactory.create_batch(2, site=site)
-    client = signed_in(user=staff)
-    changes = {f"reason_{first.pk}": "Plakate hängen", f"reason_{second.pk}": "Termin steht"}
-    form = month_form(client, **changes)
-    closed = StepDraft(status="done", reason="Abgeschlossen", hours=None, seen=0)
-    theirs = measure_steps.step(measure=first, draft=closed, by=UserFactory())
-
-    clash = client.post(MONTH, form)
-
-    assert clash.status_code == 422
-    page = clash.content.decode()
-    assert "umgesetzt: Abgeschlossen" in page
-    assert "Plakate hängen" in page
-    assert "Termin steht" in page
-    assert MeasureUpdate.objects.get() == theirs
-    shown = {field.html_name: field.value() or "" for field in clash.context["form"]}
-    assert shown[f"status_{first.pk}"] == "done"
-    saved = client.post(MONTH, shown | {"form_key": str(uuid4())})
-    assert saved.status_code == 302
-    assert list(first.updates.values_list("status", "reason")) == [
-        ("done", "Abgeschlossen"),
-        ("done", "Plakate hängen"),
-    ]
-
-
-def test_nonsense_in_the_month_changes_nothing(signed_in, site, staff):
-    measure = MeasureFactory(site=site)
-    client = signed_in(user=staff)
-    form = {"form_key": str(uuid4()), "seen_²": "1", f"seen_{'9' * 30}": "1", "seen_-1": ""}
-
-    response = client.post(MONTH, form | {f"seen_{measure.pk}": "9" * 40})
-
-    assert response.status_code in {302, 422}
-    assert not MeasureUpdate.objects.exists()
-
-
-def test_a_site_without_open_measures_says_so(signed_in, site, staff):
-    MeasureFactory(site=site, status=MeasureStatus.DONE)
-
-    assert "Keine offene Maßnahme" in signed_in(user=staff).get(MONTH).content.decode()
 
 
 def test_auditors_read_goals_and_measures_and_change_nothing(signed_in, site):

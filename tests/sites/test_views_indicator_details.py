@@ -29,11 +29,6 @@ PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 
 @pytest.fixture
-def site(programme):
-    return SiteFactory(programme=programme, name="Gießen", slug="giessen")
-
-
-@pytest.fixture
 def staff(site):
     user = UserFactory(roles=[Role.SITE], full_name="Jörg Weiß")
     SiteAssignmentFactory(user=user, site=site, kind=AssignmentKind.STAFF)

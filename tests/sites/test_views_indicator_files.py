@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def site(programme):
-    return SiteFactory(programme=programme, name="Gießen", slug="giessen")
-
-
-@pytest.fixture
 def client(signed_in, site):
     return signed_in(user=UserFactory(roles=[Role.OFFICE]))
 

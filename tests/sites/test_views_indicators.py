@@ -28,11 +28,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def site(programme):
-    return SiteFactory(programme=programme, name="Gießen", slug="giessen")
-
-
-@pytest.fixture
 def staff(site):
     user = UserFactory(roles=[Role.SITE], full_name="Jörg Weiß")
     SiteAssignmentFactory(user=user, site=site, kind=AssignmentKind.STAFF)

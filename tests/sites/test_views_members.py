@@ -9,6 +9,7 @@ from django.urls import reverse
 from network.enums import Audience
 from programme import tokens
 from programme.enums import Role
+from tests.factories.documents import SiteDocumentFactory
 from tests.factories.network import (
     CertificateFactory,
     InvitationFactory,
@@ -18,13 +19,7 @@ from tests.factories.network import (
     RegistrationFactory,
 )
 from tests.factories.programme import FieldOfActionFactory, UserFactory
-from tests.factories.sites import (
-    AdoptionFactory,
-    MeasureFactory,
-    PracticeCardFactory,
-    SiteDocumentFactory,
-    SiteFactory,
-)
+from tests.factories.sites import AdoptionFactory, MeasureFactory, PracticeCardFactory, SiteFactory
 
 pytestmark = pytest.mark.django_db
 OFFICE = reverse("sites:my_office")

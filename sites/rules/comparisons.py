@@ -172,7 +172,8 @@ def _sentence(site: str, indicator: Indicator, before: Cell, after: Cell) -> str
     if before.number is None:
         return f"{name}: Ohne Ausgangswert lässt sich der {after.label} nicht vergleichen."
     if after.number is None:
-        return f"{name} lag zu Beginn bei {before.text}{_basis(before)}; ein späterer Wert fehlt."
+        begun = in_dative(before.text)
+        return f"{name} lag zu Beginn bei {begun}{_basis(before)}; ein späterer Wert fehlt."
     if not _same(before, after):
         return f"{name}: Die Werte folgen verschiedenen Definitionen und werden nicht verglichen."
     return _told(name, indicator, before, after)
@@ -181,11 +182,19 @@ def _sentence(site: str, indicator: Indicator, before: Cell, after: Cell) -> str
 def _told(name: str, indicator: Indicator, before: Cell, after: Cell) -> str:
     change = (after.number or Decimal(0)) - (before.number or Decimal(0))
     if change == 0:
-        return f"{name} blieb bei {before.text}{_basis(before, after)}."
+        return f"{name} blieb bei {in_dative(before.text)}{_basis(before, after)}."
     verb = "stieg" if change > 0 else "sank"
     worth = judged(change, indicator)
     direction = f"; {indicator.get_better_display()}" if worth else ""
-    return f"{name} {verb} von {before.text} auf {after.text}{_basis(before, after)}{direction}."
+    course = f"von {in_dative(before.text)} auf {after.text}"
+    return f"{name} {verb} {course}{_basis(before, after)}{direction}."
+
+
+def in_dative(text: str) -> str:
+    """Write a number with its unit as it stands after "von" and "bei": "34 Tagen"."""
+    number, space, unit = text.partition(" ")
+    noun, gap, rest = unit.partition(" ")
+    return f"{number}{space}{noun}{'n' if noun.endswith(('e', 'el', 'er')) else ''}{gap}{rest}"
 
 
 def _basis(*cells: Cell) -> str:

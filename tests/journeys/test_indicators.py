@@ -76,7 +76,7 @@ def test_follow_up_figures_show_before_and_after_in_a_sentence_and_a_table(
     field(staff, "Vorlauf bis zum Termin", "Wert").fill("12,5")  # type: ignore[attr-defined]
     staff.press("Alle Werte speichern")
 
-    told = "„Vorlauf bis zum Termin“ am Standort Wiesbaden sank von 30 Tage auf 12,5 Tage"
+    told = "„Vorlauf bis zum Termin“ am Standort Wiesbaden sank von 30 Tagen auf 12,5 Tage"
     assert told in staff.text()
     block = staff.page.get_by_role("region", name="Vorlauf bis zum Termin")
     assert block.get_by_role("table").get_by_text("12,5 Tage").count() == 1

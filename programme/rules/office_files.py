@@ -6,6 +6,7 @@ directory of the archive, whose sizes bound what any reader would unpack.
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 
 from programme.errors import RuleBroken
@@ -23,6 +24,9 @@ MOST_BYTES = 300 * 1024 * 1024
 MOST_RATIO = 200  # texts shrink to a tenth, a bomb to a thousandth
 HARMLESS_BYTES = 5 * 1024 * 1024
 READ_BYTES = 2 * 1024 * 1024
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError, RuntimeError,
+)  # fmt: skip
 
 _MAIN_PARTS = {
     b"wordprocessingml.document.main+xml": "docx",
@@ -59,7 +63,7 @@ def kind_of(content: bytes, name: str) -> str:
             parts = archive.infolist()
             _refuse_tricks(parts, len(content), name)
             return _judged(archive, {part.filename for part in parts}, name)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError) as error:
+    except DAMAGED as error:
         raise _damaged(name) from error
 
 

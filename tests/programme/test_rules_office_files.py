@@ -67,6 +67,15 @@ def test_everything_else_is_refused_with_the_reason(content, why):
         checked_document(name="datei.docx", content=content)
 
 
+def test_a_part_that_no_longer_unpacks_is_damage_and_no_breakdown():
+    content = bytearray(container({"[Content_Types].xml": WORD.encode() * 400}))
+    packed_at = 30 + len("[Content_Types].xml")
+    content[packed_at : packed_at + 4] = b"\xff\xff\xff\xff"
+
+    with pytest.raises(RuleBroken, match="beschädigt"):
+        checked_document(name="datei.docx", content=bytes(content))
+
+
 def test_an_archive_of_very_many_parts_is_refused():
     parts = {f"teil-{number}.xml": b"" for number in range(5001)}
 

@@ -24,9 +24,7 @@ MOST_BYTES = 300 * 1024 * 1024
 MOST_RATIO = 200  # texts shrink to a tenth, a bomb to a thousandth
 HARMLESS_BYTES = 5 * 1024 * 1024
 READ_BYTES = 2 * 1024 * 1024
-DAMAGED = (
-    zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError, RuntimeError,
-)  # fmt: skip
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError)
 
 _MAIN_PARTS = {
     b"wordprocessingml.document.main+xml": "docx",

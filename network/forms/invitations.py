@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from network.enums import OrganisationKind
+from network.enums import ContactKind, OrganisationKind
 from network.models import Organisation
 from network.rules.contacts import Details
 from network.rules.organisations import OrganisationDetails
@@ -81,8 +81,10 @@ class GuestForm(forms.Form):
         )
 
     def contact(self) -> Details:
-        """Return whom the invitation goes to."""
-        return Details(email=self.cleaned_data["email"], name=self.cleaned_data["contact_name"])
+        """Return whom the invitation goes to; an address without a name is a mailbox."""
+        name = self.cleaned_data["contact_name"]
+        kind = ContactKind.MAIN if name else ContactKind.MAILBOX
+        return Details(email=self.cleaned_data["email"], name=name, kind=kind)
 
 
 class SeatsForm(forms.Form):

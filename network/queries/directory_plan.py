@@ -66,6 +66,16 @@ class Plan:
         text = json.dumps([self.outcomes, self.problems], ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
+    @property
+    def working(self) -> list[Outcome]:
+        """Return the lines that do something."""
+        return [outcome for outcome in self.outcomes if outcome.state != SAME]
+
+    @property
+    def idle(self) -> list[Outcome]:
+        """Return the lines that stand in the directory as they are."""
+        return [outcome for outcome in self.outcomes if outcome.state == SAME]
+
     def count(self, state: str) -> int:
         """Return how many lines have this outcome."""
         return sum(outcome.state == state for outcome in self.outcomes)

@@ -85,7 +85,10 @@ def participant(*, token: str) -> Registration | None:
 
 
 def office_minutes(*, day: date) -> QuerySet[Meeting]:
-    """Return the meetings that released minutes or files to the offices, the latest first."""
+    """Return the meetings that released minutes or files to the offices, the latest first.
+
+    `has_minutes` says whether the minutes are among that.
+    """
     wide = readable_by(Audience.OFFICES)
     minutes = Q(minutes_released_at__isnull=False, minutes_audience__in=wide)
     released = Q(material__release_on__isnull=True) | Q(material__release_on__lte=day)
@@ -93,6 +96,7 @@ def office_minutes(*, day: date) -> QuerySet[Meeting]:
     return (
         Meeting.objects.public()
         .filter(minutes | material, programme__is_current=True)
+        .annotate(has_minutes=minutes)
         .select_related("programme")
         .distinct()
     )

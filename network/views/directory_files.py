@@ -53,7 +53,7 @@ def _shown(made: Plan, lines: Sequence[Line], page: FormPage) -> dict[str, Any]:
     return {
         "plan": made,
         "confirm": ConfirmForm(initial={"preview": preview}, person=page.person),
-        "has_work": any(count for state, count in made.counts if state != "unverändert"),
+        "has_work": bool(made.working),
     }
 
 

@@ -72,7 +72,8 @@ def _of_coach(site: Any) -> Iterator[Task]:
     yield from _steps(site, site.coach_steps)
     last = f", zuletzt am {site.last_on:%d.%m.%Y}" if site.last_on else ""
     address = reverse("sites:log_coaching_day", args=[site.slug])
-    yield Task(None, "Begleittag eintragen", f"{site.days} Tage{last}", address)
+    known = _counted(site.days, "Tag", "Tage") if site.days else "noch kein Tag"
+    yield Task(None, "Begleittag eintragen", f"{known}{last}", address)
 
 
 def _of_staff(site: Any) -> Iterator[Task]:
@@ -89,8 +90,20 @@ def _of_staff(site: Any) -> Iterator[Task]:
         address = reverse("sites:monthly_update", args=[site.slug])
         yield Task(site.due, "Monatsstand eintragen", hint, address)
     yield from contribution_tasks.of_staff(site)
-    known = f"{site.measure_count} Maßnahmen sind dokumentiert"
-    yield Task(None, "Maßnahme anlegen", known, reverse("sites:add_measure", args=[site.slug]))
+    yield _next_measure(site)
+
+
+def _next_measure(site: Any) -> Task:
+    if not site.measure_count and takes_entries(site.status):
+        hint = "Was soll an Ihrem Standort anders werden, und was tun Sie dafür?"
+        address = reverse("sites:goals", args=[site.slug])
+        return Task(None, "Mit Zielen und Maßnahmen beginnen", hint, address)
+    known = f"{_counted(site.measure_count, 'Maßnahme', 'Maßnahmen')} dokumentiert"
+    return Task(None, "Maßnahme anlegen", known, reverse("sites:add_measure", args=[site.slug]))
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _steps(site: Any, amount: int) -> Iterator[Task]:

@@ -20,6 +20,7 @@ _TYPES = {
     "xml": "application/xml",
 }
 _PNG = b"\x89PNG\r\n\x1a\n"
+_JPG = b"\xff\xd8\xff"
 _TAIL = 2048
 # What a PDF must not start by itself; compressed parts stay unseen, so downloads are guarded too.
 _ACTIVE_PDF = re.compile(rb"/(?:JavaScript|Launch|RichMedia)\b")
@@ -55,9 +56,12 @@ def checked_document(*, name: str, content: bytes) -> CheckedFile:
     if office_files.is_container(content):
         extension = office_files.kind_of(content, shown)
         return _found(name, extension, office_files.TYPES[extension], content)
+    if content and not content.startswith((b"%PDF-", _PNG, _JPG)):
+        raise RuleBroken(
+            f"Die Datei „{shown}“ ist keine Datei der Art {DOCUMENTS}. "
+            "Bitte speichern Sie sie als PDF und wählen Sie sie noch einmal aus."
+        )
     found = checked(name=name, content=content)
-    if found.extension == "xml":
-        raise RuleBroken(f"Die Datei „{shown}“ ist keine Datei der Art {DOCUMENTS}.")
     if found.extension == "pdf" and _ENCRYPTED_PDF.search(content):
         raise RuleBroken(
             f"Die PDF-Datei „{shown}“ ist verschlüsselt. Bitte entfernen Sie den Schutz und wählen "
@@ -110,7 +114,7 @@ def _kind_of(content: bytes, name: str) -> str:
         return _complete_pdf(content, name)
     if content.startswith(_PNG):
         return _ends_with(content, b"IEND", "png", name)
-    if content.startswith(b"\xff\xd8\xff"):
+    if content.startswith(_JPG):
         return _ends_with(content, b"\xff\xd9", "jpg", name)
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return _harmless_xml(content, name)

@@ -79,7 +79,7 @@ WORKSPACE: tuple[tuple[str, tuple[Way, ...]], ...] = (
             Way("Meine Stelle", "sites:my_office", permissions.is_member),
             Way("Meine Einladungen", "network:my_invitations", permissions.is_member),
             Way("Bewerbung als Standort", "sites:my_applications", permissions.is_member),
-            Way("Unterlagen", "network:papers", permissions.is_member),
+            Way("Unterlagen der Treffen", "network:papers", permissions.is_member),
             Way("Wissen", "sites:knowledge", _knows),
             Way("Genutzte Bausteine", "sites:adoptions", permissions.is_office),
         ),

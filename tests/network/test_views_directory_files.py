@@ -81,6 +81,19 @@ def test_a_file_without_the_column_of_the_copies_is_imported(office):
     assert not Organisation.objects.get().contacts.get().gets_copies
 
 
+def test_the_preview_lists_what_changes_and_folds_the_rest(office):
+    for name in ("Amt Anders", "Bund Besser"):
+        ContactFactory(organisation__kind="guest", organisation__short_name=name)
+    rows = table()
+    rows[1][HEADERS.index("Ort")] = "Köln"
+
+    page = chosen(office, directory_file(rows=rows, kind="csv"))
+
+    shown, folded = page.content.decode().split("1 Zeile ohne Änderung")
+    assert ("Bund Besser" in shown, "Amt Anders" in shown) == (True, False)
+    assert "Amt Anders" in folded
+
+
 def test_a_stale_preview_is_shown_anew_and_can_then_be_confirmed(office):
     contact = ContactFactory(organisation__kind="guest")
     [row] = table()

@@ -199,7 +199,9 @@ def test_a_guest_known_without_a_contact_gets_it_and_is_ticked(office, meeting, 
         follow=True,
     )
 
-    assert [each.email for each in known.contacts.all()] == ["bamf@example.org"]
+    assert [(each.email, each.kind) for each in known.contacts.all()] == [
+        ("bamf@example.org", ContactKind.MAILBOX)
+    ]
     assert ticked(page) == [known.pk]
 
 

@@ -52,6 +52,21 @@ def test_members_see_what_is_released_to_the_offices(client_of_member, programme
     assert hidden.title not in page
 
 
+def test_the_list_says_where_minutes_are_among_the_papers(client_of_member, programme):
+    meeting(programme, title="Mit Niederschrift")
+    MaterialFactory(
+        meeting=meeting(programme, Audience.PARTICIPANTS, title="Nur mit Datei"),
+        audience=Audience.OFFICES,
+    )
+
+    listed = client_of_member.get(PAGE).context["meetings"]
+
+    assert {row.title: row.has_minutes for row in listed} == {
+        "Mit Niederschrift": True,
+        "Nur mit Datei": False,
+    }
+
+
 def test_one_meeting_shows_minutes_and_others_are_not_found(client_of_member, programme):
     shown, hidden = meeting(programme), meeting(programme, Audience.TEAM)
 

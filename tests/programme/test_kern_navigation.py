@@ -15,7 +15,13 @@ MAIN = Template("{% load navigation %}{% main_navigation %}")
 
 EVERYBODY = {"Benachrichtigungen"}
 SEES = {
-    Role.MEMBER: {"Übersicht", "Meine Stelle", "Meine Einladungen", "Unterlagen", "Wissen"}
+    Role.MEMBER: {
+        "Übersicht",
+        "Meine Stelle",
+        "Meine Einladungen",
+        "Unterlagen der Treffen",
+        "Wissen",
+    }
     | {"Bewerbung als Standort"},
     Role.SITE: {"Übersicht", "Standorte begleiten"},
     Role.COACH: {"Übersicht", "Standorte begleiten"},

@@ -57,8 +57,8 @@ FOREIGN = b'<Relationship Type="attachedTemplate" Target="https://x" TargetMode=
         (b"PK\x03\x04 kein Archiv", "beschädigt"),
         (container({"liste.txt": b"x"}), "keine Datei der Art"),
         (container({"mimetype": b"application/zip"}), "keine Datei der Art"),
-        (b"<rechnung/>", "keine Datei der Art"),
-        (b"MZ\x90\x00", "keine Datei der Art"),
+        (b"<rechnung/>", "keine Datei der Art PDF, PNG, JPG, DOCX"),
+        (b"MZ\x90\x00", "Bitte speichern Sie sie als PDF"),
         (b"", "leer"),
     ],
 )

@@ -210,6 +210,11 @@ def test_coach_and_site_see_their_own_site_and_what_they_may_do_there(programme,
     SiteAssignmentFactory(site=site, user=staff, kind=AssignmentKind.STAFF)
 
     assert list(tasks_of(signed_in(user=coach))) == ["Begleittag eintragen", "Standort öffnen"]
+    assert list(tasks_of(signed_in(user=staff))) == [
+        "Mit Zielen und Maßnahmen beginnen",
+        "Standort öffnen",
+    ]
+    MeasureFactory(site=site, status=MeasureStatus.DONE)
     assert list(tasks_of(signed_in(user=staff))) == ["Maßnahme anlegen", "Standort öffnen"]
 
 
@@ -256,7 +261,7 @@ def test_both_sides_see_what_the_other_waits_for(programme, signed_in):
     assert tasks_of(signed_in(user=staff)) == {
         "Begleittage bestätigen": 2,
         "Schritte fällig": 2,
-        "Maßnahme anlegen": None,
+        "Mit Zielen und Maßnahmen beginnen": None,
         "Standort öffnen": None,
     }
 

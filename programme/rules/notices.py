@@ -54,9 +54,10 @@ TOPICS = (
     ),
     Topic(
         "phases",
-        "Phasen der Standorte",
-        NoticeSpeed.WEEKLY,
-        "Eine Phase hat nicht zum geplanten Tag begonnen oder geendet.",
+        "Stand und Phasen der Standorte",
+        NoticeSpeed.DAILY,
+        "Ein Standort hat einen neuen Stand oder eine weitere zuständige Person, oder eine Phase "
+        "hat nicht zum geplanten Tag begonnen oder geendet.",
         SITE_PEOPLE,
     ),
     Topic(

@@ -12,6 +12,7 @@ from programme.models import User
 from programme.permissions import roles_of
 from sites.enums import AssignmentKind
 from sites.models import Site, SiteAssignment
+from sites.services import news
 
 NEEDED_ROLE = {AssignmentKind.STAFF: Role.SITE, AssignmentKind.COACH: Role.COACH}
 
@@ -41,6 +42,7 @@ def assign(
         sentence=f"{person} ist dem Standort {site} zugeordnet ({kind.label}).",
         changes={"starts_on": [None, starts_on.isoformat()]},
     )
+    news.person_assigned(assignment=assignment, by=by)
     return assignment
 
 

@@ -11,6 +11,7 @@ from programme.models import User
 from sites.enums import SiteStatus
 from sites.models import Site
 from sites.rules.lifecycle import lies_outside, may_become
+from sites.services import news
 
 
 @dataclass(frozen=True)
@@ -101,11 +102,13 @@ def _take(site: Site, status: SiteStatus, step: Step, by: User, said: str) -> Si
     before, site.status = site.status, status
     site.save()
     reason = step.reason.strip() or ("Grund nicht bekannt" if step.is_unknown else "")
+    sentence = f"{said}{f': {reason}' if reason else ''}."
     audit.record(
         by=by,
         verb=f"site.{status.value}",
         subject=site,
-        sentence=f"{said}{f': {reason}' if reason else ''}.",
+        sentence=sentence,
         changes={"status": [before, status.value]},
     )
+    news.site_moved_on(site=site, said=sentence, by=by)
     return site

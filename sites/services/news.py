@@ -8,7 +8,16 @@ from programme.models import User
 from programme.queries.people import holding
 from programme.services import notices
 from sites.enums import AssignmentKind, DocumentAudience
-from sites.models import Adoption, Application, CoachingDay, DocumentVersion, NextStep, PracticeCard
+from sites.models import (
+    Adoption,
+    Application,
+    CoachingDay,
+    DocumentVersion,
+    NextStep,
+    PracticeCard,
+    Site,
+    SiteAssignment,
+)
 from sites.queries import audience
 
 
@@ -83,6 +92,34 @@ def application_handed_in(*, application: Application, by: User) -> None:
         key=f"application:{application.pk}",
         sentence=f"{application.organisation} hat die Bewerbung als Standort abgegeben.",
         path=reverse("sites:application", args=[application.pk]),
+        by=by,
+    )
+
+
+@transaction.atomic
+def site_moved_on(*, site: Site, said: str, by: User) -> None:
+    """Tell both sides and the team that a site is begun, completed or withdrawn."""
+    notices.tell(
+        topic="phases",
+        people=audience.involved(site, without=by),
+        key=f"site:{site.pk}:{site.status}",
+        sentence=said,
+        path=reverse("sites:workspace_site", args=[site.slug]),
+        by=by,
+    )
+
+
+@transaction.atomic
+def person_assigned(*, assignment: SiteAssignment, by: User) -> None:
+    """Tell the person, both sides and the team who looks after a site from which day on."""
+    site, person = assignment.site, assignment.user
+    notices.tell(
+        topic="phases",
+        people=[person, *audience.involved(site, without=by)],
+        key=f"assignment:{assignment.pk}",
+        sentence=f"Standort {site.name}: {person} ist ab {assignment.starts_on:%d.%m.%Y} "
+        f"zugeordnet ({assignment.get_kind_display()}).",
+        path=reverse("sites:workspace_site", args=[site.slug]),
         by=by,
     )
 

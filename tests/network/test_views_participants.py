@@ -121,6 +121,27 @@ def test_the_list_is_narrowed_by_way_and_workshop(office, meeting):
     assert names(office.get(f"{address}?workshop=999&mode=x")) == ["Anna A", "Berta B", "Carla C"]
 
 
+@pytest.mark.parametrize(
+    ("state", "found"),
+    [
+        ("", ["Anna A", "Berta B"]),
+        ("active", ["Anna A", "Berta B"]),
+        ("confirmed", ["Anna A"]),
+        ("waiting", ["Berta B"]),
+        ("cancelled", ["Carla C"]),
+        ("all", ["Anna A", "Berta B", "Carla C"]),
+    ],
+)
+def test_the_list_shows_who_comes_or_waits_unless_asked_otherwise(office, meeting, state, found):
+    person(meeting, "Anna A")
+    waiting(meeting, "Berta B")
+    person(meeting, "Carla C", status=RegistrationStatus.CANCELLED, cancelled_at=clock.now())
+
+    response = office.get(page("registrations", meeting), {"state": state})
+
+    assert sorted(names(response)) == found
+
+
 def test_who_waits_stands_in_the_order_of_the_queue(office, meeting):
     for name in ("Zoe A", "Anna B"):
         waiting(meeting, name)

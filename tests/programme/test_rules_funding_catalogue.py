@@ -176,3 +176,33 @@ def test_a_number_holds_on_both_ends_of_its_validity():
     assert rows.longest(ParameterKey.ADVANCE_CAP, on=NEW_YEAR) is None
     with pytest.raises(RuleBroken, match=r"am 31\.12\.2015 kein Wert"):
         rows.value(key, source=source, on=date(2015, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        ("0.7500", "Anteil", "75 %"),
+        ("100000.0000", "EUR", "100.000,00 EUR"),
+        ("183.0000", "Tage", "183 Tage"),
+        ("60.0000", "Tage", "60 Tage"),
+        ("1.0000", "Monate", "1 Monat"),
+        ("1.5000", "Jahre", "1,5 Jahre"),
+    ],
+)
+def test_a_number_is_written_as_people_read_it(value, unit, text):
+    number = Parameter(
+        source="land",
+        source_name="Land Hessen",
+        key=ParameterKey.RETENTION_YEARS,
+        value=Decimal(value),
+        unit=unit,
+        valid_from=NEW_YEAR,
+        valid_to=None,
+        basis="Bescheid",
+        is_confirmed=False,
+    )
+
+    assert number.value_text == text
+    numbers = ParameterSet((number,))
+    with pytest.raises(RuleBroken, match="Quelle AMIF"):
+        numbers.value(ParameterKey.RETENTION_YEARS, source=SourceKey.AMIF, on=NEW_YEAR)

@@ -216,7 +216,7 @@ def test_the_team_assigns_and_ends_on_the_page_of_the_file(signed_in, site):
     page = client.get(reverse("sites:site_file", args=["giessen"])).content.decode()
 
     assert [answer.status_code for answer in (done, again, early, ended)] == [302, 422, 422, 302]
-    assert "seit 29.02.2016 bis 31.12.2016" in page
+    assert "29. Februar 2016 bis 31. Dezember 2016" in page
 
 
 def test_the_profile_reaches_the_public_page_and_clashes_show_both(signed_in, client, site, staff):

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, DateField, F, QuerySet, Value
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateField,
+    F,
+    IntegerField,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.utils.formats import date_format
 
@@ -23,6 +31,17 @@ from sites.rules.documents import readable_by
 
 Rows = QuerySet[Any, Any]
 
+# On one day a call comes before the application to it, and the end comes last.
+FIRST = ("called", "applied", "decided", "selected", "agreed", "started", "phase_begun")
+LAST = ("phase_done", "completed", "withdrawn")
+
+
+def _turn(what: str) -> int:
+    """Return the place of an event among those of the same day."""
+    if what in FIRST:
+        return FIRST.index(what)
+    return len(FIRST) + (1 + LAST.index(what) if what in LAST else 0)
+
 
 @dataclass(frozen=True)
 class Month:
@@ -37,12 +56,13 @@ def _rows(found: Rows, what: str, *, day: Any, words: Any, more: Any = "", ref: 
     text = CharField()
     shaped = found.order_by().annotate(
         h_day=Cast(day, DateField()),
+        h_turn=Value(_turn(what), IntegerField()),
         h_what=Value(what, text),
         h_ref=Cast(ref, BigIntegerField()),
         h_words=Cast(words, text),
         h_more=Cast(more or Value(""), text),
     )
-    columns = ("h_day", "h_what", "h_ref", "h_words", "h_more")
+    columns = ("h_day", "h_turn", "h_what", "h_ref", "h_words", "h_more")
     dated: Rows = shaped.filter(h_day__isnull=False).values_list(*columns)
     return dated
 
@@ -155,7 +175,7 @@ def events(
     """
     chosen = [KINDS[kind]] if kind in KINDS else list(KINDS.values())
     parts = [rows for _, source in chosen for rows in source(site, audience)]
-    order = ("h_day", "h_what", "h_ref")
+    order = ("h_day", "h_turn", "h_what", "h_ref")
     united = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
     return united.order_by(*(f"-{name}" if newest_first else name for name in order))
 

@@ -21,6 +21,7 @@ class Row(NamedTuple):
     """One event as the database tells it: what, when, of which record, two words about it."""
 
     day: date
+    turn: int
     what: str
     ref: int
     words: str

@@ -12,9 +12,12 @@ def takes_entries(status: str) -> bool:
     return status in TAKES_ENTRIES
 
 
-def takes_documents(status: str) -> bool:
-    """Say whether documents may be filed: from the application on, until a site has left."""
-    return status != SiteStatus.WITHDRAWN
+def takes_documents(status: str, *, from_team: bool) -> bool:
+    """Say whether documents may be filed: until a site has left, by the team afterwards too.
+
+    The letter that ends the coaching is written after the end.
+    """
+    return from_team or status != SiteStatus.WITHDRAWN
 
 
 def lies_outside(day: date | None, starts_on: date, ends_on: date) -> bool:

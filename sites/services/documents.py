@@ -11,6 +11,7 @@ from django.db import transaction
 from programme import audit, clock
 from programme.errors import RuleBroken
 from programme.models import User
+from programme.permissions import is_office
 from programme.rules.uploads import CheckedFile
 from sites.enums import DocumentAudience
 from sites.models import DocumentVersion, Site, SiteDocument
@@ -41,7 +42,7 @@ def add(*, site: Site, draft: DocumentDraft, version: NewVersion, by: User) -> S
     this kind.
     """
     row = Site.objects.select_for_update(of=("self",)).select_related("programme").get(pk=site.pk)
-    _takes_documents(row)
+    _takes_documents(row, by)
     _check(row, draft)
     document = SiteDocument.objects.create(
         site=row, keep_until=_keep_until(row, draft), **asdict(draft)
@@ -89,7 +90,8 @@ def add_version(*, document: SiteDocument, version: NewVersion, by: User) -> Doc
     Refuses (RuleBroken) a withdrawn site and a file the document already has.
     """
     # The site first, as everywhere: it is not withdrawn meanwhile.
-    _takes_documents(Site.objects.select_for_update(of=("self",)).get(pk=document.site_id))
+    site = Site.objects.select_for_update(of=("self",)).get(pk=document.site_id)
+    _takes_documents(site, by)
     row = _locked(document)
     if row.versions.filter(sha256=version.checked.sha256).exists():
         raise RuleBroken(SAME_FILE, field="uploads")
@@ -109,8 +111,8 @@ def _locked(document: SiteDocument) -> SiteDocument:
     return rows.get(pk=document.pk)
 
 
-def _takes_documents(site: Site) -> None:
-    if not takes_documents(site.status):
+def _takes_documents(site: Site, by: User) -> None:
+    if not takes_documents(site.status, from_team=is_office(by)):
         raise RuleBroken(
             f"{site.name} hat den Stand „{site.get_status_display()}“. Neue Unterlagen können dort "
             "nicht abgelegt werden."

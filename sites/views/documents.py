@@ -54,7 +54,7 @@ class Documents(SiteOfAddress, ListPage):
         context = super().get_context_data(**kwargs)
         # Behind this page's guard only auditors cannot keep records.
         may_add = is_office(user) or not permissions.sees_all_sites(user)
-        takes = takes_documents(self.site.status)
+        takes = takes_documents(self.site.status, from_team=is_office(user))
         return context | {
             "site": self.site,
             "filter": self.filter,
@@ -99,7 +99,7 @@ class ShowDocument(DocumentOfAddress, Page):
             "versions": document.listed,  # type: ignore[attr-defined]
             "kept": kept_in_words(retention=document.retention, until=document.keep_until),
             "may_change": permissions.may_change_document(user, document),
-            "takes": takes_documents(self.site.status),
+            "takes": takes_documents(self.site.status, from_team=is_office(self.request.user)),
             "inside": permissions.may_see_site(user, self.site),
             "contacts": list(self.site.contacts.filter(is_public=True)),
         }
@@ -154,7 +154,10 @@ class AddDocument(SiteOfAddress, FormPage):
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {"site": self.site, "takes": takes_documents(self.site.status)}
+        context = {
+            "site": self.site,
+            "takes": takes_documents(self.site.status, from_team=is_office(self.request.user)),
+        }
         return super().get_context_data(**kwargs) | context
 
     def act(self, form: AddDocumentForm) -> HttpResponse:
@@ -222,7 +225,7 @@ class AddDocumentVersion(DocumentOfAddress, FormPage):
         return super().get_context_data(**kwargs) | {
             "document": self.document,
             "site": self.site,
-            "takes": takes_documents(self.site.status),
+            "takes": takes_documents(self.site.status, from_team=is_office(self.request.user)),
         }
 
     def act(self, form: DocumentVersionForm) -> HttpResponse:

@@ -210,3 +210,16 @@ def test_a_withdrawn_site_keeps_its_documents_and_takes_no_new_ones(signed_in, s
     assert add not in page
     assert renew not in client.get(address("document", row)).content.decode()
     assert mended.status_code == 302
+
+
+def test_the_team_still_files_the_letter_that_ends_the_coaching(signed_in, site):
+    site.status = SiteStatus.WITHDRAWN
+    site.save()
+    client = signed_in(Role.OFFICE)
+
+    answer = client.post(
+        reverse("sites:add_document", args=["giessen"]), filled(title="Abschlussschreiben")
+    )
+
+    assert answer.status_code == 302
+    assert [row.title for row in SiteDocument.objects.all()] == ["Abschlussschreiben"]

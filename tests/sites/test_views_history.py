@@ -61,6 +61,29 @@ def test_the_history_tells_everything_in_order_with_pages_that_open(signed_in, s
     assert newest[-1].title == "November 2015"
 
 
+def test_events_of_one_day_follow_each_other_as_they_happened(signed_in, site, staff):
+    day = date(2015, 12, 1)
+    call = ApplicationFactory(
+        organisation=site.organisation,
+        call__programme=site.programme,
+        handed_in=True,
+    ).call
+    call.applications.update(handed_in_at=datetime(2015, 12, 1, 10, tzinfo=UTC))
+    call.opened_on = day
+    call.save()
+    site.status, site.withdrawn_on = SiteStatus.WITHDRAWN, day
+    site.selected_on = site.started_on = day
+    site.save()
+
+    page = signed_in(user=staff).get(HISTORY)
+
+    (month,) = page.context["months"]
+    places = [entry.url for entry in month.entries]
+    assert len(places) == 5
+    assert places[0] == reverse("sites:call", args=[call.slug])
+    assert month.entries[-1].sentence == "Der Standort scheidet aus."
+
+
 def test_the_history_is_narrowed_by_kind_and_the_team_sees_all(signed_in, site, staff):
     everything(site, staff)
 

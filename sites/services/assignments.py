@@ -81,18 +81,19 @@ def end_on(*, assignment: SiteAssignment, last_day: date, by: User) -> SiteAssig
 def end(*, assignment: SiteAssignment, by: User) -> None:
     """End an assignment at once; yesterday was its last day, so rights act with the next request.
 
-    One that began only today is taken back altogether. Doing it again changes nothing.
+    One that began only today or is still to begin is taken back altogether; an end that was still
+    to come is brought forward. Once the last day has passed, nothing changes.
     """
     assignment = SiteAssignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
-    if assignment.ends_on is not None:
+    before, last_day = assignment.ends_on, clock.today() - timedelta(days=1)
+    if before is not None and before <= last_day:
         return
-    last_day = clock.today() - timedelta(days=1)
     audit.record(
         by=by,
         verb="site.assignment_ended",
         subject=assignment,
         sentence=f"Die Zuordnung von {assignment.user} zum Standort {assignment.site} ist beendet.",
-        changes={"ends_on": [None, last_day.isoformat()]},
+        changes={"ends_on": [before and before.isoformat(), last_day.isoformat()]},
     )
     if assignment.starts_on > last_day:
         assignment.delete()

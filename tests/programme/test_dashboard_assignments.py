@@ -1,7 +1,7 @@
 """People get their site or their office, and lose it at once."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -131,6 +131,21 @@ def test_what_began_today_is_taken_back_and_ending_twice_changes_nothing() -> No
     assert [row.pk for row in SiteAssignment.objects.all()] == [old_row.pk]
     assert [row.pk for row in Membership.objects.all()] == [old_member.pk]
     assert AuditEntry.objects.count() == 4
+
+
+def test_an_end_still_to_come_does_not_keep_rights_from_ending_at_once() -> None:
+    office = UserFactory.create(roles=[Role.OFFICE])
+    planned = clock.today() + timedelta(days=30)
+    yesterday = clock.today() - timedelta(days=1)
+    row = SiteAssignmentFactory.create(ends_on=planned)
+
+    assignments.end(assignment=row, by=office)
+
+    row.refresh_from_db()
+    assert row.ends_on == yesterday
+    assert AuditEntry.objects.get().changes == {
+        "ends_on": [planned.isoformat(), yesterday.isoformat()]
+    }
 
 
 def test_a_row_of_somebody_else_looks_like_a_missing_one(

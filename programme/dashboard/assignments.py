@@ -18,6 +18,7 @@ from programme.pages import FormPage
 from programme.views.people import AccountButton
 from sites.enums import AssignmentKind
 from sites.models import Site, SiteAssignment
+from sites.rules.assignments import NEEDED_ROLE
 from sites.services import assignments
 
 MEMBER = "member"
@@ -36,7 +37,7 @@ class AssignForm(forms.Form):
         self.fields["starts_on"].initial = clock.today()
         groups: list[tuple[str, list[tuple[str, str]]]] = []
         sites = list(Site.objects.all()) if {Role.SITE, Role.COACH} & held else []
-        for kind, role in assignments.NEEDED_ROLE.items():
+        for kind, role in NEEDED_ROLE.items():
             if role in held:
                 choices = [(f"{kind.value}:{site.pk}", site.name) for site in sites]
                 groups.append((f"{kind.label} (Standorte)", choices))

@@ -1,14 +1,23 @@
 """What a person hears of, how soon, and what was new lately."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from programme import permissions, tokens
 from programme.enums import NoticeSpeed
 from programme.models import Notice, NoticeChoice, NoticeLink, User
 from programme.rules.notices import Topic, offered
+
+Closed = Callable[[User], Q]
+_closed: list[Closed] = []
+
+
+def closes(rule: Closed) -> Closed:
+    """Let a floor above say which news lead to pages that are no longer open to a person."""
+    _closed.append(rule)
+    return rule
 
 
 @dataclass(frozen=True)
@@ -34,8 +43,14 @@ def choices(*, person: User) -> list[Choice]:
 
 
 def latest(*, person: User, topics: Iterable[Topic]) -> QuerySet[Notice]:
-    """Return what is new for a person in these topics, the newest first."""
-    return Notice.objects.filter(user=person, topic__in=[topic.key for topic in topics])
+    """Return what is new for a person in these topics, the newest first.
+
+    News about pages the person may no longer open are left out.
+    """
+    rows = Notice.objects.filter(user=person, topic__in=[topic.key for topic in topics])
+    for rule in _closed:
+        rows = rows.exclude(rule(person))
+    return rows
 
 
 def by_token(*, token: str) -> QuerySet[NoticeLink]:

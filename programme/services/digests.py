@@ -7,6 +7,7 @@ from django.db.models import Min, QuerySet
 
 from programme import clock, emails, jobs, permissions
 from programme.models import Notice, NoticeChoice, OutgoingMail, User
+from programme.queries import notices as queries
 from programme.rules import notices as rules
 from programme.services import notices
 
@@ -37,8 +38,8 @@ def write(*, person: int) -> int:
     """Write the letter of one person with all news that are due; returns how many it tells.
 
     The lock on the person lets only one worker at a time look, and what was told is not told
-    again. Without due news nothing is written. Topics the person's roles no longer open are told
-    to nobody.
+    again. Without due news nothing is written. What the person's roles or assignments no longer
+    open is told to nobody.
     """
     locked = User.objects.select_for_update(of=("self",), no_key=True, skip_locked=True)
     reader = locked.filter(pk=person, is_active=True).first()
@@ -47,8 +48,9 @@ def write(*, person: int) -> int:
     speeds = _chosen(NoticeChoice.objects.filter(user=reader))
     moment = clock.now()
     due = _due(reader, speeds, moment)
-    allowed = {topic.key for topic in rules.offered(permissions.roles_of(reader))}
-    told = [notice for notice in due if notice.topic in allowed]
+    topics = rules.offered(permissions.roles_of(reader))
+    still_open = set(queries.latest(person=reader, topics=topics).filter(sent_at=None))
+    told = [notice for notice in due if notice in still_open]
     mail = _letter(reader, told, speeds) if told else None
     Notice.objects.filter(pk__in=[each.pk for each in due]).update(sent_at=moment)
     Notice.objects.filter(pk__in=[each.pk for each in told]).update(mail=mail)

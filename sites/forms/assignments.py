@@ -10,7 +10,7 @@ from programme.enums import Role
 from programme.models import User
 from sites.enums import AssignmentKind
 from sites.forms.days import day_field
-from sites.services.assignments import NEEDED_ROLE
+from sites.rules.assignments import NEEDED_ROLE
 
 EARLIEST = date(2013, 1, 1)
 AHEAD = timedelta(days=730)

@@ -1,12 +1,17 @@
 """Who hears what happens at a site."""
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from programme import clock
 from programme.enums import Role
 from programme.models import RoleGrant, User
+from programme.permissions import roles_of
+from programme.queries.notices import closes
 from sites.enums import AssignmentKind
 from sites.models import Site, SiteAssignment
+from sites.permissions import sees_all_sites
+from sites.rules.assignments import NEEDED_ROLE
 
 
 def involved(site: Site, *, without: User | None) -> list[User]:
@@ -28,6 +33,19 @@ def side(site: Site, *, kind: AssignmentKind, without: User | None) -> list[User
     return _holding(_assigned(site, kind), without=without)
 
 
+@closes
+def closed_sites(person: User) -> Q:
+    """Tell the news about sites the person does not look after today; one query at most."""
+    if sees_all_sites(person):
+        return Q(pk__in=[])
+    kinds = [kind for kind, role in NEEDED_ROLE.items() if role in roles_of(person)]
+    rows = SiteAssignment.objects.on(clock.today()).filter(user=person, kind__in=kinds)
+    closed = Q(path__startswith=reverse("sites:workspace"))
+    for slug in rows.values_list("site__slug", flat=True).distinct():
+        closed &= ~Q(path__startswith=reverse("sites:workspace_site", args=[slug]))
+    return closed
+
+
 def _holding(who: Q, *, without: User | None) -> list[User]:
     found = User.objects.filter(who, is_active=True).order_by("pk")
     return list(found.exclude(pk=without.pk) if without else found)
@@ -39,6 +57,6 @@ def _with_role(role: Role) -> QuerySet[RoleGrant, int]:
 
 
 def _assigned(site: Site, kind: AssignmentKind) -> Q:
-    role = Role.SITE if kind == AssignmentKind.STAFF else Role.COACH
+    role = NEEDED_ROLE[kind]
     today = SiteAssignment.objects.on(clock.today()).filter(site=site, kind=kind)
     return Q(pk__in=_with_role(role)) & Q(pk__in=today.values("user"))

@@ -6,15 +6,13 @@ from django.db import transaction
 from django.db.models import Q
 
 from programme import audit, clock
-from programme.enums import Role
 from programme.errors import RuleBroken
 from programme.models import User
 from programme.permissions import roles_of
 from sites.enums import AssignmentKind
 from sites.models import Site, SiteAssignment
+from sites.rules.assignments import NEEDED_ROLE
 from sites.services import news
-
-NEEDED_ROLE = {AssignmentKind.STAFF: Role.SITE, AssignmentKind.COACH: Role.COACH}
 
 
 @transaction.atomic

@@ -197,7 +197,7 @@ class NoticeFactory(DjangoModelFactory[Notice]):
     topic = "coaching"
     key = factory.Sequence(lambda n: f"coaching:{n}:confirmed")
     sentence = "Der Standort Kassel hat den Begleittag vom 29.02.2016 bestätigt."
-    path = "/intern/standorte/kassel/"
+    path = "/intern/"
 
 
 class NoticeChoiceFactory(DjangoModelFactory[NoticeChoice]):

@@ -29,7 +29,7 @@ def as_read(mail):
 def written_news(person):
     """Two topics, one piece of news with signs that HTML knows, and more than the letter shows."""
     at = datetime(2024, 2, 29, 12, tzinfo=UTC)
-    first = NoticeFactory(user=person, created_at=at)
+    first = NoticeFactory(user=person, created_at=at, path="/intern/standorte/kassel/")
     other = NoticeFactory(
         user=person,
         topic="steps",

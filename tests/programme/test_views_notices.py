@@ -46,7 +46,7 @@ def test_the_page_shows_own_news_for_the_same_price(
     NoticeFactory()
     client = signed_in(user=coach)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get(reverse("programme:notices"))
 
     assert response.context["rows"] == [(row, "Begleittage") for row in reversed(own)]

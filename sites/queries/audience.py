@@ -33,15 +33,19 @@ def side(site: Site, *, kind: AssignmentKind, without: User | None) -> list[User
     return _holding(_assigned(site, kind), without=without)
 
 
+def looked_after(person: User) -> QuerySet[SiteAssignment]:
+    """Return by which assignments the person keeps or coaches sites today, with the role held."""
+    kinds = [kind for kind, role in NEEDED_ROLE.items() if role in roles_of(person)]
+    return SiteAssignment.objects.on(clock.today()).filter(user=person, kind__in=kinds)
+
+
 @closes
 def closed_sites(person: User) -> Q:
     """Tell the news about sites the person does not look after today; one query at most."""
     if sees_all_sites(person):
         return Q(pk__in=[])
-    kinds = [kind for kind, role in NEEDED_ROLE.items() if role in roles_of(person)]
-    rows = SiteAssignment.objects.on(clock.today()).filter(user=person, kind__in=kinds)
     closed = Q(path__startswith=reverse("sites:workspace"))
-    for slug in rows.values_list("site__slug", flat=True).distinct():
+    for slug in looked_after(person).values_list("site__slug", flat=True).distinct():
         closed &= ~Q(path__startswith=reverse("sites:workspace_site", args=[slug]))
     return closed
 

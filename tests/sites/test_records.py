@@ -137,6 +137,15 @@ def test_a_follow_up_stands_on_the_start_page_of_its_writer_until_done(
     assert entry.done_on == clock.today()
 
 
+def test_a_follow_up_at_a_site_one_no_longer_looks_after_is_asked_of_nobody(signed_in, site, coach):
+    CommunicationFactory(site=site, by=coach, topic="Protokoll nachreichen", due_on=LEAP)
+    SiteAssignment.objects.filter(user=coach).update(ends_on=clock.today() - timedelta(days=1))
+
+    page = signed_in(user=coach).get(reverse("dashboard:start")).content.decode()
+
+    assert "Protokoll nachreichen" not in page
+
+
 def test_without_a_follow_up_there_is_nothing_to_settle(site, coach):
     entry = CommunicationFactory(site=site, by=coach)
 

@@ -12,18 +12,19 @@ from sites.services import contribution_news
 def remind(*, programme: Programme, by: User) -> list[str]:
     """Remind each site that is late or has fourteen days left, and return their names.
 
-    Refuses nothing; a site that has handed in is left alone.
+    Refuses nothing; a site that has handed in is left alone. Noted is only a reminder somebody
+    hears: not the second one of a day, and none at a site without staff.
     """
     today = clock.today()
     rows = contributions.desk(programme=programme, today=today)
     due = [row for row in rows if row.is_due_soon]
     for row in due:
-        if row.row.due_on is not None:
-            contribution_news.reminded(site=row.site, due_on=row.row.due_on, day=today, by=by)
-        audit.record(
-            by=by,
-            verb="contribution.reminded",
-            subject=row.row,
-            sentence=f"Beitrag von {row.site}: erinnert, abzugeben bis {row.row.due_on:%d.%m.%Y}.",
-        )
+        due_on = row.row.due_on
+        if due_on and contribution_news.reminded(site=row.site, due_on=due_on, day=today, by=by):
+            audit.record(
+                by=by,
+                verb="contribution.reminded",
+                subject=row.row,
+                sentence=f"Beitrag von {row.site}: erinnert, abzugeben bis {due_on:%d.%m.%Y}.",
+            )
     return [row.site.name for row in due]

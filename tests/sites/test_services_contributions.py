@@ -226,6 +226,19 @@ def test_reminded_is_who_is_late_or_soon_due(programme, team):
     assert names == ["Spät", "Bald"]
 
 
+def test_a_reminder_nobody_hears_is_not_noted(site, team):
+    contributions.set_due(sites=[site], due_on=clock.today(), by=team)
+    noted = AuditEntry.objects.filter(verb="contribution.reminded")
+
+    contribution_reminders.remind(programme=site.programme, by=team)
+    without_staff = noted.count()
+    SiteAssignmentFactory(user=UserFactory(roles=[Role.SITE]), site=site, kind="staff")
+    for _ in range(2):
+        contribution_reminders.remind(programme=site.programme, by=team)
+
+    assert (without_staff, noted.count()) == (0, 1)
+
+
 def test_headings_become_bold_lines_for_the_report_has_its_own():
     assert as_published("## Größe ##\nText #1\n# Ende") == "**Größe**\n\nText #1\n**Ende**"
 

@@ -84,9 +84,13 @@ def one() -> QuerySet[SiteDocument]:
 
 
 def released(*, reads_network: bool) -> QuerySet[SiteDocument]:
-    """Return what is out for the public, with what is out for the offices if they may read it."""
+    """Return what is out for the public, with what is out for the offices if they may read it.
+
+    Nothing of a site that has only applied: nobody outside knows of it yet.
+    """
     wanted = RELEASED if reads_network else {DocumentAudience.PUBLIC}
-    rows = SiteDocument.objects.filter(audience__in=wanted, site__programme__is_current=True)
+    sites = Site.objects.public().filter(programme__is_current=True)
+    rows = SiteDocument.objects.filter(audience__in=wanted, site__in=sites)
     return rows.select_related("site").order_by("title", "pk")
 
 

@@ -7,7 +7,9 @@ import pytest
 from programme.errors import RuleBroken
 from programme.models import AuditEntry, DeletionReceipt, RuleParameter
 from programme.rules.uploads import checked_document
+from sites.enums import SiteStatus
 from sites.models import DocumentVersion, SiteDocument
+from sites.queries import documents as queries
 from sites.rules.documents import (
     ARCHIVE,
     DocumentDraft,
@@ -21,6 +23,7 @@ from sites.services import document_retention, documents
 from sites.services.documents import NewVersion
 from tests.factories.documents import DocumentVersionFactory, SiteDocumentFactory, uploaded_pdf
 from tests.factories.programme import FundingSourceFactory
+from tests.factories.sites import SiteFactory
 
 pytestmark = pytest.mark.django_db
 LEAP = date(2016, 2, 29)
@@ -117,6 +120,15 @@ def test_two_people_who_describe_at_once_do_not_overwrite(site, staff):
     )
 
     assert same.description == "erste"
+
+
+def test_a_document_of_a_site_that_only_applied_is_not_out_yet(site):
+    row = SiteDocumentFactory(site=site, audience="public")
+    SiteDocumentFactory(
+        site=SiteFactory(programme=site.programme, status=SiteStatus.APPLIED), audience="public"
+    )
+
+    assert list(queries.released(reads_network=True)) == [row]
 
 
 def test_what_is_past_its_day_goes_with_its_files_and_a_receipt(

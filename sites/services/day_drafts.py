@@ -43,7 +43,8 @@ def keep(*, key: UUID, values: Mapping[str, str], by: User) -> DayDraft | None:
     if CoachingDay.objects.filter(key=key).exists():
         return None
     typed = {name: _plain(values.get(name, "")) for name in FIELDS}
-    row = DayDraft.objects.filter(key=key).first()
+    # A photo is kept beside the text by another request; neither may overwrite the other.
+    row = DayDraft.objects.select_for_update(of=("self",)).filter(key=key).first()
     if row is None:
         return _create(key, typed, by)
     if row.coach_id != by.pk:

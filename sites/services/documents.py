@@ -38,8 +38,8 @@ class NewVersion:
 def add(*, site: Site, draft: DocumentDraft, version: NewVersion, by: User) -> SiteDocument:
     """Keep a document with its first version; its last day is counted from the programme's end.
 
-    Refuses (RuleBroken) a withdrawn site, an empty title and a title the site already uses for
-    this kind.
+    Refuses (RuleBroken) a withdrawn site unless the programme team files, an empty title and a
+    title the site already uses for this kind.
     """
     row = Site.objects.select_for_update(of=("self",)).select_related("programme").get(pk=site.pk)
     _takes_documents(row, by)
@@ -59,9 +59,11 @@ def describe(
 ) -> SiteDocument:
     """Change what is said about a document that still stands as it did at `seen_at`.
 
-    The same again changes nothing. Raises NewerVersion if somebody saved it since, and
-    RuleBroken as `add` does.
+    The same again changes nothing, and a site that has left may still be mended. Raises
+    NewerVersion if somebody saved it since, RuleBroken for an empty title and one in use.
     """
+    # The site first, as in `add`: no two documents take the same title at once.
+    Site.objects.select_for_update(of=("self",)).get(pk=document.site_id)
     row = _locked(document)
     changes = {
         name: [str(getattr(row, name)), str(value)]
@@ -87,7 +89,8 @@ def describe(
 def add_version(*, document: SiteDocument, version: NewVersion, by: User) -> DocumentVersion:
     """Put a new version before the others, which stay.
 
-    Refuses (RuleBroken) a withdrawn site and a file the document already has.
+    Refuses (RuleBroken) a withdrawn site unless the programme team files, and a file the document
+    already has.
     """
     # The site first, as everywhere: it is not withdrawn meanwhile.
     site = Site.objects.select_for_update(of=("self",)).get(pk=document.site_id)

@@ -83,7 +83,8 @@ def add(*, site: Site, draft: MeasureDraft, status: str, by: User) -> Measure:
 def revise(*, measure: Measure, draft: MeasureDraft, seen_at: datetime | None, by: User) -> Measure:
     """Change a measure that still stands as it did at `seen_at`; its state stays.
 
-    Raises EditClash if somebody saved it since, RuleBroken as `add` does.
+    Raises EditClash if somebody saved it since, RuleBroken as `add` does; what stands may be
+    mended after the site has left, and what the press reported has no number of cases.
     """
     rows = Measure.objects.select_for_update(of=("self",))
     current = rows.select_related("site__programme", "field_of_action", "goal").get(pk=measure.pk)

@@ -50,7 +50,8 @@ def make(*, measure: Measure, draft: CardDraft, by: User) -> PracticeCard:
         subject=card,
         sentence=f"Praxisbaustein „{card}“ angelegt ({_stand(card)}).",
     )
-    _tell(card, by)
+    if card.released_at:
+        news.card_released(card=card, by=by)
     return card
 
 
@@ -66,7 +67,7 @@ def revise(
     if card.changed_at != seen_at:
         raise CardClash(card)
     check_draft(draft)
-    before = _stand(card)
+    before, was_out = _stand(card), card.released_at is not None
     _write(card, draft)
     audit.record(
         by=by,
@@ -75,7 +76,8 @@ def revise(
         sentence=f"Praxisbaustein „{card}“ geändert ({_stand(card)}).",
         changes={"audience": [before, _stand(card)]} if before != _stand(card) else {},
     )
-    _tell(card, by)
+    if card.released_at and not was_out:
+        news.card_released(card=card, by=by)
     return card
 
 
@@ -155,12 +157,6 @@ def _write(card: PracticeCard, draft: CardDraft) -> None:
     card.released_at = (card.released_at or moment) if draft.is_released else None
     card.changed_at = moment
     card.save()
-
-
-def _tell(card: PracticeCard, by: User) -> None:
-    """Tell of a card once, when it is first released."""
-    if card.released_at:
-        news.card_released(card=card, by=by)
 
 
 def _stand(card: PracticeCard) -> str:

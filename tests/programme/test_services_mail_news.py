@@ -1,10 +1,14 @@
 """Who looks after the outbox hears of each mail that did not arrive, once."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+import time_machine
+
+from programme import clock
 from programme.enums import MailStatus, Role
 from programme.models import Notice
-from programme.services import mail_news
+from programme.services import mail_news, notices
 from tests.factories.programme import OutgoingMailFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +32,19 @@ def test_team_and_administration_hear_once_of_a_mail_that_did_not_arrive(program
         (office.pk, sentence, path),
         (admin.pk, sentence, path),
     ]
+
+
+def test_a_mail_that_outlives_the_news_about_it_is_not_told_again(programme):
+    UserFactory(roles=[Role.OFFICE])
+    OutgoingMailFactory(status=MailStatus.FAILED)
+    told = mail_news.tell_undelivered.call()
+
+    with time_machine.travel(clock.now() + timedelta(days=91)):
+        Notice.objects.update(sent_at=clock.now() - timedelta(days=91))
+        notices.forget_told.call()
+        again = mail_news.tell_undelivered.call()
+
+    assert (told, again, Notice.objects.count()) == (1, 0, 0)
 
 
 def test_news_that_did_not_arrive_cause_no_further_news(programme):

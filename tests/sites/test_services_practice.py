@@ -7,8 +7,9 @@ import pytest
 
 from network.enums import Audience, MeetingStatus
 from network.models import Contact
+from programme.enums import Role
 from programme.errors import RuleBroken
-from programme.models import OutgoingMail
+from programme.models import Notice, OutgoingMail
 from sites.enums import AdoptionState, MeasureStatus
 from sites.models import Adoption, PracticeCard
 from sites.queries.practice import adoptions
@@ -54,6 +55,23 @@ def test_a_card_is_made_from_a_measure_and_released():
         measure,
     )
     assert PracticeCard.objects.public().get() == card
+
+
+def test_a_released_card_is_news_once_also_after_the_news_are_forgotten():
+    member = UserFactory(roles=[Role.MEMBER])
+    card = made(audience=Audience.TEAM)
+    news = Notice.objects.filter(user=member)
+
+    def revise(**columns):
+        seen_at = PracticeCard.objects.get(pk=card.pk).changed_at
+        changed = draft(field=card.field_of_action, **columns)
+        practice.revise(card=card, draft=changed, seen_at=seen_at, by=UserFactory())
+        return news.count()
+
+    counts = [news.count(), revise()]
+    news.delete()
+
+    assert [*counts, revise(problem="Niemand fand den Eingang.")] == [0, 1, 0]
 
 
 def test_a_draft_may_be_incomplete_but_nobody_reads_it():

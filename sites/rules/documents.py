@@ -1,10 +1,10 @@
 """Documents of a site: who reads them, how long they are kept, what the archive is offered."""
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from programme.rules.funding.deadlines import plus_months
 from sites.enums import DocumentAudience, Retention
 
 FROM_FEW_TO_ALL = (
@@ -55,16 +55,9 @@ def keep_until(
     """
     months = MONTHS_KEPT.get(Retention(retention))
     if months is not None:
-        return months_after(ends_on, months)
-    ends = [months_after(ends_on, row.proof_months + 12 * row.years) for row in periods]
+        return plus_months(ends_on, months)
+    ends = [plus_months(ends_on, row.proof_months + 12 * row.years) for row in periods]
     return max(ends, default=None)
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the same day some months later, or the last one of that month if it is shorter."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def kept_in_words(*, retention: str, until: date | None) -> str:

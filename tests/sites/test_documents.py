@@ -6,6 +6,7 @@ import pytest
 
 from programme.errors import RuleBroken
 from programme.models import AuditEntry, DeletionReceipt, RuleParameter
+from programme.rules.funding.deadlines import plus_months
 from programme.rules.uploads import checked_document
 from sites.enums import SiteStatus
 from sites.models import DocumentVersion, SiteDocument
@@ -16,7 +17,6 @@ from sites.rules.documents import (
     ProofPeriod,
     keep_until,
     kept_in_words,
-    months_after,
 )
 from sites.rules.versions import NewerVersion
 from sites.services import document_retention, documents
@@ -56,7 +56,7 @@ def version(text="Protokoll", note=""):
 def test_the_last_day_is_counted_from_the_end_and_survives_leap_days():
     periods = [ProofPeriod(2, 5), ProofPeriod(6, 5)]
 
-    assert months_after(date(2015, 12, 31), 2) == LEAP
+    assert plus_months(date(2015, 12, 31), 2) == LEAP
     assert keep_until(retention="working", ends_on=LEAP) == date(2018, 2, 28)
     assert keep_until(retention="short", ends_on=date(2017, 6, 30)) == date(2017, 9, 30)
     assert keep_until(retention="record", ends_on=date(2017, 6, 30), periods=periods) == date(
@@ -84,7 +84,7 @@ def test_a_document_is_kept_with_its_last_day_and_earlier_versions_stay(site, st
         document=row, version=version("Protokoll 2", "nach der Sitzung"), by=staff
     )
 
-    assert row.keep_until == months_after(programme.ends_on, 66)
+    assert row.keep_until == plus_months(programme.ends_on, 66)
     assert [(each.number, each.note) for each in row.versions.all()] == [
         (2, "nach der Sitzung"),
         (1, ""),

@@ -10,7 +10,13 @@ from network.enums import Answer, MeetingStatus, ReplyState
 from network.models import CalendarReply
 from network.queries import invitations
 from programme import clock, permissions
-from programme.dashboard import contribution_tasks, follow_ups, meeting_tasks, site_tasks
+from programme.dashboard import (
+    application_tasks,
+    contribution_tasks,
+    follow_ups,
+    meeting_tasks,
+    site_tasks,
+)
 from programme.dashboard.queries import count
 from programme.dashboard.task import Part, Task
 from programme.enums import BarrierReportStatus, MailStatus, VoucherStatus
@@ -50,7 +56,7 @@ class Counts:
 
 
 def start(*, user: User, programme: Programme | None, day: date, moment: datetime) -> Start:
-    """Return the tasks of all roles of the person; at most eleven queries, whatever the roles."""
+    """Return the tasks of all roles of the person; at most fifteen queries, whatever the roles."""
     if programme is None:
         return Start(parts=(), money=None)
     counts = _counts(user, programme)
@@ -157,6 +163,7 @@ def _finance(counts: Counts) -> Iterator[Task]:
 
 
 def _member(user: User, day: date, moment: datetime) -> Iterator[Task]:
+    yield from application_tasks.of(user, day)
     for invitation in invitations.own_invitations(user_id=user.pk, day=day):
         meeting = invitation.meeting
         if meeting.starts_at is None or meeting.starts_at < moment:

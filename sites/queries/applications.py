@@ -123,6 +123,24 @@ def open_calls() -> list[Call]:
     return list(Call.objects.filter(opened_on__isnull=False, closed_on__isnull=True))
 
 
+def begun(*, day: date) -> list[tuple[Call, dict[int, str]]]:
+    """Return the calls open on that day with the state of each application by office; one query."""
+    rows = Application.objects.filter(call=OuterRef("pk"))
+    calls = Call.objects.filter(opened_on__isnull=False, closed_on__isnull=True, deadline__gte=day)
+    return [
+        (
+            call,
+            {
+                row.organisation_id: row.status
+                for row in unpacked(Application, vars(call)["answers"])
+            },
+        )
+        for call in calls.annotate(
+            answers=packed(rows, by="call", columns=("organisation_id", "status"))
+        )
+    ]
+
+
 def _rich() -> QuerySet[Application]:
     sheets = ScoreSheet.objects.select_related("scorer").prefetch_related("scores")
     rows = Application.objects.select_related("call__programme", "organisation", "decided_by")

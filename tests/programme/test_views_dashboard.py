@@ -11,6 +11,7 @@ from programme import clock
 from programme.enums import Role
 from publications.enums import EditionStatus, OrderStatus
 from sites.enums import AssignmentKind, MeasureStatus, SiteStatus
+from tests.factories.applications import ApplicationFactory, CallFactory
 from tests.factories.network import (
     InvitationFactory,
     MeetingFactory,
@@ -295,6 +296,9 @@ def test_the_start_page_is_bounded_for_a_person_with_every_role(
     for site in SiteFactory.create_batch(amount, programme=programme):
         SiteAssignmentFactory(site=site, user=me, kind=AssignmentKind.COACH)
     InvitationFactory.create_batch(amount, meeting__programme=programme)
+    member = MembershipFactory(user=me)
+    for call in CallFactory.create_batch(amount, programme=programme):
+        ApplicationFactory(call=call, organisation=member.organisation)
     client = signed_in(user=me)
 
     with django_assert_max_num_queries(15):

@@ -86,9 +86,11 @@ def _of_staff(site: Any) -> Iterator[Task]:
         )
     yield from _steps(site, site.site_steps)
     if site.due and takes_entries(site.status):
-        hint = "offene Maßnahmen ohne Eintrag seit über einem Monat"
+        title, hint = "Monatsstand eintragen", "offene Maßnahmen ohne Eintrag seit über einem Monat"
+        if site.is_completed:
+            title, hint = "Letzten Stand eintragen", "Maßnahmen, beim Abschluss noch offen"
         address = reverse("sites:monthly_update", args=[site.slug])
-        yield Task(site.due, "Monatsstand eintragen", hint, address)
+        yield Task(site.due, title, hint, address)
     yield from contribution_tasks.of_staff(site)
     yield _next_measure(site)
 
@@ -107,10 +109,12 @@ def _counted(number: int, one: str, many: str) -> str:
 
 
 def _steps(site: Any, amount: int) -> Iterator[Task]:
-    if amount:
-        yield Task(
-            amount,
-            "Schritt fällig" if amount == 1 else "Schritte fällig",
-            "am Begleittag vereinbart, fällig bis zum nächsten Werktag oder überfällig",
-            reverse("sites:next_steps", args=[site.slug]),
-        )
+    if not amount:
+        return
+    one, many = "Schritt fällig", "Schritte fällig"
+    hint = "am Begleittag vereinbart, fällig bis zum nächsten Werktag oder überfällig"
+    if site.is_completed:
+        one, many = "Schritt noch offen", "Schritte noch offen"
+        hint = "vor dem Abschluss vereinbart; bitte abhaken, was erledigt ist"
+    address = reverse("sites:next_steps", args=[site.slug])
+    yield Task(amount, one if amount == 1 else many, hint, address)

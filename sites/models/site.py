@@ -76,6 +76,11 @@ class Site(models.Model):
         """Say whether the site was selected and left before the end."""
         return self.status == SiteStatus.WITHDRAWN
 
+    @property
+    def is_completed(self) -> bool:
+        """Say whether the coaching came to its end; what is open then stays to be told."""
+        return self.status == SiteStatus.COMPLETED
+
 
 class SiteAssignmentQuerySet(models.QuerySet["SiteAssignment"]):
     def on(self, day: date) -> Self:

@@ -1,0 +1,64 @@
+"""What the start page asks of the people of an office and of a site whose coaching ended."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from programme.enums import Role
+from sites.enums import AssignmentKind
+from tests.factories.applications import ApplicationFactory, CallFactory
+from tests.factories.network import MembershipFactory
+from tests.factories.programme import UserFactory
+from tests.factories.sites import (
+    CoachingDayFactory,
+    MeasureFactory,
+    NextStepFactory,
+    SiteAssignmentFactory,
+    SiteFactory,
+)
+
+
+def tasks_of(client):
+    start = client.get(reverse("dashboard:start")).context["start"]
+    return {task.title: task.amount for part in start.parts for task in part.tasks}
+
+
+def test_an_open_call_and_an_unfinished_application_wait_for_the_member(programme, signed_in):
+    member = MembershipFactory(user=UserFactory(roles=[Role.MEMBER]))
+    call = CallFactory(programme=programme, deadline=date(2999, 12, 4))
+    client = signed_in(user=member.user)
+
+    before = tasks_of(client)
+    application = ApplicationFactory(call=call, organisation=member.organisation)
+    ApplicationFactory(call=CallFactory(deadline=date(2016, 1, 31)))
+    meanwhile = tasks_of(client)
+    application.status = "handed_in"
+    application.save()
+
+    everything = {"Alle Einladungen Ihrer Behörde": None}
+    assert before == {"Als Standort bewerben, Frist 04.12.2999": None} | everything
+    assert meanwhile == {"Bewerbung abschließen, Frist 04.12.2999": 1} | everything
+    assert tasks_of(client) == everything
+
+
+def test_after_the_end_of_a_site_nothing_is_called_overdue(programme, signed_in):
+    site = SiteFactory(programme=programme, status="completed")
+    staff = UserFactory(roles=[Role.SITE])
+    SiteAssignmentFactory(site=site, user=staff, kind=AssignmentKind.STAFF)
+    MeasureFactory(site=site, status="running")
+    agreed = CoachingDayFactory(site=site, state="confirmed")
+    NextStepFactory.create_batch(2, coaching_day=agreed, due_on=date(2017, 3, 1))
+    client = signed_in(user=staff)
+
+    texts = [
+        client.get(reverse(f"sites:{name}", args=[site.slug])).content.decode()
+        for name in ("workspace_site", "next_steps")
+    ]
+
+    assert tasks_of(client) == {
+        "Schritte noch offen": 2,
+        "Letzten Stand eintragen": 1,
+        "Maßnahme anlegen": None,
+        "Standort öffnen": None,
+    }
+    assert all("überfällig" not in text and "noch offen" in text for text in texts)

@@ -43,7 +43,17 @@ LABELS = {
     "outside_reason": "Warum stimmt ein Datum außerhalb der Laufzeit?",
 }
 LENGTHS = {"outside_events": 300, "unavailable_reason": 300}
-MORE = ("measured_on", "period_from", "period_to", "source", "outside_events", "outside_reason")
+# Rarely said for one line alone: behind a line of text, so that the page stays short on a phone.
+MORE = (
+    "method",
+    "unavailable_reason",
+    "measured_on",
+    "period_from",
+    "period_to",
+    "source",
+    "outside_events",
+    "outside_reason",
+)
 
 
 class FigureField(forms.CharField):
@@ -133,6 +143,7 @@ class ValuesForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         programme = self.site.programme
+        self._name_lines()
         for indicator in self.indicators:
             draft = self.draft_of(indicator)
             if draft == draft_of(self.values.get(indicator.pk)):
@@ -145,6 +156,14 @@ class ValuesForm(forms.Form):
             ):
                 self._blame(indicator, flaw.column, flaw.message)
         return cleaned
+
+    def _name_lines(self) -> None:
+        """Say which line an unreadable entry stands in: every line has a field "Wert"."""
+        for indicator in self.indicators:
+            for name in (f"{column}_{indicator.pk}" for column in columns_of(indicator)):
+                if found := self.errors.get(name):
+                    told = [f"{indicator.name}: {message}" for message in found]
+                    self.errors[name] = self.error_class(told, renderer=self.renderer)
 
     def _blame(self, indicator: Indicator, column: str, message: str) -> None:
         name = f"{column}_{indicator.pk}"
@@ -186,7 +205,8 @@ class ValuesForm(forms.Form):
                 figures=[self[f"{name}_{indicator.pk}"] for name in columns if name not in MORE],
                 more=more,
                 seen=self[f"seen_{indicator.pk}"],
-                is_open=self.is_bound and any(field.errors for field in more),
+                is_open=bool(self[f"unavailable_reason_{indicator.pk}"].value())
+                or (self.is_bound and any(field.errors for field in more)),
                 entered=self.values.get(indicator.pk),
             )
 

@@ -101,6 +101,33 @@ def test_a_share_without_its_base_is_asked_for_and_what_was_typed_stays(signed_i
     assert 'value="96"' in answer.content.decode()
 
 
+def test_an_unreadable_entry_names_its_line_and_the_folded_fields_open(signed_in, site, staff):
+    unreadable, bare = IndicatorFactory(name="Wartezeit"), IndicatorFactory(name="Rückstand")
+    data = {"form_key": str(uuid4()), f"value_{unreadable.pk}": "abc", f"value_{bare.pk}": "120"}
+
+    form = signed_in(user=staff).post(enter(site), data).context["form"]
+
+    assert [message.split(":")[0] for message in form.errors[f"value_{unreadable.pk}"]] == [
+        "Wartezeit"
+    ]
+    assert {row.indicator: row.is_open for row in form.rows()} == {unreadable: False, bare: True}
+
+
+def test_why_a_value_is_missing_stands_open(signed_in, site, staff):
+    told, silent = IndicatorFactory(), IndicatorFactory()
+    IndicatorValueFactory(
+        site=site,
+        indicator=told,
+        phase="baseline",
+        value=None,
+        unavailable_reason="Nicht gezählt.",
+    )
+
+    form = signed_in(user=staff).get(enter(site)).context["form"]
+
+    assert {row.indicator: row.is_open for row in form.rows()} == {told: True, silent: False}
+
+
 def test_who_saves_second_sees_both_versions(signed_in, site, staff, office):
     indicator = IndicatorFactory()
     client = signed_in(user=staff)

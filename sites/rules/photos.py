@@ -14,6 +14,8 @@ KINDS = {"png": ("PNG", "image/png"), "jpg": ("JPEG", "image/jpeg")}
 MOST_PIXELS = 60_000_000
 LONGEST_SIDE = 2400
 QUALITY = 85
+# How a PNG and a JPG begin; of anything else the photo is the wrong kind, not damaged.
+STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 NO_PHOTO = "Bitte wählen Sie ein Foto im Format PNG oder JPG."
 
 
@@ -34,6 +36,8 @@ def redrawn(*, name: str, content: bytes) -> Photo:
     Refuses (RuleBroken, field photo) what is not a readable PNG or JPG, or has more than 60
     million pixels.
     """
+    if content and not content.startswith(STARTS):
+        raise RuleBroken(NO_PHOTO, field="photo")
     try:
         kind = checked(name=name, content=content).extension
     except RuleBroken as broken:

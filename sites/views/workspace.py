@@ -72,7 +72,7 @@ class WorkspaceSite(SiteOfAddress, Page):
             "may_edit": permissions.may_edit_measures(user, self.site),
             "may_log": permissions.may_log_coaching(user, self.site) and takes,
             "may_answer": permissions.may_answer_coaching(user, self.site),
-            "may_agree_days": is_office(user),
+            "may_agree_days": is_office(user) and takes,
             "takes_entries": takes,
         }
 

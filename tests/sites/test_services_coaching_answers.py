@@ -233,6 +233,21 @@ def test_what_is_no_photo_is_refused_at_its_field(content):
     assert broken.value.field == "photo"
 
 
+def test_a_file_of_another_kind_is_asked_for_as_photo_only():
+    with pytest.raises(RuleBroken) as broken:
+        redrawn(name="protokoll.pdf", content=b"%PDF-1.7\n%%EOF")
+    assert broken.value.message == "Bitte wählen Sie ein Foto im Format PNG oder JPG."
+
+
+def test_a_site_that_left_agrees_no_days(site):
+    site.status = "withdrawn"
+    site.save()
+
+    with pytest.raises(RuleBroken) as broken:
+        coaching_budget.agree(site=site, days=3, by=UserFactory())
+    assert broken.value.field == "days"
+
+
 def test_a_new_photo_replaces_the_old_and_may_go(site, coach, django_capture_on_commit_callbacks):
     first = redrawn(name="eins.png", content=picture("PNG"))
     day = coaching.log(site=site, draft=replace(DAY, photo=first), by=coach)

@@ -169,6 +169,8 @@ class SheetForm(forms.Form):
                 widget=forms.RadioSelect,
                 initial=given.get(each.pk),
             )
+            # A draft may leave points open; whoever hands the sheet in gives them all.
+            self.fields[f"points_{each.pk}"].sometimes_required = True  # type: ignore[attr-defined]
         self.fields["comment"].initial = sheet.comment if sheet else ""
         self.order_fields([f"points_{each.pk}" for each in criteria])
 

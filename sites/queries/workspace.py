@@ -12,6 +12,7 @@ from programme.models import User
 from sites import permissions
 from sites.enums import GoalStatus
 from sites.models import CoachingDay, Goal, Measure, Site, SiteAssignment
+from sites.queries.audience import looked_after
 from sites.queries.coaching import STEPS, DaysBudget, budget
 from sites.queries.measures import due, with_steps
 from sites.queries.sites import with_numbers
@@ -37,8 +38,7 @@ def sites_of(*, user: User) -> list[Site]:
     """Return the sites the person works with, numbers added: all for team and auditors."""
     rows = with_numbers(Site.objects.filter(programme__is_current=True))
     if not permissions.sees_all_sites(user):
-        assigned = SiteAssignment.objects.on(clock.today()).filter(user=user)
-        rows = rows.filter(pk__in=assigned.values("site"))
+        rows = rows.filter(pk__in=looked_after(user).values("site"))
     people = SiteAssignment.objects.on(clock.today()).select_related("user")
     return list(rows.prefetch_related(Prefetch("assignments", people, to_attr="current_people")))
 

@@ -96,6 +96,15 @@ def test_an_ended_assignment_opens_nothing(signed_in, site):
     assert signed_in(user=user).get(LOG).status_code == 404
 
 
+def test_a_site_whose_role_was_taken_leaves_the_list_as_well(signed_in, site):
+    person = UserFactory(roles=[Role.SITE])  # was a coach once
+    SiteAssignmentFactory(user=person, site=site, kind=AssignmentKind.COACH)
+
+    page = signed_in(user=person).get(reverse("sites:workspace"))
+
+    assert page.context["sites"] == []
+
+
 def test_the_coach_logs_a_day_and_the_public_page_counts_it_once_confirmed(
     signed_in, client, site, coach
 ):

@@ -172,8 +172,10 @@ def add_evidence(
 
 @transaction.atomic
 def remove_evidence(*, evidence: IndicatorEvidence, by: User) -> None:
-    """Take a file away for good; refuses a site that takes no entries."""
+    """Take a file away for good; twice changes nothing. Refuses a site that takes no entries."""
     row = _locked(evidence.value_of)
+    if not row.evidence.filter(pk=evidence.pk).exists():
+        return
     storage, name = evidence.file.storage, evidence.file.name
     _note(row, "evidence_removed", "Nachweis", by, ({evidence.name: evidence.note or "da"}, {}))
     evidence.delete()

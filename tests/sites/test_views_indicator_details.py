@@ -9,10 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from programme.enums import Role
+from programme.models import AuditEntry
 from sites.enums import AssignmentKind
 from sites.models import IndicatorEvidence, IndicatorGroup, IndicatorReading
 from sites.rules.indicator_values import ValueDraft
-from sites.services import indicators
+from sites.services import indicator_details, indicators
 from tests.factories.programme import UserFactory
 from tests.factories.sites import (
     IndicatorEvidenceFactory,
@@ -199,6 +200,16 @@ def test_evidence_is_checked_kept_delivered_and_taken_away(signed_in, staff, val
     assert download["X-Content-Type-Options"] == "nosniff"
     assert b"".join(download.streaming_content).startswith(b"%PDF")
     assert list(IndicatorEvidence.objects.values_list("name", flat=True)) == ["zählung-1.pdf"]
+
+
+def test_evidence_taken_away_by_two_people_is_noted_once(staff, value):
+    evidence = IndicatorEvidenceFactory(value_of=value)
+    seen_by_two = [IndicatorEvidence.objects.get(pk=evidence.pk) for _ in range(2)]
+
+    for seen in seen_by_two:
+        indicator_details.remove_evidence(evidence=seen, by=staff)
+
+    assert AuditEntry.objects.filter(verb="indicator_value.evidence_removed").count() == 1
 
 
 def test_a_script_is_no_evidence(signed_in, staff, value):

@@ -70,6 +70,8 @@ def _of_coach(site: Any) -> Iterator[Task]:
             reverse("sites:edit_coaching_day", args=[site.slug, site.first_returned]),
         )
     yield from _steps(site, site.coach_steps)
+    if not takes_entries(site.status):
+        return
     last = f", zuletzt am {site.last_on:%d.%m.%Y}" if site.last_on else ""
     address = reverse("sites:log_coaching_day", args=[site.slug])
     known = _counted(site.days, "Tag", "Tage") if site.days else "noch kein Tag"
@@ -87,16 +89,17 @@ def _of_staff(site: Any) -> Iterator[Task]:
     yield from _steps(site, site.site_steps)
     if site.due and takes_entries(site.status):
         title, hint = "Monatsstand eintragen", "offene Maßnahmen ohne Eintrag seit über einem Monat"
-        if site.is_completed:
-            title, hint = "Letzten Stand eintragen", "Maßnahmen, beim Abschluss noch offen"
+        if site.has_ended:
+            title, hint = "Letzten Stand eintragen", "Maßnahmen, am Ende der Begleitung noch offen"
         address = reverse("sites:monthly_update", args=[site.slug])
         yield Task(site.due, title, hint, address)
     yield from contribution_tasks.of_staff(site)
-    yield _next_measure(site)
+    if takes_entries(site.status):
+        yield _next_measure(site)
 
 
 def _next_measure(site: Any) -> Task:
-    if not site.measure_count and takes_entries(site.status):
+    if not site.measure_count:
         hint = "Was soll an Ihrem Standort anders werden, und was tun Sie dafür?"
         address = reverse("sites:goals", args=[site.slug])
         return Task(None, "Mit Zielen und Maßnahmen beginnen", hint, address)
@@ -109,12 +112,12 @@ def _counted(number: int, one: str, many: str) -> str:
 
 
 def _steps(site: Any, amount: int) -> Iterator[Task]:
-    if not amount:
+    if not amount or site.is_withdrawn:
         return
     one, many = "Schritt fällig", "Schritte fällig"
     hint = "am Begleittag vereinbart, fällig bis zum nächsten Werktag oder überfällig"
-    if site.is_completed:
+    if site.has_ended:
         one, many = "Schritt noch offen", "Schritte noch offen"
-        hint = "vor dem Abschluss vereinbart; bitte abhaken, was erledigt ist"
+        hint = "vor dem Ende der Begleitung vereinbart; bitte abhaken, was erledigt ist"
     address = reverse("sites:next_steps", args=[site.slug])
     yield Task(amount, one if amount == 1 else many, hint, address)

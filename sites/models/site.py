@@ -77,9 +77,9 @@ class Site(models.Model):
         return self.status == SiteStatus.WITHDRAWN
 
     @property
-    def is_completed(self) -> bool:
-        """Say whether the coaching came to its end; what is open then stays to be told."""
-        return self.status == SiteStatus.COMPLETED
+    def has_ended(self) -> bool:
+        """Say whether the coaching is over, completed or not; nothing is late any more then."""
+        return self.status in {SiteStatus.COMPLETED, SiteStatus.WITHDRAWN}
 
 
 class SiteAssignmentQuerySet(models.QuerySet["SiteAssignment"]):

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from django.urls import reverse
 
 from programme.enums import Role
@@ -62,3 +63,19 @@ def test_after_the_end_of_a_site_nothing_is_called_overdue(programme, signed_in)
         "Standort öffnen": None,
     }
     assert all("überfällig" not in text and "noch offen" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("role", "kind"),
+    [(Role.SITE, AssignmentKind.STAFF), (Role.COACH, AssignmentKind.COACH)],
+)
+def test_a_site_that_left_asks_nothing_any_more(programme, signed_in, role, kind):
+    site = SiteFactory(programme=programme, status="withdrawn")
+    person = UserFactory(roles=[role])
+    SiteAssignmentFactory(site=site, user=person, kind=kind)
+    MeasureFactory(site=site, status="running")
+    agreed = CoachingDayFactory(site=site, state="confirmed")
+    for side in ("site", "coach"):
+        NextStepFactory(coaching_day=agreed, side=side, due_on=date(2017, 3, 1))
+
+    assert tasks_of(signed_in(user=person)) == {"Standort öffnen": None}

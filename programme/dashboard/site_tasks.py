@@ -88,11 +88,11 @@ def _of_staff(site: Any) -> Iterator[Task]:
         )
     yield from _steps(site, site.site_steps)
     if site.due and takes_entries(site.status):
-        title, hint = "Monatsstand eintragen", "offene Maßnahmen ohne Eintrag seit über einem Monat"
+        hint = "offene Maßnahmen ohne Eintrag seit über einem Monat"
         if site.has_ended:
-            title, hint = "Letzten Stand eintragen", "Maßnahmen, am Ende der Begleitung noch offen"
+            hint = "Maßnahmen, am Ende der Begleitung noch offen; ein letzter Stand genügt"
         address = reverse("sites:monthly_update", args=[site.slug])
-        yield Task(site.due, title, hint, address)
+        yield Task(site.due, "Monatsstand eintragen", hint, address)
     yield from contribution_tasks.of_staff(site)
     if takes_entries(site.status):
         yield _next_measure(site)

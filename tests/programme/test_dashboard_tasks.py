@@ -58,7 +58,7 @@ def test_after_the_end_of_a_site_nothing_is_called_overdue(programme, signed_in)
 
     assert tasks_of(client) == {
         "Schritte noch offen": 2,
-        "Letzten Stand eintragen": 1,
+        "Monatsstand eintragen": 1,
         "Maßnahme anlegen": None,
         "Standort öffnen": None,
     }

@@ -18,7 +18,6 @@ from tests.factories.network import (
 from tests.network.participants import names, page, person, waiting
 
 pytestmark = pytest.mark.django_db
-CONFIRMED, WAITING = RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING
 
 
 @pytest.fixture

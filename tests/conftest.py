@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from programme.enums import Role
@@ -24,9 +25,15 @@ BROWSER_FLAGS = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that drive a browser, so that they can be left out."""
+    """Mark the tests that drive a browser, so that they can be left out.
+
+    A test elsewhere with a parameter called `page` would be taken for a journey: run among
+    them, beside their server, and left out on PostgreSQL. So it is refused.
+    """
     for item in items:
         if {"page", "browser", "context"} & set(getattr(item, "fixturenames", ())):
+            if "journeys" not in item.path.parts:
+                raise pytest.UsageError(f"{item.nodeid}: call this parameter something else")
             item.add_marker("browser")
 
 
@@ -57,6 +64,13 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 def fresh_limits() -> None:
     """Let no test use up the turns of another; the cache outlives the rollback."""
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Let SQLite be asked once whether it knows JSON, so that no test counts that question."""
+    with django_db_blocker.unblock():
+        assert connection.features.supports_json_field
 
 
 @pytest.fixture

@@ -55,13 +55,13 @@ def test_pages_cost_the_same_for_any_amount(plan, finance, amount, django_assert
 
 
 @pytest.mark.parametrize("number", ["2", "0", "99999999999999999999999"])
-@pytest.mark.parametrize("page", ["", "aendern/", "datei/1/"])
-def test_a_missing_or_foreign_voucher_is_not_found(plan, finance, number, page):
+@pytest.mark.parametrize("ending", ["", "aendern/", "datei/1/"])
+def test_a_missing_or_foreign_voucher_is_not_found(plan, finance, number, ending):
     foreign = funded_plan(programme=ProgrammeFactory())
     voucher = recorded_voucher(plan=foreign)
     Voucher.objects.filter(pk=voucher.pk).update(number=2)
 
-    assert finance.get(f"/intern/foerderung/belege/{number}/{page}").status_code == 404
+    assert finance.get(f"/intern/foerderung/belege/{number}/{ending}").status_code == 404
 
 
 def test_a_file_of_another_voucher_is_not_found(plan, finance):

@@ -158,9 +158,9 @@ def test_the_list_costs_the_same_for_any_amount(
 
 
 @pytest.mark.parametrize("amount", [1, 3])
-@pytest.mark.parametrize(("page", "most"), [("contribution", 12), ("write_contribution", 12)])
+@pytest.mark.parametrize(("address", "most"), [("contribution", 12), ("write_contribution", 12)])
 def test_the_page_costs_the_same_for_any_amount(
-    signed_in, site, staff, amount, page, most, django_assert_max_num_queries
+    signed_in, site, staff, amount, address, most, django_assert_max_num_queries
 ):
     row = ContributionFactory(site=site, written=True)
     ContributionCommentFactory.create_batch(amount, contribution=row)
@@ -168,6 +168,6 @@ def test_the_page_costs_the_same_for_any_amount(
     client = signed_in(user=staff)
 
     with django_assert_max_num_queries(most):
-        response = client.get(at(page))
+        response = client.get(at(address))
 
     assert response.status_code == 200

@@ -3,6 +3,7 @@
 from datetime import date
 
 from sites.enums import SiteStatus
+from sites.models import Site
 
 TAKES_ENTRIES = frozenset({SiteStatus.SELECTED, SiteStatus.ACTIVE, SiteStatus.COMPLETED})
 
@@ -10,6 +11,20 @@ TAKES_ENTRIES = frozenset({SiteStatus.SELECTED, SiteStatus.ACTIVE, SiteStatus.CO
 def takes_entries(status: str) -> bool:
     """Say whether measures and coaching days may be added; looking back stays possible."""
     return status in TAKES_ENTRIES
+
+
+def why_closed(site: Site) -> str:
+    """Return why a site takes no entries, for those who would write; empty while it takes them."""
+    if takes_entries(site.status):
+        return ""
+    if not site.is_withdrawn:
+        return f"{site.name} ist noch nicht ausgewählt. Eintragen können Sie hier ab der Auswahl."
+    day = f" am {site.withdrawn_on:%d.%m.%Y}" if site.withdrawn_on else ""
+    reason = f" Grund: {site.withdrawn_reason.rstrip('.')}." if site.withdrawn_reason else ""
+    return (
+        f"{site.name} ist{day} ausgeschieden.{reason} Was bis dahin eingetragen wurde, bleibt "
+        "lesbar; Neues kommt nicht hinzu."
+    )
 
 
 def takes_documents(status: str, *, from_team: bool) -> bool:

@@ -18,9 +18,9 @@ from sites import permissions
 from sites.forms.coaching import CoachingDayForm, CorrectionForm, RevisedDayForm, values_of
 from sites.models import CoachingDay, DayDraft, Site
 from sites.queries import coaching as queries
-from sites.rules.lifecycle import takes_entries
 from sites.services import coaching, day_drafts
 from sites.views.day_photos import KeepsPhoto
+from sites.views.workspace import EntryPage
 
 DRAFT_KEPT = "Der Entwurf ist gespeichert. Er ist noch nicht eingereicht."
 
@@ -101,11 +101,9 @@ class NewCoachingDay(KeepsPhoto):
         return initial
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        takes = takes_entries(self.site.status) if self.site else True
         return super().get_context_data(**kwargs) | {
             "site": self.site,
             "draft": self.draft,
-            "takes_entries": takes,
             "person": self.person,
         }
 
@@ -134,7 +132,7 @@ class NewCoachingDay(KeepsPhoto):
         return redirect(day_url(day))
 
 
-class LogCoachingDay(NewCoachingDay):
+class LogCoachingDay(EntryPage, NewCoachingDay):
     """The same page, reached from a site."""
 
     guard = permissions.may_log_coaching

@@ -16,7 +16,7 @@ from sites.models import CoachingDay, NextStep, Site
 from sites.queries import coaching as queries
 from sites.services import coaching_answers, coaching_budget, next_steps
 from sites.views.coaching import OfDay, day_url
-from sites.views.workspace import SiteOfAddress
+from sites.views.workspace import EntryPage, SiteOfAddress
 
 CONFIRMED = "Vielen Dank, der Begleittag ist bestätigt."
 RETURNED = "Der Begleittag ist zurückgegeben. Die Prozessbegleitung bekommt Ihre Anmerkung."
@@ -155,7 +155,7 @@ class SettleStep(Guarded):
         return redirect("sites:next_steps", slug)
 
 
-class CoachingBudget(SiteOfAddress, FormPage):
+class CoachingBudget(SiteOfAddress, EntryPage):
     """How many days the programme team agreed with a site."""
 
     guard = is_office

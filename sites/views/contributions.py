@@ -22,7 +22,7 @@ from sites.rules.contributions import PARTS
 from sites.rules.lifecycle import takes_entries
 from sites.rules.versions import NewerVersion
 from sites.services import contribution_comments, contributions
-from sites.views.workspace import SiteOfAddress
+from sites.views.workspace import EntryPage, SiteOfAddress
 
 
 class OfContribution(SiteOfAddress):
@@ -64,7 +64,7 @@ class ShowContribution(OfContribution, Page):
         )
 
 
-class WriteContribution(OfContribution, FormPage):
+class WriteContribution(OfContribution, EntryPage):
     """The four parts beside the own figures; who saves second sees both versions."""
 
     guard = permissions.may_write_contribution
@@ -90,7 +90,6 @@ class WriteContribution(OfContribution, FormPage):
                 "figures": queries.figures_of(site=self.site),
                 "context_chart": context_chart(),
                 "differences": form.differences(stands) if stands else [],
-                "takes": takes_entries(self.site.status),
             }
         )
 
@@ -139,7 +138,7 @@ class KeepContribution(OfContribution, Guarded):
         return JsonResponse({"seen_at": row.updated_at.isoformat()})
 
 
-class CommentContribution(OfContribution, FormPage):
+class CommentContribution(OfContribution, EntryPage):
     """One comment on one part."""
 
     guard = permissions.may_comment_contribution

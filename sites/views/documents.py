@@ -21,10 +21,10 @@ from sites.forms.documents import (
 from sites.models import DocumentVersion, Site, SiteDocument
 from sites.queries import documents as queries
 from sites.rules.documents import RELEASED, kept_in_words
-from sites.rules.lifecycle import takes_documents
+from sites.rules.lifecycle import takes_documents, why_closed
 from sites.rules.versions import NewerVersion
 from sites.services import documents
-from sites.views.workspace import SiteOfAddress
+from sites.views.workspace import EntryPage, SiteOfAddress
 
 ABOUT = ("kind", "title", "description", "audience", "retention")
 
@@ -139,7 +139,15 @@ def audiences_for(user: Person, site: Site) -> frozenset[DocumentAudience]:
     return frozenset({DocumentAudience.SITE, DocumentAudience.OFFICES})
 
 
-class AddDocument(SiteOfAddress, FormPage):
+class _FilePage(EntryPage):
+    """A form that files something; the team files after a site has left, too."""
+
+    def why_closed(self) -> str:
+        site, from_team = self.entry_site(), is_office(self.request.user)
+        return "" if takes_documents(site.status, from_team=from_team) else why_closed(site)
+
+
+class AddDocument(SiteOfAddress, _FilePage):
     """A new document of one site."""
 
     guard = permissions.may_keep_records
@@ -154,11 +162,7 @@ class AddDocument(SiteOfAddress, FormPage):
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {
-            "site": self.site,
-            "takes": takes_documents(self.site.status, from_team=is_office(self.request.user)),
-        }
-        return super().get_context_data(**kwargs) | context
+        return super().get_context_data(**kwargs) | {"site": self.site}
 
     def act(self, form: AddDocumentForm) -> HttpResponse:
         row = documents.add(
@@ -213,7 +217,7 @@ class EditDocument(DocumentOfAddress, FormPage):
         return self.to_document()
 
 
-class AddDocumentVersion(DocumentOfAddress, FormPage):
+class AddDocumentVersion(DocumentOfAddress, _FilePage):
     """A new version; the earlier ones stay."""
 
     guard = permissions.may_change_document
@@ -221,11 +225,13 @@ class AddDocumentVersion(DocumentOfAddress, FormPage):
     template_name = "sites/add_document_version.html"
     form_class = DocumentVersionForm
 
+    def entry_site(self) -> Site:
+        return self.site
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "document": self.document,
             "site": self.site,
-            "takes": takes_documents(self.site.status, from_team=is_office(self.request.user)),
         }
 
     def act(self, form: DocumentVersionForm) -> HttpResponse:

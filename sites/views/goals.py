@@ -14,7 +14,7 @@ from sites.models import Goal, Site
 from sites.queries.goals import goals_page
 from sites.rules.lifecycle import takes_entries
 from sites.services import goals
-from sites.views.workspace import SiteOfAddress
+from sites.views.workspace import EntryPage, SiteOfAddress
 
 
 class Goals(SiteOfAddress, Page):
@@ -35,7 +35,7 @@ class Goals(SiteOfAddress, Page):
         }
 
 
-class AddGoal(SiteOfAddress, FormPage):
+class AddGoal(SiteOfAddress, EntryPage):
     """A new goal of one site."""
 
     guard = permissions.may_edit_measures
@@ -47,8 +47,7 @@ class AddGoal(SiteOfAddress, FormPage):
         return super().get_form_kwargs() | {"is_new": True}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {"site": self.site, "takes_entries": takes_entries(self.site.status)}
-        return super().get_context_data(**kwargs) | context
+        return super().get_context_data(**kwargs) | {"site": self.site}
 
     def act(self, form: GoalForm) -> HttpResponse:
         goal = goals.add(site=self.site, draft=form.draft(), by=self.person)

@@ -21,7 +21,7 @@ from sites.rules.lifecycle import takes_entries
 from sites.rules.small_numbers import WHY_HIDDEN
 from sites.services import indicator_definitions
 from sites.services import indicator_details as services
-from sites.views.workspace import SiteOfAddress
+from sites.views.workspace import EntryPage, SiteOfAddress
 
 
 class ValueOfAddress(SiteOfAddress):
@@ -67,7 +67,7 @@ class ShowIndicatorValue(ValueOfAddress, Page):
         )
 
 
-class _EditRows(ValueOfAddress, FormPage):
+class _EditRows(ValueOfAddress, EntryPage):
     """All rows of one kind on one page; two people who save at once see both versions."""
 
     guard = permissions.may_enter_indicators
@@ -96,7 +96,6 @@ class _EditRows(ValueOfAddress, FormPage):
             | {
                 "heading": self.heading,
                 "lead": self.lead,
-                "takes_entries": takes_entries(self.site.status),
                 "differences": form.differences(self.clash) if self.clash else [],
             }
         )
@@ -156,7 +155,7 @@ class EditGroups(_EditRows):
         )
 
 
-class AddEvidence(ValueOfAddress, FormPage):
+class AddEvidence(ValueOfAddress, EntryPage):
     """Files that show where a value comes from."""
 
     guard = permissions.may_enter_indicators

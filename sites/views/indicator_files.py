@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from programme import clock
-from programme.pages import FormPage, Guarded
+from programme.pages import Guarded
 from programme.rules.sheets import Line, Problem
 from sites import permissions
 from sites.exports import indicators as files
@@ -18,7 +18,7 @@ from sites.queries.indicator_details import details_table
 from sites.queries.indicator_plan import Plan, plan, table
 from sites.rules.small_numbers import WHY_HIDDEN
 from sites.services import indicator_import
-from sites.views.workspace import SiteOfAddress
+from sites.views.workspace import EntryPage, SiteOfAddress
 
 MOST_PROBLEMS = 50
 
@@ -48,7 +48,7 @@ class IndicatorDetailsFile(SiteOfAddress, Guarded):
         return files.download(content, name, kind)
 
 
-class _Import(SiteOfAddress, FormPage):
+class _Import(SiteOfAddress, EntryPage):
     """What both steps of an import show."""
 
     guard = permissions.may_enter_indicators

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from programme.errors import RuleBroken
-from programme.pages import FormPage, Guarded, Page
+from programme.pages import Guarded, Page
 from programme.permissions import is_office
 from sites import permissions
 from sites.enums import IndicatorPhase
@@ -21,7 +21,7 @@ from sites.rules.lifecycle import takes_entries
 from sites.rules.small_numbers import WHY_HIDDEN
 from sites.services import indicator_definitions, indicator_nudges
 from sites.services import indicators as values
-from sites.views.workspace import SiteOfAddress
+from sites.views.workspace import EntryPage, SiteOfAddress
 
 PHASES = [(address, IndicatorPhase(phase).label) for address, phase in ADDRESSES.items()]
 
@@ -49,7 +49,7 @@ class SiteIndicators(SiteOfAddress, Page):
         }
 
 
-class EnterIndicators(SiteOfAddress, FormPage):
+class EnterIndicators(SiteOfAddress, EntryPage):
     """All values of one phase on one page; two people who save at once see both versions."""
 
     guard = permissions.may_enter_indicators
@@ -81,7 +81,6 @@ class EnterIndicators(SiteOfAddress, FormPage):
             "phase": IndicatorPhase(self.phase).label,
             "phases": PHASES,
             "address": self.kwargs["phase"],
-            "takes_entries": takes_entries(self.site.status),
             "differences": context["form"].differences(self.clash) if self.clash else [],
         }
 
@@ -105,7 +104,7 @@ class EnterIndicators(SiteOfAddress, FormPage):
         return redirect("sites:indicators", slug=self.site.slug)
 
 
-class AddIndicator(SiteOfAddress, FormPage):
+class AddIndicator(SiteOfAddress, EntryPage):
     """An indicator only this site uses."""
 
     guard = permissions.may_enter_indicators
@@ -124,7 +123,7 @@ class AddIndicator(SiteOfAddress, FormPage):
         return redirect("sites:indicators", slug=self.site.slug)
 
 
-class NudgeIndicators(SiteOfAddress, FormPage):
+class NudgeIndicators(SiteOfAddress, EntryPage):
     """Shows who would be reminded of what, and does it by button."""
 
     guard = permissions.may_nudge

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from programme import clock
-from programme.pages import FormPage, ListPage
+from programme.pages import ListPage
 from sites import permissions
 from sites.forms.steps import MonthForm, Seen, StepForm, difference
 from sites.models import Measure, MeasureUpdate, Site
@@ -22,7 +22,7 @@ from sites.rules.effects import told_n
 from sites.rules.lifecycle import takes_entries
 from sites.rules.practice import WORKED
 from sites.services import measure_steps
-from sites.views.workspace import SiteOfAddress
+from sites.views.workspace import EntryPage, SiteOfAddress
 
 A_PAGE_OF_MEASURES = 50
 LONGEST = 18
@@ -70,7 +70,7 @@ class ShowMeasure(MeasureOfAddress, ListPage):
         }
 
 
-class StepMeasure(MeasureOfAddress, FormPage):
+class StepMeasure(MeasureOfAddress, EntryPage):
     """One step: a new state with its reason, news or hours."""
 
     guard = permissions.may_edit_measures
@@ -95,7 +95,6 @@ class StepMeasure(MeasureOfAddress, FormPage):
         return context | {
             "site": self.measure.site,
             "measure": self.measure,
-            "takes_entries": takes_entries(self.measure.site.status),
             "differences": differences,
         }
 
@@ -111,7 +110,7 @@ class StepMeasure(MeasureOfAddress, FormPage):
         return redirect("sites:measure", measure.site.slug, measure.pk)
 
 
-class MonthlyUpdate(SiteOfAddress, FormPage):
+class MonthlyUpdate(SiteOfAddress, EntryPage):
     """All open measures of a site on one page with one button."""
 
     guard = permissions.may_edit_measures
@@ -145,7 +144,6 @@ class MonthlyUpdate(SiteOfAddress, FormPage):
         return context | {
             "site": self.site,
             "page_obj": self.pages,
-            "takes_entries": takes_entries(self.site.status),
             "differences": context["form"].differences(steps) if steps else [],
         }
 

@@ -1,11 +1,11 @@
 """The workspace of site staff, coaches and the programme team."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 
 from programme import clock
 from programme.pages import FormPage, Page
@@ -14,7 +14,7 @@ from sites import permissions
 from sites.forms.measures import MeasureForm
 from sites.models import Measure, Site
 from sites.queries import workspace
-from sites.rules.lifecycle import takes_entries
+from sites.rules.lifecycle import takes_entries, why_closed
 from sites.services import measures
 
 
@@ -50,6 +50,27 @@ class SiteOfAddress:
         return redirect("sites:workspace_site", slug=self.site.slug)
 
 
+class EntryPage(FormPage):
+    """A form about a site; while the site takes nothing, the page says why and shows no form.
+
+    What is sent all the same is refused by the service, and the typed text stands there again.
+    """
+
+    def entry_site(self) -> Site:
+        """Return the site the form is about; most guards ask about it as well."""
+        return cast("Site", self.guarded())
+
+    def why_closed(self) -> str:
+        """Return why nothing can be entered, empty if it can."""
+        return why_closed(self.entry_site())
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not (reason := self.why_closed()):
+            return super().get(request, *args, **kwargs)
+        context = {"site": self.entry_site(), "heading": self.purpose, "reason": reason}
+        return render(request, "sites/closed_form.html", context)
+
+
 class WorkspaceSite(SiteOfAddress, Page):
     """One site from inside: what is due, measures, coaching days, who is responsible."""
 
@@ -77,7 +98,7 @@ class WorkspaceSite(SiteOfAddress, Page):
         }
 
 
-class AddMeasure(SiteOfAddress, FormPage):
+class AddMeasure(SiteOfAddress, EntryPage):
     """A new measure of one site."""
 
     guard = permissions.may_edit_measures
@@ -94,8 +115,7 @@ class AddMeasure(SiteOfAddress, FormPage):
         return {"goal": asked} if asked.isascii() and asked.isdigit() else {}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {"site": self.site, "takes_entries": takes_entries(self.site.status)}
-        return super().get_context_data(**kwargs) | context
+        return super().get_context_data(**kwargs) | {"site": self.site}
 
     def act(self, form: MeasureForm) -> HttpResponse:
         user = self.person

@@ -92,7 +92,7 @@ def test_a_withdrawn_site_offers_no_form_and_refuses_a_post(signed_in, site):
     site.save()
     client = signed_in(Role.OFFICE)
 
-    assert "Keine neuen Maßnahmen" in client.get(ADD).content.decode()
+    assert "Hier kann nichts eingetragen werden" in client.get(ADD).content.decode()
     assert client.post(ADD, measure_form()).status_code == 422
     assert not Measure.objects.exists()
 

@@ -12,6 +12,8 @@ from sites.enums import Balance, MeasureStatus
 from sites.models.goal import Goal, LegalNorm
 from sites.models.site import Site
 
+LEFT_OPEN = {MeasureStatus.PLANNED.value: "noch geplant", MeasureStatus.RUNNING.value: "in Arbeit"}
+
 
 class MeasureQuerySet(models.QuerySet["Measure"]):
     def public(self) -> Self:
@@ -82,6 +84,13 @@ class Measure(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def told_status(self) -> str:
+        """Return the state in words; once the coaching is over nothing is planned or under way."""
+        if not self.site.has_ended or self.status not in LEFT_OPEN:
+            return self.get_status_display()
+        return f"am Ende der Begleitung {LEFT_OPEN[self.status]}"
 
     @property
     def balance_step(self) -> int | None:

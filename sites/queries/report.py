@@ -104,7 +104,7 @@ def coaching_figures(programme: Programme, fields: Sequence[FieldOfAction]) -> C
     measures = list(
         Measure.objects.public()
         .filter(site__in=Site.objects.public().filter(programme=programme))
-        .select_related("field_of_action")
+        .select_related("site", "field_of_action")
         .annotate(effort=effort())
         .order_by("field_of_action__position", "pk")
     )
@@ -140,7 +140,7 @@ def _measure(measure: Measure) -> MeasureFigures:
         field=measure.field_of_action.title,
         description=measure.description,
         effect=with_n(measure.effect, measure.effect_n),
-        status=measure.get_status_display(),
+        status=measure.told_status,
         balance="" if measure.balance is None else Balance(measure.balance).label,
         reconciliation=measure.reconciliation,
         effort=told_hours(vars(measure)["effort"]),

@@ -115,7 +115,7 @@ def test_a_withdrawn_site_takes_no_goals(signed_in, site):
     site.save()
     client = signed_in(Role.OFFICE)
 
-    assert "Keine neuen Ziele" in client.get(ADD_GOAL).content.decode()
+    assert "Hier kann nichts eingetragen werden" in client.get(ADD_GOAL).content.decode()
     assert client.post(ADD_GOAL, goal_form()).status_code == 422
     assert not Goal.objects.exists()
 
@@ -257,3 +257,35 @@ def test_the_overview_stays_short_however_many_measures_there_are(
     page = response.content.decode()
     assert page.count("kern-btn--primary") == 1
     assert "Monatsstand eintragen" in page
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (SiteStatus.ACTIVE, ["läuft", "geplant", "umgesetzt"]),
+        (
+            SiteStatus.COMPLETED,
+            [
+                "am Ende der Begleitung in Arbeit",
+                "am Ende der Begleitung noch geplant",
+                "umgesetzt",
+            ],
+        ),
+    ],
+)
+def test_nothing_runs_any_more_once_the_coaching_is_over(
+    signed_in, site, staff, status, told, django_assert_max_num_queries
+):
+    for state in (MeasureStatus.RUNNING, MeasureStatus.PLANNED, MeasureStatus.DONE):
+        MeasureFactory(site=site, status=state)
+    site.status = status
+    site.save()
+
+    client = signed_in(user=staff)
+
+    with django_assert_max_num_queries(9):
+        page = client.get(GOALS)
+
+    (entry,) = page.context["page"].entries
+    assert [measure.told_status for measure in entry.measures] == told
+    assert all(words in page.content.decode() for words in told)

@@ -55,6 +55,46 @@ class PlanStatus(models.TextChoices):
     APPROVED = "approved", "genehmigt"
 
 
+class NoticeKind(models.TextChoices):
+    """What a notice of the granting authority does (Zuwendungsbescheid)."""
+
+    GRANT = "grant", "Zuwendungsbescheid"
+    AMENDMENT = "amendment", "Änderungsbescheid"
+    REVOCATION = "revocation", "Widerruf"
+
+
+class IndirectBase(models.TextChoices):
+    """What the flat rate for indirect costs is reckoned from (rule F23)."""
+
+    STAFF = "staff", "direkte Personalkosten"
+    DIRECT = "direct", "direkte Kosten"
+
+
+class DrawdownStatus(models.TextChoices):
+    RECORDED = "recorded", "erfasst, wartet auf zweite Prüfung"
+    APPROVED = "approved", "geprüft, Zahlung erwartet"
+    RECEIVED = "received", "Zahlung eingegangen"
+    REJECTED = "rejected", "zurückgewiesen"
+
+
+class ProofKind(models.TextChoices):
+    INTERIM = "interim", "Zwischenverwendungsnachweis"
+    FINAL = "final", "Abschlussverwendungsnachweis"
+
+
+class ProofStatus(models.TextChoices):
+    DRAFT = "draft", "Entwurf"
+    CHECKED = "checked", "sachlich geprüft, wartet auf zweite Prüfung"
+    SUBMITTED = "submitted", "eingereicht"
+    REPLACED = "replaced", "durch eine neue Fassung ersetzt"
+
+
+class FindingState(models.TextChoices):
+    OPEN = "open", "offen"
+    ANSWERED = "answered", "beantwortet"
+    CLOSED = "closed", "erledigt"
+
+
 class VoucherStatus(models.TextChoices):
     RECORDED = "recorded", "erfasst, wartet auf zweite Prüfung"
     APPROVED = "approved", "geprüft"
@@ -64,6 +104,7 @@ class VoucherStatus(models.TextChoices):
 class VoucherFileKind(models.TextChoices):
     INVOICE = "invoice", "Rechnung"
     PROOF_OF_PAYMENT = "proof_of_payment", "Zahlungsnachweis"
+    TIME_SHEET = "time_sheet", "Stundennachweis"
     OTHER = "other", "Sonstige Anlage"
 
 
@@ -74,10 +115,12 @@ class ParameterKey(models.TextChoices):
     ABSOLUTE_MAX_EU_RATE = "absolute_max_eu_rate", "Höchster EU-Anteil mit Begründung"
     LINE_TOLERANCE = "line_tolerance", "Zulässige Überschreitung je Einzelansatz"
     ADVANCE_CAP = "advance_cap", "Obergrenze der Vorauszahlungen"
+    ADVANCE_WARNING = "advance_warning", "Vorwarnung bei Vorauszahlungen"
     DRAWDOWN_INTERVAL_MONTHS = "drawdown_interval_months", "Abstand der Mittelabrufe"
     INTERIM_PROOF_MONTHS = "interim_proof_months", "Frist des Zwischenverwendungsnachweises"
     FINAL_PROOF_MONTHS = "final_proof_months", "Frist des Abschlussverwendungsnachweises"
     USE_BY_DAYS = "use_by_days", "Frist der Mittelverwendung"
+    VAT_DEDUCTIBLE = "vat_deductible", "Vorsteuer abziehbar (1 = ja, 0 = nein)"
     INDIRECT_RATE = "indirect_rate", "Pauschale für indirekte Kosten"
     PROCUREMENT_THRESHOLD_EUR = "procurement_threshold_eur", "Schwelle für Vergabeunterlagen"
     INVENTORY_LIMIT_EUR = "inventory_limit_eur", "Schwelle der Inventarisierung"

@@ -3,6 +3,7 @@
 from programme.models.audit_entry import AuditEntry
 from programme.models.barrier_report import BarrierReport
 from programme.models.deletion_receipt import DeletionReceipt
+from programme.models.drawdown import DeadlineReminder, Drawdown, DrawdownShare
 from programme.models.funding import (
     BudgetLine,
     FinancingPlan,
@@ -10,24 +11,37 @@ from programme.models.funding import (
     PlannedFunding,
     RuleParameter,
 )
+from programme.models.grant import Asset, Contract, FundingDocument, GrantNotice
+from programme.models.inspection import ArchiveOffer, AuditFinding, AuditSample, SiteCheck
 from programme.models.job import PeriodicJob, WorkerBeat
 from programme.models.mail import MailAttachment, OutgoingMail
 from programme.models.notice import Notice, NoticeChoice, NoticeLink
 from programme.models.printout import Printout
 from programme.models.programme import FieldOfAction, LegalNotice, LegalPage, Programme
+from programme.models.proof import PeriodLock, ProofFile, ProofIndicator, ProofOfUse, ProofText
 from programme.models.stored_file import StoredFile
 from programme.models.submission import Submission
 from programme.models.user import RoleGrant, User
 from programme.models.voucher import Voucher, VoucherFile, VoucherShare
 
 __all__ = [
+    "ArchiveOffer",
+    "Asset",
     "AuditEntry",
+    "AuditFinding",
+    "AuditSample",
     "BarrierReport",
     "BudgetLine",
+    "Contract",
+    "DeadlineReminder",
     "DeletionReceipt",
+    "Drawdown",
+    "DrawdownShare",
     "FieldOfAction",
     "FinancingPlan",
+    "FundingDocument",
     "FundingSource",
+    "GrantNotice",
     "LegalNotice",
     "LegalPage",
     "MailAttachment",
@@ -35,12 +49,18 @@ __all__ = [
     "NoticeChoice",
     "NoticeLink",
     "OutgoingMail",
+    "PeriodLock",
     "PeriodicJob",
     "PlannedFunding",
     "Printout",
     "Programme",
+    "ProofFile",
+    "ProofIndicator",
+    "ProofOfUse",
+    "ProofText",
     "RoleGrant",
     "RuleParameter",
+    "SiteCheck",
     "StoredFile",
     "Submission",
     "User",

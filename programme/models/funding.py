@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.db import models
 
 from programme import clock
-from programme.enums import CostCategory, ParameterKey, PlanStatus, SourceKey
+from programme.enums import CostCategory, IndirectBase, ParameterKey, PlanStatus, SourceKey
 from programme.models.programme import Programme
 from programme.models.user import User
 from programme.privacy import NO_PERSONAL_DATA, Privacy
@@ -88,6 +88,44 @@ class FinancingPlan(models.Model):
     version = models.PositiveSmallIntegerField("Fassung")
     status = models.CharField("Stand", max_length=10, choices=PlanStatus, default=PlanStatus.DRAFT)
     note = models.TextField("Anmerkung", blank=True)
+    based_on = models.ForeignKey(
+        "self",
+        verbose_name="geht hervor aus",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    reason = models.TextField("Grund der Fassung", blank=True)
+    # The decision of the granting authority, needed beyond the tolerance (rule F09).
+    decided_on = models.DateField("Entscheidung der Bewilligungsbehörde vom", null=True, blank=True)
+    decision_reference = models.CharField(
+        "Aktenzeichen der Entscheidung", max_length=80, blank=True
+    )
+    document = models.ForeignKey(
+        "programme.FundingDocument",
+        verbose_name="Dokument zur Entscheidung",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    raised_rate_reason = models.TextField("Grund des erhöhten EU-Anteils", blank=True)
+    indirect_base = models.CharField(
+        "Grundlage der Pauschale", max_length=10, choices=IndirectBase, blank=True
+    )
+    is_publicly_procured = models.BooleanField("vollständig öffentlich vergeben", default=False)
+    proposed_by = models.ForeignKey(
+        User,
+        verbose_name="vorgelegt von",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    proposed_at = models.DateTimeField("vorgelegt am", null=True, blank=True)
+    # Each change counts up; an approval names the revision its person has seen.
+    revision = models.PositiveIntegerField("Bearbeitungsstand", default=1)
     approved_on = models.DateField("genehmigt am", null=True, blank=True)
     approved_by = models.ForeignKey(
         User,
@@ -99,14 +137,21 @@ class FinancingPlan(models.Model):
     )
     created_at = models.DateTimeField("angelegt am", default=clock.now)
 
-    privacy = Privacy(fields=("approved_by",), keep="wie die Förderakte (Regelgröße Aufbewahrung)")
+    privacy = Privacy(
+        fields=("proposed_by", "approved_by"), keep="wie die Förderakte (Regelgröße Aufbewahrung)"
+    )
 
     class Meta:
         verbose_name = "Finanzierungsplan"
         verbose_name_plural = "Finanzierungspläne"
         ordering = ("programme", "-version")
         constraints = [
-            models.UniqueConstraint(fields=["programme", "version"], name="plan_version_once")
+            models.UniqueConstraint(fields=["programme", "version"], name="plan_version_once"),
+            models.CheckConstraint(
+                condition=~models.Q(approved_by=models.F("proposed_by")),
+                name="plan_four_eyes",
+                violation_error_message="Die zweite Prüfung muss eine andere Person vornehmen.",
+            ),
         ]
 
     def __str__(self) -> str:

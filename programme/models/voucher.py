@@ -28,6 +28,47 @@ class Voucher(models.Model):
     paid_on = models.DateField("bezahlt am")
     gross_eur = models.DecimalField("Bruttobetrag", max_digits=12, decimal_places=2)
     reason = models.CharField("Grund der Zahlung", max_length=300)
+    serviced_from = models.DateField("Leistung von", null=True, blank=True)
+    serviced_to = models.DateField("Leistung bis", null=True, blank=True)
+    net_eur = models.DecimalField(
+        "Nettobetrag", max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    vat_eur = models.DecimalField(
+        "Umsatzsteuer", max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    # What the sources share: net where the tax comes back, else gross (rule F21); None: gross.
+    eligible_eur = models.DecimalField(
+        "förderfähiger Betrag", max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    is_credit_note = models.BooleanField("Gutschrift", default=False)
+    is_sensitive = models.BooleanField("nur für Finanzen und Prüfung sichtbar", default=False)
+    is_cash = models.BooleanField("bar bezahlt", default=False)
+    cash_note = models.CharField("Grund der Barzahlung", max_length=300, blank=True)
+    remark = models.CharField("Bemerkung", max_length=300, blank=True)
+    contract = models.ForeignKey(
+        "programme.Contract",
+        verbose_name="Auftrag",
+        on_delete=models.PROTECT,
+        related_name="vouchers",
+        null=True,
+        blank=True,
+    )
+    staff_month = models.DateField("Personalausgabe für den Monat", null=True, blank=True)
+    person_code = models.CharField("Kennung der Person", max_length=30, blank=True)
+    hours = models.DecimalField("Stunden", max_digits=6, decimal_places=2, null=True, blank=True)
+    # A meeting or a site, handed in from the floors above: "network.meeting:12" and its name.
+    occasion_key = models.CharField("Anlass, Schlüssel", max_length=60, blank=True)
+    occasion_title = models.CharField("Anlass", max_length=160, blank=True)
+    # An approved voucher is never edited: a counter-entry names the one it takes back.
+    corrects = models.ForeignKey(
+        "self",
+        verbose_name="Gegenbuchung zu",
+        on_delete=models.PROTECT,
+        related_name="corrections",
+        null=True,
+        blank=True,
+    )
+    correction_reason = models.CharField("Grund der Berichtigung", max_length=300, blank=True)
     status = models.CharField(
         "Stand", max_length=10, choices=VoucherStatus, default=VoucherStatus.RECORDED
     )
@@ -50,7 +91,15 @@ class Voucher(models.Model):
     version = models.PositiveIntegerField("Fassung", default=1)
 
     privacy = Privacy(
-        fields=("payee", "reason", "factual_check_by", "arithmetic_check_by"),
+        fields=(
+            "payee",
+            "reason",
+            "remark",
+            "cash_note",
+            "person_code",
+            "factual_check_by",
+            "arithmetic_check_by",
+        ),
         keep="wie die Förderakte (Regelgröße Aufbewahrung), danach Anbietung an das Landesarchiv",
     )
 
@@ -61,7 +110,9 @@ class Voucher(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["programme", "number"], name="voucher_number_once"),
             models.CheckConstraint(
-                condition=models.Q(gross_eur__gt=Decimal(0)),
+                condition=models.Q(gross_eur__gt=Decimal(0))
+                | models.Q(gross_eur__lt=Decimal(0), is_credit_note=True)
+                | models.Q(gross_eur__lt=Decimal(0), corrects__isnull=False),
                 name="voucher_amount_positive",
                 violation_error_message="Der Betrag muss größer als 0,00 EUR sein.",
             ),
@@ -74,6 +125,12 @@ class Voucher(models.Model):
                 condition=~models.Q(status=VoucherStatus.APPROVED)
                 | models.Q(arithmetic_check_by__isnull=False),
                 name="approved_voucher_has_second_check",
+            ),
+            models.UniqueConstraint(
+                fields=["corrects"],
+                condition=~models.Q(status=VoucherStatus.REJECTED),
+                name="voucher_taken_back_once",
+                violation_error_message="Zu diesem Beleg gibt es schon eine Gegenbuchung.",
             ),
         ]
         indexes = [
@@ -119,10 +176,7 @@ class VoucherShare(models.Model):
         verbose_name_plural = "Anteile am Beleg"
         ordering = ("source__position",)
         constraints = [
-            models.UniqueConstraint(fields=["voucher", "source"], name="share_once_per_source"),
-            models.CheckConstraint(
-                condition=models.Q(amount_eur__gte=Decimal(0)), name="share_not_negative"
-            ),
+            models.UniqueConstraint(fields=["voucher", "source"], name="share_once_per_source")
         ]
 
     def __str__(self) -> str:

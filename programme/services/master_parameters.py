@@ -21,6 +21,7 @@ class Number(NamedTuple):
 
 
 SHARE, MONTHS, DAYS, EUR, YEARS = "Anteil", "Monate", "Tage", "EUR", "Jahre"
+YES_NO = "1 = ja, 0 = nein"
 BAMF = "Berichtspflichten des BAMF für AMIF-Projekte 2014–2020"
 ANBEST = "ANBest-P zu § 44 LHO"
 
@@ -58,6 +59,13 @@ NUMBERS = (
     ),
     Number(
         SourceKey.AMIF,
+        ParameterKey.ADVANCE_WARNING,
+        Decimal("0.70"),
+        SHARE,
+        "Vorgabe des Portals, damit vor der Obergrenze gewarnt wird",
+    ),
+    Number(
+        SourceKey.AMIF,
         ParameterKey.DRAWDOWN_INTERVAL_MONTHS,
         Decimal(6),
         MONTHS,
@@ -86,6 +94,13 @@ NUMBERS = (
         Decimal(183),
         DAYS,
         "halbjährlicher, bedarfsgerechter Abruf; am Zuwendungsbescheid zu prüfen",
+    ),
+    Number(
+        SourceKey.AMIF,
+        ParameterKey.VAT_DEDUCTIBLE,
+        Decimal(0),
+        YES_NO,
+        "Art. 19 Verordnung (EU) Nr. 514/2014; das Ministerium ist nicht vorsteuerabzugsberechtigt",
     ),
     Number(
         SourceKey.AMIF,

@@ -39,6 +39,7 @@ F21 = Rule(
     mend="Bitte setzen Sie den förderfähigen Betrag auf den richtigen Wert.",
     severities=((Stage.ENTRY, Severity.BLOCK),),
     basis="Art. 19 Verordnung (EU) Nr. 514/2014",
+    parameters=(ParameterKey.VAT_DEDUCTIBLE,),
 )
 F35 = Rule(
     "F35",

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import TextChoices
-
-from programme.enums import ParameterKey
+from programme.enums import IndirectBase, ParameterKey
 from programme.rules.funding.finding import Finding, Rule, Severity, Stage, missing_of
 from programme.rules.money import at_most, written
 
@@ -62,13 +60,6 @@ F27 = Rule(
     basis="ANBest-P Nr. 4",
     parameters=(ParameterKey.INVENTORY_LIMIT_EUR,),
 )
-
-
-class IndirectBase(TextChoices):
-    """What the flat rate of indirect costs is taken of."""
-
-    STAFF = "staff", "direkte Personalkosten"
-    DIRECT = "direct", "direkte Kosten"
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ F10 = Rule(
     severities=((Stage.DRAWDOWN, Severity.BLOCK),),
     basis=BAMF,
     is_sourced=True,
-    parameters=(ParameterKey.ADVANCE_CAP,),
+    parameters=(ParameterKey.ADVANCE_CAP, ParameterKey.ADVANCE_WARNING),
 )
 F11 = Rule(
     "F11",

@@ -10,7 +10,7 @@ from programme.errors import RuleBroken
 from programme.rules.funding.finding import day_text
 from programme.rules.money import percent, written
 
-SHARE, EUR = "Anteil", "EUR"
+SHARE, EUR, YES_NO = "Anteil", "EUR", "1 = ja, 0 = nein"
 ONE = {"Monate": "Monat", "Tage": "Tag", "Jahre": "Jahr"}
 
 
@@ -30,11 +30,13 @@ class Parameter:
 
     @property
     def value_text(self) -> str:
-        """The number as people read it: "75 %", "100.000,00 EUR", "6 Monate", "1 Monat"."""
+        """The number as people read it: "75 %", "100.000,00 EUR", "6 Monate", "1 Monat", "ja"."""
         if self.unit == SHARE:
             return percent(self.value)
         if self.unit == EUR:
             return written(self.value)
+        if self.unit == YES_NO:
+            return "ja" if self.value else "nein"
         unit = ONE.get(self.unit, self.unit) if self.value == 1 else self.unit
         return f"{self.value.normalize():f} {unit}".replace(".", ",")
 

@@ -1,9 +1,11 @@
 """What coaches, sites and the team read about coaching days, their budget and the next steps."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from programme import clock, tokens
 from programme.models import User
@@ -42,16 +44,36 @@ class CoachedSite:
     takes_entries: bool
 
 
-def budget(*, site: Site, days: list[CoachingDay]) -> DaysBudget:
-    """Return the budget of a site out of its days; every day counts once, also while corrected."""
-    used = [
-        day
-        for day in days
-        if day.state == CoachingDayState.CONFIRMED
-        or (day.replaces_id is None and day.state != CoachingDayState.REPLACED)
-    ]
-    waiting = sum(day.state != CoachingDayState.CONFIRMED for day in used)
-    return DaysBudget(agreed=site.budgeted_days, used=len(used), waiting=waiting)
+def day_numbers() -> dict[str, Coalesce]:
+    """Return the columns of a site that `budget` reads; every day counts once."""
+    used = CoachingDay.objects.used().filter(site=OuterRef("pk"))
+    waiting = used.exclude(state=CoachingDayState.CONFIRMED)
+    return {"days_used": _count(used, "site"), "days_waiting": _count(waiting, "site")}
+
+
+def step_numbers() -> dict[str, Coalesce]:
+    """Return the columns `steps`, `open_steps` and `overdue_steps`, of the days that hold."""
+    by = "coaching_day__site"
+    steps = NextStep.objects.filter(
+        coaching_day__in=CoachingDay.objects.used(), **{by: OuterRef("pk")}
+    )
+    to_do = steps.filter(done_on=None)
+    late = to_do.filter(due_on__lt=clock.today())
+    counted = {"steps": steps, "open_steps": to_do, "overdue_steps": late}
+    return {name: _count(rows, by) for name, rows in counted.items()}
+
+
+def _count(rows: QuerySet[Any], by: str) -> Coalesce:
+    numbers = rows.order_by().values(by).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(numbers), 0, output_field=IntegerField())
+
+
+def budget(*, site: Site) -> DaysBudget:
+    """Return the budget of a site read with `day_numbers`; no query."""
+    columns = vars(site)
+    return DaysBudget(
+        agreed=site.budgeted_days, used=columns["days_used"], waiting=columns["days_waiting"]
+    )
 
 
 def days() -> QuerySet[CoachingDay]:
@@ -76,16 +98,16 @@ def sites_to_log(*, user: User) -> QuerySet[Site]:
 
 
 def coached_sites(*, user: User) -> list[CoachedSite]:
-    """Return the sites of a coach with their budgets, in two queries."""
+    """Return the sites of a coach with their budgets; one query."""
     mine = SiteAssignment.objects.on(clock.today()).filter(user=user, kind=AssignmentKind.COACH)
     rows = Site.objects.filter(pk__in=mine.values("site"), programme__is_current=True)
     return [
         CoachedSite(
             site=site,
-            budget=budget(site=site, days=list(site.coaching_days.all())),
+            budget=budget(site=site),
             takes_entries=site.status in TAKES_ENTRIES,
         )
-        for site in rows.prefetch_related("coaching_days")
+        for site in rows.annotate(**day_numbers())
     ]
 
 
@@ -110,9 +132,9 @@ def draft(*, key: UUID, user: User) -> DayDraft | None:
     return DayDraft.objects.filter(key=key, coach=user).first()
 
 
-def steps(*, site: Site) -> list[NextStep]:
+def steps(*, site: Site) -> QuerySet[NextStep]:
     """Return the agreed steps of the days that hold: open ones by day due, then the done ones."""
     rows = NextStep.objects.filter(coaching_day__in=site.coaching_days.used())
-    found = rows.select_related("coaching_day__site", "done_by").order_by("due_on", "pk")
-    late = clock.today().max
-    return sorted(found, key=lambda row: (row.done_on is not None, row.due_on or late, row.pk))
+    return rows.select_related("coaching_day__site", "done_by").order_by(
+        F("done_on").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk"
+    )

@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, Window
+from django.db.models.functions import Length
 
 from programme.models import Programme
 from sites.enums import ContributionPart, ContributionState, MeasureStatus
@@ -15,6 +16,7 @@ from sites.rules import contributions as rules
 from sites.rules.contributions import PARTS
 from sites.rules.effects import with_n
 
+MOST = 40
 TONES = {"handed_in": "info", "signed_off": "success", "returned": "warning"}
 
 
@@ -25,6 +27,11 @@ class Figures:
     shown: tuple[Shown, ...]
     goals: tuple[Goal, ...]
     measures: tuple[Measure, ...]
+
+    @property
+    def left_out(self) -> int:
+        """Return how many measures stand on the page of goals and measures only."""
+        return vars(self.measures[0])["of_site"] - len(self.measures) if self.measures else 0
 
     @property
     def effects(self) -> list[tuple[Measure, str]]:
@@ -149,11 +156,17 @@ def _part(row: Contribution, part: ContributionPart, said: list[ContributionComm
 
 
 def figures_of(*, site: Site) -> Figures:
-    """Return what the writer should see while typing; three queries."""
+    """Return what the writer should see while typing; three queries.
+
+    At most 40 measures, those first that tell most about effect and balance.
+    """
+    told = Length("effect") + Length("reconciliation")
+    rows = site.measures.select_related("field_of_action").annotate(of_site=Window(Count("pk")))
+    chosen = rows.order_by(told.desc(), "field_of_action__position", "pk")[:MOST]
     return Figures(
         shown=tuple(comparisons.all_of(site=site)),
         goals=tuple(site.goals.select_related("field_of_action")),
-        measures=tuple(site.measures.select_related("field_of_action")),
+        measures=tuple(sorted(chosen, key=lambda row: (row.field_of_action.position, row.pk))),
     )
 
 

@@ -13,7 +13,7 @@ from sites import permissions
 from sites.enums import GoalStatus
 from sites.models import CoachingDay, Goal, Measure, Site, SiteAssignment
 from sites.queries.audience import looked_after
-from sites.queries.coaching import STEPS, DaysBudget, budget
+from sites.queries.coaching import STEPS, DaysBudget, budget, day_numbers, step_numbers
 from sites.queries.measures import due, with_steps
 from sites.queries.sites import with_numbers
 from sites.rules.measure_steps import OPEN
@@ -30,8 +30,6 @@ class WorkspaceSitePage:
     coaching_days: tuple[CoachingDay, ...]
     assignments: tuple[SiteAssignment, ...]
     budget: DaysBudget
-    open_steps: int
-    overdue_steps: int
 
 
 def sites_of(*, user: User) -> list[Site]:
@@ -56,7 +54,10 @@ class MeasureNumbers:
 
 
 def numbered_sites(*, day: date) -> QuerySet[Site]:
-    """Return sites with the columns `measure_numbers` reads; they ride on the site's row."""
+    """Return sites with the columns `measure_numbers` and `budget` read, on the site's row.
+
+    Also `open_steps`, `overdue_steps` and `days_listed`, the number of days the history lists.
+    """
     goals = Goal.objects.filter(site=OuterRef("pk"))
     measures = Measure.objects.filter(site=OuterRef("pk"))
     still_open = measures.filter(status__in=OPEN)
@@ -69,7 +70,9 @@ def numbered_sites(*, day: date) -> QuerySet[Site]:
         "without_news": due(day=day).filter(site=OuterRef("pk")),
     }
     numbers = {f"{name}_number": _count(rows) for name, rows in counted.items()}
-    return Site.objects.select_related("programme", "organisation").annotate(**numbers)
+    numbers["days_listed"] = _count(CoachingDay.objects.current().filter(site=OuterRef("pk")))
+    sites = Site.objects.select_related("programme", "organisation")
+    return sites.annotate(**numbers, **day_numbers(), **step_numbers())
 
 
 def measure_numbers(*, site: Site) -> MeasureNumbers:
@@ -92,18 +95,15 @@ def next_measures(*, site: Site) -> QuerySet[Measure]:
 
 
 def workspace_site(*, site: Site) -> WorkspaceSitePage:
-    """Return the next measures, coaching days with the agreed steps, and the people of one site."""
+    """Return the next measures, the newest coaching days and the people of one site.
+
+    The site is read with `numbered_sites`. Ten days with the agreed steps; the history has all.
+    """
     days = site.coaching_days.current().latest_first().select_related("coach")
-    coaching_days = list(days.prefetch_related(STEPS))
-    # Steps of a correction hold once the site has confirmed it; until then those before count.
-    holding = [day for day in coaching_days if day.replaces_id is None or not day.is_editable]
-    open_steps = [step for day in holding for step in day.next_steps.all() if step.done_on is None]
     return WorkspaceSitePage(
         site=site,
         next_measures=tuple(next_measures(site=site)),
-        coaching_days=tuple(coaching_days),
-        budget=budget(site=site, days=coaching_days),
-        open_steps=len(open_steps),
-        overdue_steps=sum(step.is_overdue for step in open_steps),
+        coaching_days=tuple(days.prefetch_related(STEPS)[:A_FEW]),
+        budget=budget(site=site),
         assignments=tuple(site.assignments.on(clock.today()).select_related("user")),
     )

@@ -4,11 +4,20 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 
 from programme.models import Programme
-from programme.pages import FormPage, Guarded, Page, Unlisted, as_download
+from programme.pages import (
+    CountedPaginator,
+    FormPage,
+    Guarded,
+    ListPage,
+    Page,
+    Unlisted,
+    as_download,
+)
 from programme.permissions import everybody, is_office
 from sites import permissions
 from sites.forms.coaching import AnswerDayForm, BudgetForm
@@ -117,15 +126,27 @@ class ConfirmCoachingDay(Unlisted, AnswerDay):
         return redirect("sites:confirm_coaching_day", self.kwargs["token"])
 
 
-class NextSteps(SiteOfAddress, Page):
+class NextSteps(SiteOfAddress, ListPage):
     """What both sides agreed on, open and done; late ones stand out."""
 
     guard = permissions.may_see_site
     template_name = "sites/next_steps.html"
 
+    @cached_property
+    def site(self) -> Site:
+        sites = Site.objects.annotate(**queries.step_numbers())
+        return get_object_or_404(sites, slug=self.kwargs["slug"])
+
+    def get_paginator(self, queryset: Any, *args: Any, **kwargs: Any) -> CountedPaginator:
+        return CountedPaginator(queryset, known_count=vars(self.site)["steps"])
+
+    def get_queryset(self) -> QuerySet[NextStep]:
+        return queries.steps(site=self.site)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        steps = queries.steps(site=self.site)
-        return super().get_context_data(**kwargs) | {
+        context = super().get_context_data(**kwargs)
+        steps = context["object_list"]
+        return context | {
             "site": self.site,
             "open_steps": [step for step in steps if step.done_on is None],
             "done_steps": [step for step in steps if step.done_on],

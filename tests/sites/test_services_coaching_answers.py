@@ -13,7 +13,7 @@ from programme.enums import Role
 from programme.errors import RuleBroken
 from programme.models import AuditEntry, OutgoingMail
 from sites.enums import AssignmentKind, CoachingDayState, Side
-from sites.models import CoachingDay, DayDraft
+from sites.models import CoachingDay, DayDraft, Site
 from sites.queries import coaching as queries
 from sites.queries import sites as site_queries
 from sites.rules.coaching import headline, read_step, write_step
@@ -159,9 +159,8 @@ def test_used_days_are_set_against_agreed_ones(site, day):
     CoachingDayFactory(site=site)
     CoachingDayFactory(site=site, state=CoachingDayState.REPLACED)
     coaching_budget.agree(site=site, days=1, by=UserFactory())
-    site.refresh_from_db()
 
-    found = queries.budget(site=site, days=list(site.coaching_days.all()))
+    found = queries.budget(site=Site.objects.annotate(**queries.day_numbers()).get(pk=site.pk))
 
     assert (found.agreed, found.used, found.waiting, found.left, found.over) == (1, 2, 1, -1, 1)
 

@@ -161,7 +161,7 @@ def test_lists_cost_the_same_for_any_amount(
     DayDraftFactory.create_batch(amount, coach=coach)
     client = signed_in(user=coach)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(reverse("sites:coaching_days"))
     with django_assert_num_queries(8):
         client.get(reverse("sites:next_steps", args=["giessen"]))

@@ -129,6 +129,7 @@ def filled() -> None:
         memory(folder)
         print(f"(b) report, {script('report.py', env)}", flush=True)
         print(f"(f) {script('charts.py', env)}", flush=True)
+        print(f"(g) pages of a site\n    {script('measures.py', env)}", flush=True)
 
 
 PARTS = {"pages": filled, "seats": lambda: empty(seats), "mails": lambda: empty(mails)}

@@ -122,7 +122,14 @@ class Registration(models.Model):
                 "schon angemeldet.",
             )
         ]
-        indexes = [models.Index(fields=["meeting", "status", "queued_at"], name="seat_count")]
+        indexes = [
+            models.Index(fields=["meeting", "status", "queued_at"], name="seat_count"),
+            models.Index(
+                fields=["meeting", "status", "mode", "workshop", "workshop_place"],
+                name="head_count",
+            ),
+            models.Index("meeting", Lower("full_name"), "id", name="people_by_name"),
+        ]
 
     def __str__(self) -> str:
         return self.full_name

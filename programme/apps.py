@@ -2,9 +2,10 @@
 
 from django.apps import AppConfig
 from django.core import validators
+from django.db.models.signals import post_migrate, pre_migrate  # noqa: TID251  no others do this
 from django.forms import Field
 
-from programme import checks
+from programme import checks, triggers
 
 
 class ProgrammeConfig(AppConfig):
@@ -14,6 +15,8 @@ class ProgrammeConfig(AppConfig):
     def ready(self) -> None:
         checks.refuse_half_configured()
         say_how_to_mend_it()
+        pre_migrate.connect(triggers.lift_for_migration, sender=self)
+        post_migrate.connect(triggers.install_after_migration, sender=self)
 
 
 def say_how_to_mend_it() -> None:

@@ -3,7 +3,7 @@
 import os
 import shutil
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
+from programme import triggers
 from programme.enums import Role
 from programme.models import Programme, User
 from tests.factories.programme import ProgrammeFactory, UserFactory
@@ -71,6 +72,23 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Let SQLite be asked once whether it knows JSON, so that no test counts that question."""
     with django_db_blocker.unblock():
         assert connection.features.supports_json_field
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_between_tests() -> Iterator[None]:
+    """Let the tables be emptied after a test that commits, though the log refuses that.
+
+    Django sets the triggers up again as after a migration.
+    """
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
+
+    def flush_without_triggers(self: Any, statements: list[str]) -> None:
+        flush(self, [*triggers.removal(connection), *statements])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations, "execute_sql_flush", flush_without_triggers)
+        yield
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The ground floor in rows: people, programme, money, post office, logbook."""
 
-from programme.models.audit_entry import AuditEntry
+from programme.models.audit_entry import AuditChain, AuditEntry
 from programme.models.barrier_report import BarrierReport
 from programme.models.deletion_receipt import DeletionReceipt
 from programme.models.drawdown import DeadlineReminder, Drawdown, DrawdownShare
@@ -27,6 +27,7 @@ from programme.models.voucher import Voucher, VoucherFile, VoucherShare
 __all__ = [
     "ArchiveOffer",
     "Asset",
+    "AuditChain",
     "AuditEntry",
     "AuditFinding",
     "AuditSample",

@@ -6,10 +6,11 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
-from programme import clock
+from programme import audit, clock
 from programme.enums import Role
 from programme.errors import RuleBroken
 from programme.models import (
+    AuditChain,
     AuditEntry,
     BarrierReport,
     DeletionReceipt,
@@ -87,7 +88,7 @@ def remove_people(*, programme: Programme) -> None:
     OutgoingMail.objects.all().delete()
     Printout.objects.all().delete()
     DeletionReceipt.objects.all().delete()
-    AuditEntry.objects.all().delete()
+    _empty_logbook()
     Submission.objects.all().delete()
     BarrierReport.objects.all().delete()
     Session.objects.all().delete()
@@ -96,3 +97,12 @@ def remove_people(*, programme: Programme) -> None:
     User.objects.all().delete()
     programme.demo_loaded_at = None
     programme.save(update_fields=["demo_loaded_at"])
+
+
+def _empty_logbook() -> None:
+    """Delete the whole logbook and let the next entry begin a new chain."""
+    with audit.erasing(reason="Beispieldaten entfernen"):
+        AuditEntry.objects.all().delete()
+    AuditChain.objects.update(
+        number=0, entry_hash="", deleted_up_to=0, deleted_hash="", checked_at=None, fault=""
+    )

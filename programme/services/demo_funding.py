@@ -15,7 +15,6 @@ from programme import audit
 from programme.enums import CostCategory, PlanStatus, SourceKey, VoucherFileKind
 from programme.exports.sample_files import sample_pdf
 from programme.models import (
-    AuditEntry,
     BudgetLine,
     FinancingPlan,
     PlannedFunding,
@@ -60,15 +59,12 @@ def load(*, programme: Programme, people: Mapping[str, User]) -> None:
 
 @transaction.atomic
 def remove(*, programme: Programme) -> None:
-    """Take out all vouchers with their files, the plan and what the logbook says about them."""
+    """Take out all vouchers with their files and the plan, approved ones too."""
     found = VoucherFile.objects.filter(voucher__programme=programme)
     stored = [(file.file.storage, file.file.name or "") for file in found]
-    for model in (Voucher, FinancingPlan):
-        rows = model.objects.filter(programme=programme)
-        keys = [str(key) for key in rows.values_list("pk", flat=True)]
-        label = model._meta.label_lower
-        AuditEntry.objects.filter(subject_type=label, subject_id__in=keys).delete()
-        rows.delete()
+    with audit.erasing(reason="Beispieldaten entfernen"):
+        Voucher.objects.filter(programme=programme).delete()
+    FinancingPlan.objects.filter(programme=programme).delete()
 
     def forget_files() -> None:
         for storage, name in stored:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pikepdf
 import pytest
 
-from programme.models import AuditEntry, FinancingPlan, Voucher, VoucherFile
+from programme.models import FinancingPlan, Voucher, VoucherFile
 from programme.queries import funding
 from programme.services import demo_data, demo_funding, master_data
 
@@ -66,5 +66,4 @@ def test_removing_leaves_nothing(loaded, django_capture_on_commit_callbacks):
 
     assert not Voucher.objects.exists()
     assert not FinancingPlan.objects.exists()
-    assert not AuditEntry.objects.exists()
     assert not storage.exists(name)

@@ -4,11 +4,10 @@ from django.urls import URLPattern, include, path
 
 from programme.dashboard.assignments import AssignPerson, EndAssignment, EndMembership
 from programme.dashboard.people import PersonPage
+from programme.urls import funding
 from programme.views import (
-    approvals,
     barriers,
     deletions,
-    funding,
     legal,
     legal_desk,
     machines,
@@ -16,7 +15,6 @@ from programme.views import (
     outbox,
     people,
     printouts,
-    vouchers,
 )
 
 ground_pages: list[URLPattern] = [
@@ -106,45 +104,9 @@ ground_pages: list[URLPattern] = [
     path(".well-known/security.txt", machines.SecurityContact.as_view(), name="security_contact"),
 ]
 
-funding_pages: list[URLPattern] = [
-    path("programm/foerderung/", funding.PublicFunding.as_view(), name="public_funding"),
-    path("intern/foerderung/", funding.VoucherList.as_view(), name="vouchers"),
-    path("intern/foerderung/regeln/", funding.FundingRules.as_view(), name="funding_rules"),
-    path("intern/foerderung/aufteilung/", funding.SplitPreview.as_view(), name="split_preview"),
-    path(
-        "intern/foerderung/pruefen/", approvals.ApproveVouchers.as_view(), name="approve_vouchers"
-    ),
-    path("intern/foerderung/belege/neu/", vouchers.AddVoucher.as_view(), name="add_voucher"),
-    path(
-        "intern/foerderung/belege/<int:number>/",
-        vouchers.VoucherPage.as_view(),
-        name="voucher",
-    ),
-    path(
-        "intern/foerderung/belege/<int:number>/aendern/",
-        vouchers.EditVoucher.as_view(),
-        name="edit_voucher",
-    ),
-    path(
-        "intern/foerderung/belege/<int:number>/pruefen/",
-        approvals.ApproveVoucher.as_view(),
-        name="approve_voucher",
-    ),
-    path(
-        "intern/foerderung/belege/<int:number>/zurueckweisen/",
-        approvals.RejectVoucher.as_view(),
-        name="reject_voucher",
-    ),
-    path(
-        "intern/foerderung/belege/<int:number>/datei/<int:pk>/",
-        vouchers.DownloadVoucherFile.as_view(),
-        name="voucher_file",
-    ),
-]
-
 urlpatterns = [
     path("", include("programme.dashboard.urls")),
-    path("", include(([*ground_pages, *funding_pages], "programme"))),
+    path("", include(([*ground_pages, *funding.pages], "programme"))),
     path("", include("network.urls")),
     path("", include("sites.urls")),
     path("", include("publications.urls")),

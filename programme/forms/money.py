@@ -13,7 +13,8 @@ from programme.rules.money import parse_amount, written
 class AmountField(forms.CharField):
     """Reads "1.234,56", "1234.56" or "1 234,56 €" as EUR; what was typed stays in the field."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, may_be_zero: bool = False, **kwargs: Any) -> None:
+        self.may_be_zero = may_be_zero
         attrs = {"inputmode": "decimal", "autocomplete": "off"}
         super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
 
@@ -23,7 +24,7 @@ class AmountField(forms.CharField):
         if typed in self.empty_values:
             return None
         try:
-            return parse_amount(typed)
+            return parse_amount(typed, may_be_zero=self.may_be_zero)
         except RuleBroken as broken:
             raise ValidationError(broken.message) from broken
 

@@ -61,3 +61,18 @@ class FilesField(forms.Field):
         name = file.name or ""
         too_large(name=name, size_bytes=file.size or 0, limit_bytes=settings.UPLOAD_MAX_BYTES)
         return self.check(name=name, content=file.read())
+
+
+class OneFileField(FilesField):
+    """A field for a single file; returns an `Upload`, or None if there need not be one."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.allow_multiple_selected = False
+
+    def clean(self, value: Any) -> Any:
+        """Return the checked file."""
+        uploads = super().clean(value)
+        if len(uploads) > 1:
+            raise ValidationError("Bitte wählen Sie nur eine Datei aus.")
+        return uploads[0] if uploads else None

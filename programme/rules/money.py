@@ -17,6 +17,10 @@ _PLAIN = re.compile(r"[0-9]+")
 _GERMAN = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:[. ][0-9]{3})+),[0-9]{1,2}")
 _POINT = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?: [0-9]{3})+)\.[0-9]{1,2}")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:(?: [0-9]{3})+|(?:\.[0-9]{3}){2,})")
+_TOO_SMALL = (
+    "Der Betrag muss größer als 0,00 EUR sein.",
+    "Der Betrag darf nicht kleiner als 0,00 EUR sein.",
+)
 _AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
@@ -71,15 +75,17 @@ def by_ratio(cents: int, weights: Sequence[int]) -> list[int]:
     return parts
 
 
-def parse_amount(text: str) -> Decimal:
+def parse_amount(text: str, *, may_be_zero: bool = False) -> Decimal:
     """Read an amount in EUR as people in Germany write it.
 
     Understands "1.234,56", "1234.56", "1 234,56 €", "1234" and "1.234.567,00". Refuses
-    (RuleBroken, rule F35) what has two readings, like "1.234", and what is not above zero.
+    (RuleBroken, rule F35) what has two readings, like "1.234", what is below zero, and zero
+    itself unless `may_be_zero`.
     """
+    least = Decimal(0) if may_be_zero else CENT
     typed = _SPACES.sub(" ", _UNIT.sub(" ", text)).strip()
     if typed.startswith(("-", "\u2212", "\u2013")):
-        raise RuleBroken("Der Betrag muss größer als 0,00 EUR sein.")
+        raise RuleBroken(_TOO_SMALL[may_be_zero])
     if _AMBIGUOUS.fullmatch(typed):
         whole, tail = re.split(r"[.,]", typed)
         raise RuleBroken(
@@ -89,8 +95,8 @@ def parse_amount(text: str) -> Decimal:
     if len(typed) > LONGEST_INPUT:
         raise RuleBroken("Der Betrag ist zu lang. Bitte prüfen Sie die Zahl der Stellen.")
     amount = rounded(Decimal(_as_decimal_text(typed)))
-    if amount <= 0:
-        raise RuleBroken("Der Betrag muss größer als 0,00 EUR sein.")
+    if amount < least:
+        raise RuleBroken(_TOO_SMALL[may_be_zero])
     if amount > LARGEST_EUR:
         raise RuleBroken("Der Betrag ist zu groß. Bitte prüfen Sie die Zahl der Stellen.")
     return amount

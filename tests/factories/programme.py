@@ -15,6 +15,7 @@ from programme.models import (
     BudgetLine,
     FieldOfAction,
     FinancingPlan,
+    FundingDocument,
     FundingSource,
     LegalNotice,
     MailAttachment,
@@ -149,6 +150,20 @@ class VoucherFactory(DjangoModelFactory[Voucher]):
     gross_eur = Decimal("1000.00")
     reason = "Begleittage im April 2016"
     factual_check_by = factory.SubFactory(UserFactory)
+
+
+class FundingDocumentFactory(DjangoModelFactory[FundingDocument]):
+    class Meta:
+        model = FundingDocument
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    title = "Zuwendungsbescheid"
+    name = "Bescheid Größe.pdf"
+    content_type = "application/pdf"
+    size_bytes = 8
+    sha256 = "0" * 64
+    file = factory.django.FileField(data=b"%PDF-1.7", filename="bescheid.pdf")
+    by = factory.SubFactory(UserFactory)
 
 
 class OutgoingMailFactory(DjangoModelFactory[OutgoingMail]):

@@ -3,6 +3,7 @@
 The pages of the sites stand in `access_sites.py`; what a line says, in `access_page.py`.
 """
 
+from tests.house.access_funding import FUNDING
 from tests.house.access_page import EVERY_ROLE, OPEN, Page
 from tests.house.access_sites import SITES
 
@@ -203,4 +204,5 @@ MATRIX: dict[str, Page] = {
     "publications:mark_sent": Page("office", get=405, post=302),
     "publications:count_stock": Page("office", post=422, args="publication"),
     **SITES,
+    **FUNDING,
 }

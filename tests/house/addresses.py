@@ -72,6 +72,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "order": lambda world: {"token": link("order", world.order)},
     "voucher": lambda world: {"number": world.voucher.number},
     "voucher_file": lambda world: {"number": world.voucher.number, "pk": world.voucher_file.pk},
+    "funding_document": lambda world: {"pk": world.funding_document.pk},
     "invitation": lambda world: {"token": link("invitation", world.invitation)},
     "invited_person": lambda world: {
         "token": link("invitation", world.invitation),

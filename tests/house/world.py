@@ -33,6 +33,7 @@ from tests.factories.network import (
     WorkshopFactory,
 )
 from tests.factories.programme import (
+    FundingDocumentFactory,
     FundingSourceFactory,
     LegalNoticeFactory,
     NoticeLinkFactory,
@@ -124,6 +125,10 @@ class World:
     @cached_property
     def voucher(self) -> Any:
         return VoucherFactory.create(line__plan__programme=self.programme)
+
+    @cached_property
+    def funding_document(self) -> Any:
+        return FundingDocumentFactory.create(programme=self.programme)
 
     @cached_property
     def voucher_file(self) -> Any:

@@ -42,6 +42,16 @@ def test_an_amount_not_above_zero_is_refused(typed):
         parse_amount(typed)
 
 
+def test_zero_is_an_amount_where_a_line_or_a_source_may_pay_nothing():
+    assert [str(parse_amount(typed, may_be_zero=True)) for typed in ("0", "0,00 €", "0,01")] == [
+        "0.00",
+        "0.00",
+        "0.01",
+    ]
+    with pytest.raises(RuleBroken, match="nicht kleiner als 0,00"):
+        parse_amount("-0,01", may_be_zero=True)
+
+
 @pytest.mark.parametrize(
     "typed",
     [

@@ -16,6 +16,7 @@ from programme.models.inspection import ArchiveOffer, AuditFinding, AuditSample,
 from programme.models.job import PeriodicJob, WorkerBeat
 from programme.models.mail import MailAttachment, OutgoingMail
 from programme.models.notice import Notice, NoticeChoice, NoticeLink
+from programme.models.parked_file import ParkedFile
 from programme.models.printout import Printout
 from programme.models.programme import FieldOfAction, LegalNotice, LegalPage, Programme
 from programme.models.proof import PeriodLock, ProofFile, ProofIndicator, ProofOfUse, ProofText
@@ -50,6 +51,7 @@ __all__ = [
     "NoticeChoice",
     "NoticeLink",
     "OutgoingMail",
+    "ParkedFile",
     "PeriodLock",
     "PeriodicJob",
     "PlannedFunding",

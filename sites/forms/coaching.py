@@ -129,6 +129,13 @@ class CoachingDayForm(forms.Form):
             self.fields["drop_photo"] = forms.BooleanField(label=DROP_PHOTO, required=False)
             self.helper.layout[-1].append("drop_photo")
 
+    def shows_lost(self, photo: str) -> None:
+        """Say at the field that a photo was chosen and has not arrived."""
+        self.fields["photo"].help_text = (
+            f"Das Foto „{photo}“ wurde nicht gespeichert, bitte wählen Sie es erneut. "
+            f"{self.fields['photo'].help_text}"
+        )
+
     def _layout(self) -> Layout:
         wanted = ["site", "held_on", "outside_reason", "hours", "mode", "participants", "happened"]
         steps = ["site_steps", "site_due_on", "coach_steps", "coach_due_on"]

@@ -26,6 +26,8 @@ FIELDS = (
     "coach_steps",
     "coach_due_on",
 )
+# What makes a draft worth keeping; site and dates alone are filled in before anybody types.
+TELLING = ("hours", "participants", "happened", "outside_reason", "site_steps", "coach_steps")
 KEEP = timedelta(days=90)
 LONGEST = 4000
 MOST = 30
@@ -36,8 +38,10 @@ ONCE_A_DAY = 24 * 60 * 60
 def keep(*, key: UUID, values: Mapping[str, str], by: User) -> DayDraft | None:
     """Keep what was typed as it is, complete or not; a photo that waits stays (day_photos).
 
-    Returns None for a day that has been handed in: a late copy of its text brings no draft back.
-    Raises RuleBroken for the key of somebody else and above 30 drafts a person.
+    Returns None for a day that has been handed in, a late copy of its text brings no draft back,
+    and for one that says nothing: a draft that was emptied goes. A photo that was chosen and has
+    not arrived (`chosen_photo`) is remembered by name until one does. Raises RuleBroken for the
+    key of somebody else and above 30 drafts a person.
     """
     User.objects.select_for_update(of=("self",)).get(pk=by.pk)
     if CoachingDay.objects.filter(key=key).exists():
@@ -45,14 +49,24 @@ def keep(*, key: UUID, values: Mapping[str, str], by: User) -> DayDraft | None:
     typed = {name: _plain(values.get(name, "")) for name in FIELDS}
     # A photo is kept beside the text by another request; neither may overwrite the other.
     row = DayDraft.objects.select_for_update(of=("self",)).filter(key=key).first()
+    chosen = _plain(values.get(day_photos.CHOSEN, ""))
+    typed |= {day_photos.CHOSEN: chosen} if chosen else {}
     if row is None:
-        return _create(key, typed, by)
+        return _create(key, typed, by) if says_something(typed) else None
     if row.coach_id != by.pk:
         raise RuleBroken("Dieser Entwurf gehört einer anderen Person.")
-    waiting = {name: row.values[name] for name in (day_photos.PHOTO,) if name in row.values}
-    row.values, row.changed_at = typed | waiting, clock.now()
+    waiting = {name: row.values[name] for name in day_photos.KEPT if name in row.values}
+    if not says_something(waiting | typed):
+        _delete(DayDraft.objects.filter(pk=row.pk))
+        return None
+    row.values, row.changed_at = waiting | typed, clock.now()
     row.save(update_fields=["values", "changed_at"])
     return row
+
+
+def says_something(values: Mapping[str, object]) -> bool:
+    """Say whether a draft holds more than a site and dates."""
+    return any(str(values.get(name, "")).strip() for name in (*TELLING, *day_photos.KEPT))
 
 
 @transaction.atomic

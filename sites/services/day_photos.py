@@ -15,6 +15,9 @@ from sites.rules.photos import Photo
 
 # Where a draft says which photo waits for it; no field of the form has this name.
 PHOTO = "kept_photo"
+# The name of a photo that was chosen and has not arrived.
+CHOSEN = "chosen_photo"
+KEPT = (PHOTO, CHOSEN)
 FOLDER = "coaching/entwurf"
 
 
@@ -34,6 +37,7 @@ def keep(*, key: UUID, photo: Photo, by: User, about: CoachingDay | None = None)
     if row.coach_id != by.pk:
         raise RuleBroken("Dieser Entwurf gehört einer anderen Person.")
     let_go(row=row)
+    row.values.pop(CHOSEN, None)
     name = f"{FOLDER}/{photo.sha256[:32]}.{photo.extension}"
     row.values[PHOTO] = {
         "file": default_storage.save(name, ContentFile(photo.content)),
@@ -58,6 +62,16 @@ def kept(*, key: UUID | None, by: User) -> Photo | None:
     with default_storage.open(told["file"]) as file:
         content = file.read()
     return Photo(content=content, **{name: told[name] for name in told if name != "file"})
+
+
+@transaction.atomic
+def forget(*, key: UUID, by: User) -> None:
+    """Let go of the photo that waits under this key; without one nothing happens."""
+    row = DayDraft.objects.select_for_update(of=("self",)).filter(key=key, coach=by).first()
+    if row is not None:
+        row.values.pop(CHOSEN, None)
+        let_go(row=row)
+        row.save(update_fields=["values"])
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from sites.views import (
     calls,
     coaching,
     coaching_answers,
+    coaching_changes,
     members,
     phases,
     practice,
@@ -151,12 +152,12 @@ urlpatterns = [
     ),
     path(
         "intern/standorte/<slug:slug>/begleittage/<int:pk>/bearbeiten/",
-        coaching.EditCoachingDay.as_view(),
+        coaching_changes.EditCoachingDay.as_view(),
         name="edit_coaching_day",
     ),
     path(
         "intern/standorte/<slug:slug>/begleittage/<int:pk>/korrektur/",
-        coaching.CorrectCoachingDay.as_view(),
+        coaching_changes.CorrectCoachingDay.as_view(),
         name="correct_coaching_day",
     ),
     path(

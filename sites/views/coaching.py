@@ -1,7 +1,7 @@
 """Coaching days as the coach writes them: on the way home, also without a connection."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,17 +12,26 @@ from django.urls import reverse
 from programme import clock
 from programme.errors import RuleBroken
 from programme.models import Programme
-from programme.pages import FormPage, Guarded, Page
+from programme.pages import Guarded, Page
 from programme.permissions import is_coach
 from sites import permissions
-from sites.forms.coaching import CoachingDayForm, CorrectionForm, RevisedDayForm, values_of
+from sites.forms.coaching import CoachingDayForm
 from sites.models import CoachingDay, DayDraft, Site
 from sites.queries import coaching as queries
-from sites.services import coaching, day_drafts
+from sites.services import coaching, day_drafts, day_photos
 from sites.views.day_photos import KeepsPhoto
 from sites.views.workspace import EntryPage
 
 DRAFT_KEPT = "Der Entwurf ist gespeichert. Er ist noch nicht eingereicht."
+NOTHING_KEPT = "Es gibt nichts zu speichern: Der Begleittag ist leer oder schon eingereicht."
+PHOTO_LOST = "Das Foto wurde nicht gespeichert, bitte wählen Sie es erneut."
+
+
+class Kept(NamedTuple):
+    """A draft as it stands now, and what was wrong with its photo."""
+
+    draft: DayDraft | None
+    problem: str
 
 
 def _key(text: str) -> UUID | None:
@@ -89,6 +98,13 @@ class NewCoachingDay(KeepsPhoto):
             kwargs["data"] = self.draft.values
         return kwargs
 
+    def get_form(self, form_class: Any = None) -> CoachingDayForm:
+        form = super().get_form(form_class)
+        lost = self.draft.values.get(day_photos.CHOSEN) if self.draft else None
+        if lost and self.request.method == "GET":
+            form.shows_lost(lost)
+        return form
+
     def get_initial(self) -> dict[str, Any]:
         programme = self.programme
         initial: dict[str, Any] = {
@@ -111,14 +127,30 @@ class NewCoachingDay(KeepsPhoto):
         if "entwurf" not in request.POST:
             return super().post(request, *args, **kwargs)
         try:
-            kept = day_drafts.keep(key=self.form_key, values=request.POST.dict(), by=self.person)
-            form = self.get_form()
-            form.full_clean()
-            self.keep_photo(form)
-            messages.success(request, DRAFT_KEPT if kept else "Dieser Tag ist schon eingereicht.")
+            kept = self.keep_draft()
+            if kept.draft is None:
+                messages.info(request, NOTHING_KEPT)
+            elif kept.problem:
+                messages.warning(request, f"{DRAFT_KEPT} {kept.problem}")
+            else:
+                messages.success(request, DRAFT_KEPT)
         except RuleBroken as broken:
             messages.error(request, broken.message)
         return redirect("sites:coaching_days")
+
+    def keep_draft(self) -> Kept:
+        """Keep what was typed and a photo that passes its check."""
+        key, problem = self.form_key, ""
+        if "forget_photo" in self.request.POST:
+            day_photos.forget(key=key, by=self.person)
+        draft = day_drafts.keep(key=key, values=self.typed(), by=self.person)
+        if draft is not None and self.request.FILES:
+            form = self.get_form()
+            form.full_clean()
+            self.keep_photo(form)
+            told = form.errors.get("photo")
+            problem = f"{PHOTO_LOST} {told[0]}" if told else ""
+        return Kept(draft, problem)
 
     def act(self, form: CoachingDayForm) -> HttpResponse:
         day = coaching.log(
@@ -177,22 +209,27 @@ class SyncCoachingDay(NewCoachingDay):
         return JsonResponse({"url": day_url(day)})
 
 
-class KeepDayDraft(Guarded):
-    """Keeps what is typed, while it is typed."""
+class KeepDayDraft(NewCoachingDay):
+    """Keeps what is typed, while it is typed, and the photo chosen beside it."""
 
     guard = is_coach
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         key = _key(request.POST.get("form_key", ""))
         if key is None:
             return JsonResponse({"message": "Der Schlüssel fehlt."}, status=400)
         try:
-            kept = day_drafts.keep(key=key, values=request.POST.dict(), by=self.person)
+            kept = self.keep_draft()
         except RuleBroken as broken:
             return JsonResponse({"message": broken.message}, status=422)
-        url = f"{reverse('sites:new_coaching_day')}?entwurf={key}"
-        return JsonResponse({"kept": kept is not None, "url": url})
+        answer = {
+            "kept": kept.draft is not None,
+            "empty": not day_drafts.says_something(self.typed()),
+            "problem": kept.problem,
+            "url": f"{reverse('sites:new_coaching_day')}?entwurf={key}",
+        }
+        return JsonResponse(answer)
 
 
 class DiscardDayDraft(Guarded):
@@ -208,73 +245,3 @@ class DiscardDayDraft(Guarded):
         day_drafts.discard(draft=draft, by=self.person)
         messages.success(request, "Der Entwurf ist gelöscht.")
         return redirect("sites:coaching_days")
-
-
-class OfDay:
-    """Finds the day the address names, once a request; guarded by its site."""
-
-    kwargs: dict[str, Any]
-
-    @cached_property
-    def day(self) -> CoachingDay:
-        return get_object_or_404(
-            queries.days(), pk=self.kwargs["pk"], site__slug=self.kwargs["slug"]
-        )
-
-    def guarded(self) -> Site:
-        return self.day.site
-
-
-class EditCoachingDay(OfDay, KeepsPhoto):
-    """Change a day the site has not confirmed."""
-
-    guard = permissions.may_log_coaching
-    purpose = "Einen Begleittag ändern, bevor der Standort ihn bestätigt"
-    template_name = "sites/edit_coaching_day.html"
-    form_class: type[CoachingDayForm] = RevisedDayForm
-
-    def about(self) -> CoachingDay:
-        return self.day
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        has_photo = hasattr(self.day, "photo")
-        return super().get_form_kwargs() | {"day": self.day, "has_photo": has_photo}
-
-    def get_initial(self) -> dict[str, Any]:
-        return values_of(self.day)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"day": self.day, "site": self.day.site}
-
-    def act(self, form: CoachingDayForm) -> HttpResponse:
-        day = coaching.revise(day=self.day, draft=form.draft(), by=self.person, key=self.form_key)
-        messages.success(
-            self.request, "Der Begleittag ist gespeichert. Der Standort sieht die neue Fassung."
-        )
-        return redirect(day_url(day))
-
-
-class CorrectCoachingDay(EditCoachingDay):
-    """Correct a confirmed day by a new version, with the reason."""
-
-    guard = permissions.may_log_coaching
-    purpose = "Einen bestätigten Begleittag korrigieren"
-    template_name = "sites/correct_coaching_day.html"
-    form_class = CorrectionForm
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return FormPage.get_form_kwargs(self) | {"day": self.day}
-
-    def act(self, form: CoachingDayForm) -> HttpResponse:
-        day = coaching.correct(
-            day=self.day,
-            draft=form.draft(),
-            reason=form.cleaned_data["reason"],
-            by=self.person,
-            key=self.form_key,
-        )
-        messages.success(
-            self.request,
-            "Die Korrektur ist eingereicht. Bis der Standort sie bestätigt, gilt die alte Fassung.",
-        )
-        return redirect(day_url(day))

@@ -24,7 +24,8 @@ from sites.forms.coaching import AnswerDayForm, BudgetForm
 from sites.models import CoachingDay, NextStep, Site
 from sites.queries import coaching as queries
 from sites.services import coaching_answers, coaching_budget, next_steps
-from sites.views.coaching import OfDay, day_url
+from sites.views.coaching import day_url
+from sites.views.coaching_changes import OfDay
 from sites.views.workspace import EntryPage, SiteOfAddress
 
 CONFIRMED = "Vielen Dank, der Begleittag ist bestätigt."

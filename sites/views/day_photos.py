@@ -28,6 +28,12 @@ class KeepsPhoto(FormPage):
             form.shows_kept(photo.name)
         return form
 
+    def typed(self) -> dict[str, str]:
+        """Return what was typed, with the name of a photo until it has passed its check."""
+        file = self.request.FILES.get("photo")
+        chosen = {day_photos.CHOSEN: file.name or ""} if file else {}
+        return self.request.POST.dict() | chosen
+
     def keep_photo(self, form: CoachingDayForm) -> None:
         """Keep a photo that passed its own check, whatever else is missing in the form."""
         photo = form.cleaned_data.get("photo")
@@ -35,8 +41,7 @@ class KeepsPhoto(FormPage):
             return
         try:
             if self.about() is None:
-                values = self.request.POST.dict()
-                day_drafts.keep(key=self.form_key, values=values, by=self.person)
+                day_drafts.keep(key=self.form_key, values=self.typed(), by=self.person)
             day_photos.keep(key=self.form_key, photo=photo, by=self.person, about=self.about())
         except RuleBroken as broken:
             form.add_error("photo", broken.message)

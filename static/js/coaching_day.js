@@ -5,6 +5,7 @@
 const log = document.querySelector("[data-coaching-day]");
 const PATIENCE = { typing: 1_200, failed: 4_000 };
 const LONGEST_SIDE = 1600;
+const PHOTO_LOST = "Das Foto wurde nicht gespeichert, bitte wählen Sie es erneut.";
 
 const stored = (name, empty) => {
   let memory = empty;
@@ -60,6 +61,7 @@ const openLog = () => {
   const shelf = stored(`begleittage:${log.dataset.person}`, []);
   const typed = stored(`begleittag-entwurf:${log.dataset.person}`, null);
   let sending = false;
+  let sentPhoto = null; // the chosen file that waits beside the draft
   let typing;
   let waiting;
 
@@ -72,8 +74,12 @@ const openLog = () => {
     state.append(" ", link);
   };
 
+  const chosen = () => form.elements.photo.files[0] ?? null;
+
   const fields = () => {
     const values = {};
+    if (chosen() && chosen() !== sentPhoto) values.chosen_photo = chosen().name;
+    if (!chosen() && sentPhoto) values.drop_photo = values.forget_photo = "on";
     for (const [name, value] of new FormData(form)) {
       if (typeof value === "string" && name !== "csrfmiddlewaretoken") values[name] = value;
     }
@@ -95,26 +101,37 @@ const openLog = () => {
     const values = typed.read();
     if (!values) return;
     try {
-      const answer = await post(log.dataset.draft, values);
+      const isHere = values.form_key === key.value;
+      const file = isHere && chosen() !== sentPhoto ? chosen() : null;
+      const photo = file && (await shrunk(file).catch(() => null));
+      const answer = await post(log.dataset.draft, values, photo);
       if (!answer.ok) throw new Error(`status ${answer.status}`);
-      const { url } = await answer.json();
+      const { kept, problem, url } = await answer.json();
+      if (photo && kept && !problem) sentPhoto = file;
+      if (isHere && values.forget_photo) sentPhoto = null;
+      const isLost = values.chosen_photo && (!isHere || chosen() !== sentPhoto);
       const now = typed.read();
       if (now && JSON.stringify(now) === JSON.stringify(values)) typed.write(null);
-      if (values.form_key !== key.value) {
-        say("Ein angefangener Begleittag liegt bei den Entwürfen.", url);
-      } else if (!shelf.read().length) say("Entwurf gespeichert");
+      if (!kept) say("");
+      else if (!isHere) {
+        const lost = isLost ? ` ${PHOTO_LOST}` : "";
+        say(`Ein angefangener Begleittag liegt bei den Entwürfen.${lost}`, url);
+      } else if (isLost) say(`Entwurf gespeichert. ${problem || PHOTO_LOST}`);
+      else if (!shelf.read().length) say("Entwurf gespeichert");
     } catch {
-      if (!shelf.read().length) say("Nicht verbunden. Ihr Text bleibt auf diesem Gerät.");
+      const lost = values.chosen_photo && !chosen() ? ` ${PHOTO_LOST}` : "";
+      if (!shelf.read().length) say(`Nicht verbunden. Ihr Text bleibt auf diesem Gerät.${lost}`);
     }
   };
 
   // The server asks back: the day becomes a draft there, and its page says what is missing.
-  const askBack = async (entry) => {
+  const askBack = async (entry, isFresh) => {
     const answer = await post(log.dataset.draft, entry.fields);
     if (!answer.ok) throw new Error(`status ${answer.status}`);
-    const { kept, url } = await answer.json();
+    const { kept, empty, url } = await answer.json();
     drop(entry);
     if (kept) location.assign(`${url}&pruefen=1`);
+    else if (empty && isFresh) form.submit(); // an empty form is no draft: it says what it needs
   };
 
   const drop = (entry) =>
@@ -128,7 +145,7 @@ const openLog = () => {
       if (isFresh) location.assign(url);
       else say("Der Begleittag ist übertragen.", url);
     } else if (answer.status === 422 || answer.status === 400) {
-      await askBack(entry);
+      await askBack(entry, isFresh);
     } else if (refused(answer)) {
       say("Bitte laden Sie die Seite neu und melden Sie sich an. Ihr Begleittag wartet so lange.");
       return false;

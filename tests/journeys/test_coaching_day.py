@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from programme.models import OutgoingMail
 from sites.models import CoachingDay, DayDraft
 from tests.journeys.conftest import Visitor
+from tests.sites.test_services_coaching_answers import picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -86,4 +87,49 @@ def test_what_is_typed_becomes_a_draft_that_opens_again(visit: Callable[[], Visi
     fill_in(coach)
     coach.follow(coach.page.get_by_role("button", name="Begleittag einreichen"))
     assert "Servicetelefon erprobt" in coach.text()
+    assert not DayDraft.objects.exists()
+
+
+def test_a_photo_chosen_early_is_there_when_the_draft_opens_again(
+    visit: Callable[[], Visitor],
+) -> None:
+    DayDraft.objects.all().delete()
+    coach = visit()
+    coach.sign_in("begleitung@example.org")
+    coach.open("/intern/begleittage/neu/")
+    state = coach.page.locator("[data-state]")
+
+    board = {"name": "Tafel.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+    coach.page.locator("[name=photo]").set_input_files([board])
+    expect(state).to_contain_text("Entwurf gespeichert")
+    draft = DayDraft.objects.get()
+    coach.open(f"/intern/begleittage/neu/?entwurf={draft.key}")
+    assert "Das Foto „Tafel.jpg“ ist schon angekommen" in coach.text()
+
+    coach.open("/intern/begleittage/neu/")
+    board = {"name": "Tafel.heic", "mimeType": "image/heic", "buffer": b"unlesbar"}
+    coach.page.locator("[name=photo]").set_input_files([board])
+    expect(state).to_contain_text("Das Foto wurde nicht gespeichert, bitte wählen Sie es erneut.")
+    coach.open("/intern/begleittage/")
+    coach.check()
+    assert "„Tafel.heic“ wurde nicht gespeichert" in coach.text()
+
+
+def test_an_emptied_form_leaves_no_draft_and_says_what_it_needs(
+    visit: Callable[[], Visitor],
+) -> None:
+    DayDraft.objects.all().delete()
+    coach = visit()
+    coach.sign_in("begleitung@example.org")
+    coach.open("/intern/begleittage/neu/")
+    happened = coach.page.locator("[name=happened]")
+
+    happened.fill("Notiz")
+    expect(coach.page.locator("[data-state]")).to_contain_text("Entwurf gespeichert")
+    happened.fill("")
+    expect(coach.page.locator("[data-state]")).to_be_empty()
+    assert not DayDraft.objects.exists()
+
+    coach.page.get_by_role("button", name="Begleittag einreichen").click()
+    expect(coach.page.get_by_role("alert").first).to_be_visible()
     assert not DayDraft.objects.exists()

@@ -184,7 +184,7 @@ def test_nobody_collects_drafts_without_end(coach):
     DayDraftFactory.create_batch(day_drafts.MOST, coach=coach)
 
     with pytest.raises(RuleBroken, match="schon 30 Entwürfe"):
-        day_drafts.keep(key=uuid4(), values={}, by=coach)
+        day_drafts.keep(key=uuid4(), values={"happened": "Notiz"}, by=coach)
 
 
 def test_steps_are_ticked_off_and_late_ones_stand_out(site):

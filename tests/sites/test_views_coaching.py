@@ -1,10 +1,8 @@
 """Coaching days over the wire: sent twice, drafts, photos behind guards, answers by link."""
 
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -12,7 +10,6 @@ from programme import tokens
 from programme.enums import Role
 from sites.enums import AssignmentKind, SiteStatus
 from sites.models import CoachingDay, DayDraft
-from sites.services import day_photos
 from tests.factories.programme import UserFactory
 from tests.factories.sites import (
     CoachingDayFactory,
@@ -177,100 +174,3 @@ def test_a_day_with_everything_costs_few_queries(
 
     with django_assert_max_num_queries(12):
         client.get(address("coaching_day", day))
-
-
-def stored():
-    """Which photos wait for a draft."""
-    folder = default_storage.path(day_photos.FOLDER)
-    return sorted(path.name for path in Path(folder).glob("*")) if Path(folder).exists() else []
-
-
-@pytest.fixture
-def empty_folder(settings, tmp_path):
-    settings.MEDIA_ROOT = str(tmp_path)
-
-
-def tafel():
-    return SimpleUploadedFile("Tafel.jpg", picture(), "image/jpeg")
-
-
-def test_a_photo_survives_when_the_server_asks_back(
-    signed_in, coach, empty_folder, django_capture_on_commit_callbacks
-):
-    client, typed = signed_in(user=coach), coaching_form()
-
-    asked = client.post(NEW, typed | {"held_on": "2015-09-30", "photo": tafel()})
-    again = client.get(NEW, {"entwurf": typed["form_key"]}).content.decode()
-    with django_capture_on_commit_callbacks(execute=True):
-        done = client.post(NEW, typed | {"held_on": "2015-09-30", "outside_reason": "Vorgespräch"})
-
-    assert asked.status_code == 422
-    assert "Das Foto „Tafel.jpg“ ist schon angekommen" in asked.content.decode()
-    assert "Das Foto „Tafel.jpg“ ist schon angekommen" in again
-    assert typed["happened"] in again
-    assert done.status_code == 302
-    assert CoachingDay.objects.get().photo.name == "Tafel.jpg"
-    assert (stored(), DayDraft.objects.count()) == ([], 0)
-
-
-def test_a_photo_of_a_day_that_comes_back_from_the_phone_is_used_once(
-    signed_in, coach, empty_folder
-):
-    client, typed = signed_in(user=coach), coaching_form()
-    keep = reverse("sites:keep_day_draft")
-
-    refused = client.post(SYNC, typed | {"happened": "", "photo": tafel()})
-    client.post(keep, typed)
-    first = client.post(SYNC, typed)
-    second = client.post(SYNC, typed)
-
-    assert [each.status_code for each in (refused, first, second)] == [422, 200, 200]
-    assert CoachingDay.objects.get().photo.name == "Tafel.jpg"
-
-
-def test_a_kept_photo_goes_when_asked_or_with_its_draft(
-    signed_in, coach, empty_folder, django_capture_on_commit_callbacks
-):
-    client, typed = signed_in(user=coach), coaching_form()
-    other = coaching_form()
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(NEW, typed | {"entwurf": "1", "photo": tafel()})
-        client.post(NEW, typed | {"entwurf": "1", "photo": tafel()})
-        client.post(NEW, other | {"happened": "", "photo": tafel()})
-    waiting = len(stored())
-
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(NEW, typed | {"drop_photo": "on"})
-        client.post(reverse("sites:discard_day_draft", args=[other["form_key"]]))
-
-    assert (waiting, stored()) == (2, [])
-    assert not hasattr(CoachingDay.objects.get(), "photo")
-
-
-def test_a_photo_for_a_change_waits_too_and_is_no_draft_in_the_list(
-    signed_in, site, coach, empty_folder
-):
-    day = CoachingDayFactory(site=site, coach=coach, handed_in=True)
-    client, typed = signed_in(user=coach), coaching_form()
-    url, days = address("edit_coaching_day", day), reverse("sites:coaching_days")
-
-    asked = client.post(url, typed | {"hours": "", "photo": tafel()})
-    drafts = client.get(days).context["drafts"]
-    done = client.post(url, typed)
-
-    assert (asked.status_code, drafts, done.status_code) == (422, [], 302)
-    day.refresh_from_db()
-    assert day.photo.name == "Tafel.jpg"
-    assert DayDraft.objects.count() == 0
-
-
-def test_a_foreign_key_takes_no_photo_and_gives_none(signed_in, site, coach, empty_folder):
-    typed = coaching_form()
-    stranger = DayDraftFactory(key=typed["form_key"])
-
-    answer = signed_in(user=coach).post(NEW, typed | {"happened": "", "photo": tafel()})
-
-    assert "gehört einer anderen Person" in answer.content.decode()
-    stranger.refresh_from_db()
-    assert day_photos.PHOTO not in stranger.values
-    assert day_photos.kept(key=stranger.key, by=coach) is None

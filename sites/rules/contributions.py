@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from difflib import SequenceMatcher
 
 from programme.errors import RuleBroken
+from programme.models import User
 from sites.enums import ContributionPart, ContributionState
-from sites.models import Contribution
+from sites.models import Contribution, ContributionVersion
 
+OWN_SIGNATURE = "Freigeben muss jemand anderes als die Person, die abgegeben hat."
 PARTS: tuple[ContributionPart, ...] = tuple(ContributionPart)
 MOST_CHARACTERS = 6000
 DUE_SOON = timedelta(days=14)
@@ -37,6 +39,19 @@ class Piece:
 
     kind: str
     text: str
+
+
+def why_unsigned(version: ContributionVersion, *, unsettled: int, by: User) -> str:
+    """Return why this person may not sign this version now, empty if nothing is in the way."""
+    if version.handed_in_by_id == by.pk:
+        return OWN_SIGNATURE
+    if not unsettled:
+        return ""
+    are = "ist noch eine Anmerkung" if unsettled == 1 else f"sind noch {unsettled} Anmerkungen"
+    return (
+        f"Es {are} offen. Bitte warten Sie, bis der Standort alle erledigt hat, oder geben Sie "
+        "den Beitrag zurück."
+    )
 
 
 def check_complete(texts: Mapping[str, str]) -> None:

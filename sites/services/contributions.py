@@ -76,14 +76,9 @@ def sign_off(*, site: Site, version: int, by: User) -> ContributionVersion:
     """
     row = _waiting(site, version)
     latest = row.versions.select_for_update().get(number=version)
-    if latest.handed_in_by_id == by.pk:
-        raise RuleBroken("Freigeben muss jemand anderes als die Person, die abgegeben hat.")
-    if unsettled := row.comments.filter(settled_at__isnull=True).count():
-        are = "ist noch eine Anmerkung" if unsettled == 1 else f"sind noch {unsettled} Anmerkungen"
-        raise RuleBroken(
-            f"Es {are} offen. Bitte warten Sie, bis der Standort alle erledigt hat, oder geben "
-            "Sie den Beitrag zurück."
-        )
+    unsettled = row.comments.filter(settled_at__isnull=True).count()
+    if reason := rules.why_unsigned(latest, unsettled=unsettled, by=by):
+        raise RuleBroken(reason)
     latest.signed_at, latest.signed_by = clock.now(), by
     latest.save(update_fields=["signed_at", "signed_by"])
     row.state, row.state_reason = ContributionState.SIGNED_OFF, ""

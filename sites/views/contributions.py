@@ -233,6 +233,13 @@ class SignContribution(DecideContribution):
     purpose = "Den Beitrag eines Standorts freigeben"
     template_name = "sites/sign_contribution.html"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        shown, reason = self.view_of, ""
+        if shown.latest and shown.waits:
+            open_ones = shown.open_comments
+            reason = rules.why_unsigned(shown.latest, unsettled=open_ones, by=self.person)
+        return super().get_context_data(**kwargs) | {"reason": reason}
+
     def act(self, form: VersionForm) -> HttpResponse:
         number = form.cleaned_data["version"]
         contributions.sign_off(site=self.site, version=number, by=self.person)

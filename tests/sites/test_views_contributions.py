@@ -10,6 +10,7 @@ from django.urls import reverse
 from programme import clock
 from programme.enums import Role
 from sites.models import Contribution
+from sites.services import contribution_comments
 from tests.factories.contributions import (
     TEXTS,
     ContributionCommentFactory,
@@ -25,6 +26,7 @@ from tests.factories.sites import (
 )
 
 pytestmark = pytest.mark.django_db
+SIGN = "Diese Fassung freigeben"
 
 
 @pytest.fixture
@@ -106,17 +108,34 @@ def test_from_handing_in_to_the_public_page(signed_in, site, staff, team):
     assert TEXTS["lessons"] in public
 
 
-def test_signing_with_open_comments_is_refused_with_words(signed_in, site, team):
+def test_with_open_comments_the_page_shows_them_instead_of_the_button(signed_in, site, team):
     row = ContributionFactory(site=site, written=True, state="handed_in", version=1)
     ContributionVersionFactory(contribution=row)
-    ContributionCommentFactory(contribution=row)
+    comment = ContributionCommentFactory(contribution=row, text="Bitte mit Zahl.")
+    client = signed_in(user=team)
 
-    response = signed_in(user=team).post(
-        at("sign_contribution"), {"form_key": str(uuid4()), "version": 1}
-    )
+    shown = client.get(at("sign_contribution")).content.decode()
+    refused = client.post(at("sign_contribution"), {"form_key": str(uuid4()), "version": 1})
+    contribution_comments.settle(comment=comment, by=team)
+    offered = client.get(at("sign_contribution")).content.decode()
 
-    assert response.status_code == 422
-    assert "Es ist noch eine Anmerkung offen." in response.content.decode()
+    assert refused.status_code == 422
+    for read in (shown, refused.content.decode()):
+        assert "Es ist noch eine Anmerkung offen." in read
+        assert "Bitte mit Zahl." in read
+        assert at("return_contribution") in read
+        assert SIGN not in read
+    assert SIGN in offered
+
+
+def test_who_handed_in_is_told_that_somebody_else_signs(signed_in, site, team):
+    row = ContributionFactory(site=site, written=True, state="handed_in", version=1)
+    ContributionVersionFactory(contribution=row, handed_in_by=team)
+
+    read = signed_in(user=team).get(at("sign_contribution")).content.decode()
+
+    assert "Freigeben muss jemand anderes als die Person, die abgegeben hat." in read
+    assert SIGN not in read
 
 
 def test_a_part_or_version_that_does_not_exist_is_missing(signed_in, site, team):

@@ -10,6 +10,8 @@ from decimal import Decimal
 
 from django.utils.formats import number_format
 
+from programme.units import unit_of
+
 COLOURS = {
     "planned": "#7783a8",
     "actual": "#1a3da5",
@@ -229,7 +231,7 @@ def draw_bars(chart: BarChart, *, width: int = CHART_WIDTH) -> BarDrawing:
         for series, told in zip(chart.series, written[index], strict=True):
             value = series.values[index]
             length = round(float(max(value, Decimal(0)) * scale), 1)
-            text = f"{told} {chart.unit}".strip()
+            text = f"{told} {unit_of(value, chart.unit)}".strip()
             bars.append(
                 Bar(
                     y=y,

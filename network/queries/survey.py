@@ -7,6 +7,7 @@ from decimal import Decimal
 from network.models import Meeting, Registration, Survey, SurveyTicket
 from network.rules.survey import SCALE, SCALE_LABELS, SHOWN_FROM, Question, asked
 from programme import charts, clock, tokens
+from programme.units import unit_of
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,8 @@ def _chart(question: Question, counts: tuple[int, ...], answered: int) -> charts
     return charts.BarChart(
         key=f"befragung-{question.key}",
         title="Verteilung der Antworten",
-        description=f"„{question.text}“: {answered} Antworten auf fünf Stufen der Zustimmung.",
+        description=f"„{question.text}“: {answered} {unit_of(answered, 'Antworten')} "
+        "auf fünf Stufen der Zustimmung.",
         unit="Antworten",
         categories=SCALE_LABELS,
         series=(charts.Series("Anzahl", tuple(map(Decimal, counts)), "actual"),),

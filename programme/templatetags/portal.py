@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 from programme import charts
+from programme.units import unit_of
 
 register = template.Library()
 Chart = TypeVar("Chart", charts.BarChart, charts.TileMap)
@@ -115,7 +116,7 @@ def _address(url: str) -> str:
 @register.inclusion_tag("components/key_figure.html")
 def key_figure(value: object, label: str, hint: str = "") -> dict[str, object]:
     """Write one figure of a `<ul class="key-figures">`: number, what it counts, note or source."""
-    return {"value": value, "label": label, "hint": hint}
+    return {"value": value, "label": unit_of(value, label), "hint": hint}
 
 
 @register.inclusion_tag("components/badge.html")

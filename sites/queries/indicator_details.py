@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from programme.models import AuditEntry, User
+from programme.units import unit_of
 from sites.enums import ValueMethod
 from sites.models import (
     Indicator,
@@ -91,7 +92,7 @@ class ValuePage:
         return (
             f"{self.spread.count} Messungen von {written(self.spread.lowest)} bis "
             f"{written(self.spread.highest)} {unit}, in der Mitte (Median) "
-            f"{written(self.spread.middle)} {unit}."
+            f"{written(self.spread.middle)} {unit_of(self.spread.middle, unit)}."
         )
 
 

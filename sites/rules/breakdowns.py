@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from programme.units import unit_of
 from sites.enums import IndicatorPhase
 from sites.models import Indicator, IndicatorGroup, IndicatorValue
 from sites.rules.indicator_values import written
@@ -108,7 +109,7 @@ def breakdown(
 
 def _cell(indicator: Indicator, row: IndicatorGroup) -> GroupCell:
     n = "" if row.n is None else written(row.n)
-    return GroupCell(f"{written(row.value)} {indicator.unit}", n, row.value)
+    return GroupCell(f"{written(row.value)} {unit_of(row.value, indicator.unit)}", n, row.value)
 
 
 def _line(

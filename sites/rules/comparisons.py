@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.formats import date_format
 
 from programme.charts import BarChart, Series
+from programme.units import unit_of
 from sites.enums import Better, IndicatorKind, IndicatorPhase
 from sites.models import Indicator, IndicatorGroup, IndicatorValue
 from sites.rules.breakdowns import Breakdown, breakdown
@@ -89,7 +90,7 @@ def cell(*, phase: str, indicator: Indicator, value: IndicatorValue | None) -> C
 
 def with_unit(number: Decimal, indicator: Indicator) -> str:
     """Write a number with its unit."""
-    return f"{written(number)} {indicator.unit}"
+    return f"{written(number)} {unit_of(number, indicator.unit)}"
 
 
 def _n_text(stored: int | None, shown: int | None) -> str:
@@ -153,7 +154,9 @@ def _change_text(change: Decimal, indicator: Indicator) -> str:
         return "unverändert"
     sign = "+" if change > 0 else "−"
     worth = judged(change, indicator)
-    return f"{sign}{written(abs(change))} {unit}" + (f" ({worth})" if worth else "")
+    return f"{sign}{written(abs(change))} {unit_of(change, unit)}" + (
+        f" ({worth})" if worth else ""
+    )
 
 
 def judged(change: Decimal, indicator: Indicator) -> str:
@@ -194,7 +197,8 @@ def in_dative(text: str) -> str:
     """Write a number with its unit as it stands after "von" and "bei": "34 Tagen"."""
     number, space, unit = text.partition(" ")
     noun, gap, rest = unit.partition(" ")
-    return f"{number}{space}{noun}{'n' if noun.endswith(('e', 'el', 'er')) else ''}{gap}{rest}"
+    ending = "n" if number != "1" and noun.endswith(("e", "el", "er")) else ""
+    return f"{number}{space}{noun}{ending}{gap}{rest}"
 
 
 def _basis(*cells: Cell) -> str:

@@ -9,6 +9,7 @@ from statistics import median
 from typing import NamedTuple
 
 from programme.errors import RuleBroken
+from programme.units import unit_of
 from sites.enums import IndicatorKind
 from sites.models import Indicator, IndicatorGroup, IndicatorReading, IndicatorValue
 from sites.rules.breakdowns import figure_of
@@ -126,7 +127,8 @@ def words(
             name = f"Messung {draft.measured_on:%d.%m.%Y}" if draft.measured_on else "Messung"
         else:
             name = f"Gruppe {draft.label}"
-        number = f"{written(value_of(draft, indicator))} {indicator.unit}"
+        value = value_of(draft, indicator)
+        number = f"{written(value)} {unit_of(value, indicator.unit)}"
         base = draft.n if draft.n is not None else getattr(draft, "denominator", None)
         found[name] = number if base is None else f"{number} (n = {written(base)})"
     return found

@@ -11,6 +11,7 @@ from sites.rules.comparisons import in_dative
         ("34 Tage", "34 Tagen"),
         ("1.200,5 Fälle je Stelle", "1.200,5 Fällen je Stelle"),
         ("74 Minuten", "74 Minuten"),
+        ("1 Minute", "1 Minute"),
         ("12 Bescheide", "12 Bescheiden"),
         ("23,3 %", "23,3 %"),
         ("7", "7"),

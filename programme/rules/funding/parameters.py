@@ -9,9 +9,9 @@ from programme.enums import ParameterKey, SourceKey
 from programme.errors import RuleBroken
 from programme.rules.funding.finding import day_text
 from programme.rules.money import percent, written
+from programme.units import unit_of
 
 SHARE, EUR, YES_NO = "Anteil", "EUR", "1 = ja, 0 = nein"
-ONE = {"Monate": "Monat", "Tage": "Tag", "Jahre": "Jahr"}
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ class Parameter:
             return written(self.value)
         if self.unit == YES_NO:
             return "ja" if self.value else "nein"
-        unit = ONE.get(self.unit, self.unit) if self.value == 1 else self.unit
-        return f"{self.value.normalize():f} {unit}".replace(".", ",")
+        written_value = f"{self.value.normalize():f}".replace(".", ",")
+        return f"{written_value} {unit_of(self.value, self.unit)}"
 
     @property
     def validity(self) -> str:

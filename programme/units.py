@@ -1,0 +1,47 @@
+"""Words after a number: "1 Antwort", "2 Antworten"; the unit is kept in its plural."""
+
+from decimal import Decimal, InvalidOperation
+
+ONE = {
+    "Anrufe": "Anruf",
+    "Anträge": "Antrag",
+    "Antworten": "Antwort",
+    "Antworten fehlen noch": "Antwort fehlt noch",
+    "Ausländerbehörden": "Ausländerbehörde",
+    "Begleittage": "Begleittag",
+    "Fälle": "Fall",
+    "Jahre": "Jahr",
+    "Maßnahmen": "Maßnahme",
+    "Minuten": "Minute",
+    "Monate": "Monat",
+    "Organisationen": "Organisation",
+    "Personen": "Person",
+    "Plätze": "Platz",
+    "Prozentpunkte": "Prozentpunkt",
+    "Punkte": "Punkt",
+    "Seiten": "Seite",
+    "Stellen": "Stelle",
+    "Stunden": "Stunde",
+    "Tage": "Tag",
+    "Termine": "Termin",
+    "Vorsprachen": "Vorsprache",
+    "Wochen": "Woche",
+}
+
+
+def unit_of(number: object, unit: str) -> str:
+    """Return the unit as it stands after the number: "Tag" after 1 and -1, else "Tage".
+
+    Knows whole phrases and first words ("Anrufe je Tag"); an unknown unit stays as it is.
+    """
+    if not _is_one(number):
+        return unit
+    noun, gap, rest = unit.partition(" ")
+    return ONE.get(unit) or f"{ONE.get(noun, noun)}{gap}{rest}"
+
+
+def _is_one(number: object) -> bool:
+    try:
+        return abs(Decimal(str(number))) == 1
+    except InvalidOperation:  # a number that was written for people, "1,00"
+        return False

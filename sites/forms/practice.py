@@ -92,7 +92,10 @@ class FeedbackForm(forms.Form):
     """What became of a card at an office."""
 
     state = forms.ChoiceField(
-        label="Was ist daraus geworden?", choices=ANSWERS, widget=forms.RadioSelect
+        label="Was ist daraus geworden?",
+        choices=ANSWERS,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Bitte wählen Sie aus, was daraus geworden ist."},
     )
     figure = forms.DecimalField(
         label="Eine Kennzahl",

@@ -145,6 +145,8 @@ def test_an_office_tells_by_link_and_opening_it_changes_nothing(client, programm
     assert page["X-Robots-Tag"] == "noindex"
     assert (row.state, str(row.figure), row.note) == (AdoptionState.ADOPTED, "1234.5", "Gut")
     assert "Vielen Dank" in done.content.decode()
+    assert "Sie probieren diesen Praxisbaustein aus." in page.content.decode()
+    assert "Sie probieren diesen Praxisbaustein aus." not in done.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -253,6 +255,7 @@ def test_the_team_lists_adoptions_with_constant_queries(
 
     assert len(page.context["adoptions"]) == amount
     assert "3 Ö" in page.content.decode()
+    assert f'href="{card_url(Adoption.objects.all()[0].card)}"' in page.content.decode()
     assert "Kein passender Eintrag" in nothing.content.decode()
 
 

@@ -246,7 +246,13 @@ def test_the_team_lists_adoptions_with_constant_queries(
     signed_in, site, amount, django_assert_num_queries
 ):
     for _ in range(amount):
-        AdoptionFactory(card__site=site, state=AdoptionState.ADOPTED, figure=3, figure_unit="Ö")
+        AdoptionFactory(
+            card__site=site,
+            card__network=True,
+            state=AdoptionState.ADOPTED,
+            figure=3,
+            figure_unit="Ö",
+        )
     client = signed_in(Role.OFFICE)
 
     with django_assert_num_queries(7):
@@ -257,6 +263,15 @@ def test_the_team_lists_adoptions_with_constant_queries(
     assert "3 Ö" in page.content.decode()
     assert f'href="{card_url(Adoption.objects.all()[0].card)}"' in page.content.decode()
     assert "Kein passender Eintrag" in nothing.content.decode()
+
+
+def test_the_list_of_adoptions_links_no_card_that_was_taken_back(signed_in, site):
+    adoption = AdoptionFactory(card__site=site, card__title="Schilder")
+
+    page = signed_in(Role.OFFICE).get(reverse("sites:adoptions")).content.decode()
+
+    assert "Schilder (zurückgezogen)" in page
+    assert card_url(adoption.card) not in page
 
 
 @pytest.mark.parametrize("number", [0, 3])

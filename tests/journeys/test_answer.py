@@ -171,3 +171,22 @@ def test_j2d_the_office_declines(visit: Callable[[], Visitor], office: Invitatio
     office.refresh_from_db()
     assert office.answer == Answer.DECLINED
     assert walk.cost == (1, 0, 2)
+
+
+def test_a_name_without_a_blank_widens_no_page(
+    visit: Callable[[], Visitor], office: Invitation
+) -> None:
+    mail = registered(office, name="Ü" * 120)
+    guest, team = visit(), visit()
+    meeting = f"/intern/netzwerk/treffen/{office.meeting.slug}/"
+    team.sign_in("team@example.org")
+
+    guest.open(office_link(office))
+    guest.open(link_in(mail, "/ersetzen/"))
+    guest.open(link_in(mail, "/ersetzen/").replace("ersetzen/", ""))
+    guest.open(link_in(mail, "/abmelden/"))
+    team.open(meeting)
+    team.open(f"{meeting}anmeldungen/")
+    team.open(f"{meeting}einladung/{office.organisation.slug}/")
+
+    assert "Ü" * 120 in team.text()

@@ -39,7 +39,7 @@ def obstacle(*, entry: AnswerEntry, moment: datetime) -> str:
         return "Das Treffen hat schon begonnen."
     newer = AnswerEntry.objects.filter(invitation=entry.invitation_id, undone_at__isnull=True)
     if newer.filter(pk__gt=entry.pk).exists():
-        return "Inzwischen gibt es eine neuere Antwort Ihrer Behörde."
+        return "Inzwischen gibt es eine neuere Antwort Ihrer Organisation."
     return ""
 
 

@@ -36,7 +36,7 @@ PROPOSED = (
     Question(
         "q3", "Ordnungsaufgaben und Integrationsaufgaben kamen ausgewogen zur Sprache.", SCALE
     ),
-    Question("q4", "Was nehmen Sie in Ihre Behörde mit?", TEXT),
+    Question("q4", "Was nehmen Sie in Ihre Organisation mit?", TEXT),
     Question("q5", "Was sollten wir beim nächsten Mal anders machen?", TEXT),
 )
 

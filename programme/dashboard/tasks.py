@@ -180,7 +180,7 @@ def _member(user: User, day: date, moment: datetime) -> Iterator[Task]:
             reverse("network:my_invitation", args=[invitation.pk]),
         )
     url = reverse("network:my_invitations")
-    yield Task(None, "Alle Einladungen Ihrer Behörde", "auch vergangene Treffen", url)
+    yield Task(None, "Alle Einladungen Ihrer Organisation", "auch vergangene Treffen", url)
 
 
 def _admin(counts: Counts) -> Iterator[Task]:

@@ -36,7 +36,7 @@ def test_an_open_call_and_an_unfinished_application_wait_for_the_member(programm
     application.status = "handed_in"
     application.save()
 
-    everything = {"Alle Einladungen Ihrer Behörde": None}
+    everything = {"Alle Einladungen Ihrer Organisation": None}
     assert before == {"Als Standort bewerben, Frist 04.12.2999": None} | everything
     assert meanwhile == {"Bewerbung abschließen, Frist 04.12.2999": 1} | everything
     assert tasks_of(client) == everything

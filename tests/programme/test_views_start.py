@@ -182,7 +182,7 @@ def test_a_member_sees_the_invitations_of_the_own_office_only(programme, signed_
 
     assert tasks_of(signed_in(user=membership.user)) == {
         "Einladung beantworten: Fachaustausch": 1,
-        "Alle Einladungen Ihrer Behörde": None,
+        "Alle Einladungen Ihrer Organisation": None,
     }
 
 

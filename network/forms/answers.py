@@ -182,8 +182,8 @@ class SenderForm(forms.Form):
         sender = Folded(
             "Ihr Name – freiwillig",
             Notice(
-                '<p class="kern-hint">So weiß der Hauptkontakt Ihrer Organisation, von wem die Antwort '
-                "kommt. Vier Wochen nach dem Treffen wird die Angabe gelöscht.</p>"
+                '<p class="kern-hint">So weiß der Hauptkontakt Ihrer Organisation, von wem die '
+                "Antwort kommt. Vier Wochen nach dem Treffen wird die Angabe gelöscht.</p>"
             ),
             Row("sender_name", "sender_email"),
         )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from programme.views import approvals, funding, funding_documents, vouchers
+from programme.views import approvals, funding, funding_documents, grants, vouchers
 
 FUNDING = "intern/foerderung"
 
@@ -42,5 +42,17 @@ pages: list[URLPattern] = [
         f"{FUNDING}/unterlagen/<int:pk>/",
         funding_documents.DownloadFundingDocument.as_view(),
         name="funding_document",
+    ),
+    path(f"{FUNDING}/bescheide/", grants.GrantNotices.as_view(), name="grant_notices"),
+    path(f"{FUNDING}/bescheide/neu/", grants.AddGrantNotice.as_view(), name="add_grant_notice"),
+    path(
+        f"{FUNDING}/bescheide/<int:pk>/",
+        grants.EditGrantNotice.as_view(),
+        name="edit_grant_notice",
+    ),
+    path(
+        f"{FUNDING}/bescheide/<slug:source>/groessen/<slug:key>/",
+        grants.FollowParameter.as_view(),
+        name="follow_parameter",
     ),
 ]

@@ -12,6 +12,7 @@ from programme.models import FinancingPlan, Programme, User, Voucher
 from programme.rules.uploads import checked
 from programme.rules.vouchers import VoucherEntry
 from programme.services import vouchers
+from programme.services.funding_documents import NewPaper
 from programme.services.vouchers import NewFile
 from tests.factories.programme import (
     BudgetLineFactory,
@@ -47,6 +48,11 @@ def new_file(
         checked=checked(name=name, content=content),
         content=ContentFile(content, name=name),
     )
+
+
+def new_paper(content: bytes = PDF, *, name: str = "Bescheid.pdf") -> NewPaper:
+    """Return a checked paper for the services."""
+    return NewPaper(checked(name=name, content=content), ContentFile(content, name=name))
 
 
 def entry(*, plan: FinancingPlan, **changes: Any) -> VoucherEntry:

@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 
 from programme import tokens
 from programme.clock import now
-from programme.enums import CostCategory, MailStatus, SourceKey
+from programme.enums import CostCategory, MailStatus, ParameterKey, SourceKey
 from programme.models import (
     BarrierReport,
     BudgetLine,
@@ -17,6 +17,7 @@ from programme.models import (
     FinancingPlan,
     FundingDocument,
     FundingSource,
+    GrantNotice,
     LegalNotice,
     MailAttachment,
     Notice,
@@ -26,6 +27,7 @@ from programme.models import (
     PlannedFunding,
     Programme,
     RoleGrant,
+    RuleParameter,
     User,
     Voucher,
 )
@@ -164,6 +166,34 @@ class FundingDocumentFactory(DjangoModelFactory[FundingDocument]):
     sha256 = "0" * 64
     file = factory.django.FileField(data=b"%PDF-1.7", filename="bescheid.pdf")
     by = factory.SubFactory(UserFactory)
+
+
+class GrantNoticeFactory(DjangoModelFactory[GrantNotice]):
+    class Meta:
+        model = GrantNotice
+
+    source = factory.SubFactory(FundingSourceFactory)
+    reference = factory.Sequence(lambda n: f"IV-2015-{n}")
+    issued_on = date(2015, 9, 21)
+    valid_from = date(2015, 10, 1)
+    valid_to = date(2017, 6, 30)
+    granted_eur = Decimal("112000.00")
+    document = factory.SubFactory(
+        FundingDocumentFactory, programme=factory.SelfAttribute("..source.programme")
+    )
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class RuleParameterFactory(DjangoModelFactory[RuleParameter]):
+    class Meta:
+        model = RuleParameter
+
+    source = factory.SubFactory(FundingSourceFactory)
+    key = ParameterKey.LINE_TOLERANCE
+    value = Decimal("0.20")
+    unit = "Anteil"
+    valid_from = date(2015, 10, 1)
+    basis = "ANBest-P Nr. 1.2"
 
 
 class OutgoingMailFactory(DjangoModelFactory[OutgoingMail]):

@@ -6,4 +6,8 @@ READERS = "finance office auditor"
 
 FUNDING: dict[str, Page] = {
     "programme:funding_document": Page(READERS, refused=404, args="funding_document"),
+    "programme:grant_notices": Page(READERS),
+    "programme:add_grant_notice": Page("finance", post=422),
+    "programme:edit_grant_notice": Page("finance", post=422, refused=404, args="grant_notice"),
+    "programme:follow_parameter": Page("finance", post=422, refused=404, args="parameter"),
 }

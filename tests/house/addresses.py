@@ -18,6 +18,7 @@ from tests.factories.network import (
     LateRequestFactory,
     MinutesItemFactory,
 )
+from tests.factories.programme import RuleParameterFactory
 from tests.factories.sites import (
     CoachingPhotoFactory,
     CommunicationFactory,
@@ -73,6 +74,11 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "voucher": lambda world: {"number": world.voucher.number},
     "voucher_file": lambda world: {"number": world.voucher.number, "pk": world.voucher_file.pk},
     "funding_document": lambda world: {"pk": world.funding_document.pk},
+    "grant_notice": lambda world: {"pk": world.grant_notice.pk},
+    "parameter": lambda world: {
+        "source": world.grant_notice.source.key,
+        "key": RuleParameterFactory(source=world.grant_notice.source).key,
+    },
     "invitation": lambda world: {"token": link("invitation", world.invitation)},
     "invited_person": lambda world: {
         "token": link("invitation", world.invitation),

@@ -35,6 +35,7 @@ from tests.factories.network import (
 from tests.factories.programme import (
     FundingDocumentFactory,
     FundingSourceFactory,
+    GrantNoticeFactory,
     LegalNoticeFactory,
     NoticeLinkFactory,
     ProgrammeFactory,
@@ -129,6 +130,10 @@ class World:
     @cached_property
     def funding_document(self) -> Any:
         return FundingDocumentFactory.create(programme=self.programme)
+
+    @cached_property
+    def grant_notice(self) -> Any:
+        return GrantNoticeFactory.create(source__programme=self.programme)
 
     @cached_property
     def voucher_file(self) -> Any:

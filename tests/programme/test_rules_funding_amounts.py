@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programme.rules.funding import amounts
-from programme.rules.funding.amounts import Total, VoucherParts, VoucherTax
+from programme.rules.funding.amounts import LineChange, Total, VoucherParts, VoucherTax
 from programme.rules.funding.finding import Stage
 from programme.rules.funding.plan import LineSpending
 from programme.rules.money import from_cents
@@ -31,6 +31,36 @@ def line(spending, *, stage, **kwargs):
 
 
 CASES = (
+    keeps(
+        "a line that grows by exactly a fifth",
+        amounts.raised_within_tolerance,
+        LineChange("Reisekosten", D("12000.00"), D("14400.00")),
+        tolerance=D("0.20"),
+        is_decided=False,
+    ),
+    keeps(
+        "a line that grows further by a decision",
+        amounts.raised_within_tolerance,
+        LineChange("Reisekosten", D("12000.00"), D("20000.00")),
+        tolerance=D("0.20"),
+        is_decided=True,
+    ),
+    breaks(
+        "a line that grows a cent too much",
+        blocked(
+            amounts.F07,
+            "„Reisekosten“ soll 14.400,01 EUR betragen. Ausgehend von zuletzt bewilligten "
+            "12.000,00 EUR sind ohne Entscheidung der Bewilligungsbehörde höchstens 14.400,00 EUR "
+            "zulässig.",
+            mend="Bitte geben Sie Datum, Aktenzeichen und Dokument der Entscheidung an oder "
+            "senken Sie den Betrag.",
+            field="decided_on",
+        ),
+        amounts.raised_within_tolerance,
+        LineChange("Reisekosten", D("12000.00"), D("14400.01")),
+        tolerance=D("0.20"),
+        is_decided=False,
+    ),
     keeps(
         "two parts make the voucher",
         amounts.parts_within_voucher,

@@ -6,7 +6,14 @@ from decimal import Decimal
 import pytest
 
 from programme.rules.funding import plan
-from programme.rules.funding.plan import EuRate, EuShare, LineSpending, PlanChange, PlanSums
+from programme.rules.funding.plan import (
+    EuRate,
+    EuShare,
+    LineSpending,
+    PlanChange,
+    PlanSums,
+    SourcePlan,
+)
 from tests.programme.rule_cases import blocked, breaks, keeps, warned
 
 D = Decimal
@@ -49,6 +56,21 @@ CASES = (
         ),
         plan.funded,
         [],
+    ),
+    keeps(
+        "a plan that uses the whole grant",
+        plan.planned_within_grant,
+        SourcePlan("AMIF", D("100000.00"), D("100000.00")),
+    ),
+    breaks(
+        "a plan that counts on a cent more than is granted",
+        warned(
+            plan.F08,
+            "Der Plan rechnet mit 100.000,01 EUR der Quelle „AMIF“, bewilligt sind 100.000,00 EUR.",
+            mend="Bitte prüfen Sie den Betrag, oder ändern Sie den Finanzierungsplan.",
+        ),
+        plan.planned_within_grant,
+        SourcePlan("AMIF", D("100000.01"), D("100000.00")),
     ),
     keeps("exactly at the rate", plan.eu_share_within_limit, EuShare(D(75), D(100)), limit=USUAL),
     keeps(

@@ -25,7 +25,11 @@ F07 = Rule(
     "Überschreitung.",
     why="Darüber hinaus braucht es eine Änderung des Finanzierungsplans.",
     mend="Bitte prüfen Sie den Einzelansatz oder lassen Sie den Finanzierungsplan ändern.",
-    severities=((Stage.ENTRY, Severity.WARN), (Stage.PROOF, Severity.BLOCK)),
+    severities=(
+        (Stage.ENTRY, Severity.WARN),
+        (Stage.PROOF, Severity.BLOCK),
+        (Stage.PLAN, Severity.BLOCK),
+    ),
     basis="ANBest-P Nr. 1.2",
     is_sourced=True,
     parameters=(ParameterKey.LINE_TOLERANCE,),
@@ -61,6 +65,15 @@ class VoucherParts:
     gross_eur: Decimal
     projects: tuple[str, ...]
     parts_eur: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True)
+class LineChange:
+    """A line as a new version plans it, and as the granting authority last agreed, in EUR."""
+
+    title: str
+    agreed_eur: Decimal
+    planned_eur: Decimal
 
 
 @dataclass(frozen=True)
@@ -121,6 +134,27 @@ def line_within_tolerance(
         f"Plan zulässt. Zulässig sind {written(limit)}.",
         field="line",
         stage=Stage.ENTRY if has_approved_change else stage,
+    )
+
+
+def raised_within_tolerance(
+    line: LineChange, *, tolerance: Decimal, is_decided: bool
+) -> Finding | None:
+    """F07: without a decision of the granting authority a line grows by the tolerance at most.
+
+    `agreed_eur` is what the authority last agreed to, so that small steps do not add up unseen.
+    """
+    limit = at_most(line.agreed_eur * (1 + tolerance))
+    if is_decided or line.planned_eur <= limit:
+        return None
+    return F07.broken(
+        f"„{line.title}“ soll {written(line.planned_eur)} betragen. Ausgehend von zuletzt "
+        f"bewilligten {written(line.agreed_eur)} sind ohne Entscheidung der Bewilligungsbehörde "
+        f"höchstens {written(limit)} zulässig.",
+        mend="Bitte geben Sie Datum, Aktenzeichen und Dokument der Entscheidung an oder senken "
+        "Sie den Betrag.",
+        field="decided_on",
+        stage=Stage.PLAN,
     )
 
 

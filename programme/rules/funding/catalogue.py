@@ -66,13 +66,13 @@ FUNDING_RULES = (
     Entry(vouchers.F06, (vouchers.paid_before_submission,), waits=PROOF),
     Entry(
         amounts.F07,
-        (amounts.line_within_tolerance,),
+        (amounts.line_within_tolerance, amounts.raised_within_tolerance),
         applied=AT_ENTRY,
         waits=f"Die Sperre beim Einreichen: {PROOF}",
     ),
     Entry(
         plan.F08,
-        (plan.within_plan, plan.within_grants),
+        (plan.within_plan, plan.within_grants, plan.planned_within_grant),
         applied=f"{AT_ENTRY} Geprüft wird gegen die bewilligten Beträge aller Quellen.",
         waits=f"Der Vergleich von Mehrausgaben und Einsparungen: {PROOF}",
     ),

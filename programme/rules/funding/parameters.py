@@ -29,6 +29,11 @@ class Parameter:
     is_confirmed: bool
 
     @property
+    def label(self) -> str:
+        """The name of the number in German."""
+        return str(ParameterKey(self.key).label)
+
+    @property
     def value_text(self) -> str:
         """The number as people read it: "75 %", "100.000,00 EUR", "6 Monate", "1 Monat", "ja"."""
         if self.unit == SHARE:

@@ -51,7 +51,11 @@ F08 = Rule(
     "nicht mehr ausgegeben als geplant und bewilligt.",
     why="Bewilligt ist der Plan im Ganzen; Mehrausgaben trägt keine Quelle.",
     mend="Bitte prüfen Sie den Betrag oder lassen Sie den Finanzierungsplan ändern.",
-    severities=((Stage.ENTRY, Severity.BLOCK), (Stage.PROOF, Severity.BLOCK)),
+    severities=(
+        (Stage.ENTRY, Severity.BLOCK),
+        (Stage.PROOF, Severity.BLOCK),
+        (Stage.PLAN, Severity.WARN),
+    ),
     basis="ANBest-P Nr. 1.2",
     is_sourced=True,
 )
@@ -101,6 +105,15 @@ class LineSpending:
     title: str
     planned_eur: Decimal
     actual_eur: Decimal
+
+
+@dataclass(frozen=True)
+class SourcePlan:
+    """What a plan counts on from a source and what the source has granted, in EUR."""
+
+    name: str
+    planned_eur: Decimal
+    granted_eur: Decimal
 
 
 @dataclass(frozen=True)
@@ -184,6 +197,19 @@ def within_grants(gross_eur: Decimal, *, left_eur: Decimal) -> Finding | None:
         "Der Betrag übersteigt die verbleibende Förderung aller Quellen um "
         f"{written(gross_eur - left_eur)}.",
         field="gross_eur",
+    )
+
+
+def planned_within_grant(plan: SourcePlan) -> Finding | None:
+    """F08: a plan counts on no more from a source than it has granted; a warning."""
+    over = plan.planned_eur - plan.granted_eur
+    if over <= 0:
+        return None
+    return F08.broken(
+        f"Der Plan rechnet mit {written(plan.planned_eur)} der Quelle „{plan.name}“, bewilligt "
+        f"sind {written(plan.granted_eur)}.",
+        mend="Bitte prüfen Sie den Betrag, oder ändern Sie den Finanzierungsplan.",
+        stage=Stage.PLAN,
     )
 
 

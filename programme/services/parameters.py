@@ -1,0 +1,71 @@
+"""Numbers of the funding rules: a change is a new row with its validity and its basis."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+
+from programme import audit
+from programme.errors import RuleBroken
+from programme.models import FundingSource, RuleParameter, User
+
+
+@dataclass(frozen=True)
+class NewValue:
+    """A number that holds from a day on; shares as 0.75, all else in the unit of the number."""
+
+    value: Decimal
+    valid_from: date
+    basis: str
+    is_confirmed: bool
+
+
+@transaction.atomic
+def follow(*, number: RuleParameter, new: NewValue, by: User) -> RuleParameter:
+    """Let a new value follow the latest one of its name; the old row ends the day before.
+
+    Rows that held are never changed otherwise, so what was judged by them stays explained.
+    Refuses (RuleBroken) a day that is not after the first day of the latest row, the same value
+    again, and an empty basis.
+    """
+    FundingSource.objects.select_for_update().get(pk=number.source_id)
+    rows = RuleParameter.objects.filter(source=number.source_id, key=number.key)
+    latest = rows.select_related("source").order_by("-valid_from")[0]
+    _acceptable(latest, new)
+    day_before = new.valid_from - timedelta(days=1)
+    if latest.valid_to is None or latest.valid_to > day_before:
+        latest.valid_to = day_before
+        latest.save(update_fields=["valid_to"])
+    created = RuleParameter.objects.create(
+        source=latest.source,
+        key=latest.key,
+        value=new.value,
+        unit=latest.unit,
+        valid_from=new.valid_from,
+        basis=new.basis.strip(),
+        is_confirmed=new.is_confirmed,
+    )
+    label = created.get_key_display()
+    audit.record(
+        by=by,
+        verb="parameter.followed",
+        subject=created,
+        sentence=f"Regelgröße „{label}“ ({created.source.short_name}) gilt ab "
+        f"{created.valid_from:%d.%m.%Y} neu; Grundlage: {created.basis}.",
+        changes={"value": [f"{latest.value.normalize():f}", f"{new.value.normalize():f}"]},
+    )
+    return created
+
+
+def _acceptable(latest: RuleParameter, new: NewValue) -> None:
+    if new.valid_from <= latest.valid_from:
+        raise RuleBroken(
+            f"Der letzte Wert gilt ab {latest.valid_from:%d.%m.%Y}. Ein neuer Wert kann erst "
+            "danach beginnen.",
+            field="valid_from",
+        )
+    if new.value == latest.value and latest.valid_to is None:
+        raise RuleBroken("Dieser Wert gilt schon.", field="value")
+    if not new.basis.strip():
+        raise RuleBroken("Bitte geben Sie die Grundlage an.", field="basis")

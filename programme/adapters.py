@@ -5,10 +5,10 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailConfirmation
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from programme import vault
+from programme import unsent, vault
 from programme.models import User
 from programme.services import accounts
 
@@ -40,6 +40,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Leave nothing behind that somebody else typed at this browser."""
+        unsent.forget_unless_of(request, user)
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        return response
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Send our letter; its link starts with BASE_URL, never with the host of the request."""

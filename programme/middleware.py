@@ -6,18 +6,36 @@ from collections.abc import Callable
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
-from programme import permissions
+from programme import pages, permissions, unsent
 
 SERVED_METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 MEGABYTE = 1024 * 1024
 PUBLIC_FORM_MAX_BYTES = 2 * MEGABYTE
 FORM_OF_FILES = 5  # files of the largest size that fit into one form
+KEPT = (
+    "Ihre Anmeldung ist abgelaufen. Was Sie geschrieben haben, ist noch eine Stunde da: Melden Sie "
+    "sich an, dann steht es wieder im Formular."
+)
+NOT_KEPT = (
+    "Ihre Anmeldung ist abgelaufen. Das Formular ist nicht gesendet. Bitte melden Sie sich an und "
+    "füllen Sie es noch einmal aus."
+)
 GetResponse = Callable[[HttpRequest], HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def refuse_other_methods(get_response: GetResponse) -> GetResponse:
@@ -90,6 +108,39 @@ def never_store_private_pages(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+class AskToLogIn(LoginRequiredMiddleware):
+    """Send strangers to the login; what a form brought waits until its writer is back."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: View) -> HttpResponseRedirect:
+        if request.method != "POST":
+            return super().handle_no_permission(request, view_func)
+        if not takes_reading(view_func):
+            return redirect_to_login(_came_from(request))
+        if is_form(view_func) and unsent.keep(request, address=pages.address_of(request)):
+            messages.info(request, KEPT)
+        elif unsent.owner_of(request):
+            messages.warning(request, NOT_KEPT)
+        return redirect_to_login(request.get_full_path())
+
+
+def takes_reading(view_func: View) -> bool:
+    """Say whether the address of this view can be opened, not only sent to."""
+    return "get" in getattr(getattr(view_func, "view_class", None), "http_method_names", ["get"])
+
+
+def is_form(view_func: View) -> bool:
+    """Say whether this view is a page with one form."""
+    return issubclass(getattr(view_func, "view_class", object), pages.FormPage)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """Return the page with the button that was pressed, or the start page."""
+    referer = request.headers.get("Referer", "")
+    host = {request.get_host()}
+    is_ours = url_has_allowed_host_and_scheme(referer, host, require_https=request.is_secure())
+    return referer if is_ours and referer else reverse("dashboard:start")
 
 
 class AskForSecondFactor:

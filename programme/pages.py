@@ -21,7 +21,7 @@ from django.utils.http import content_disposition_header
 from django.views.generic import FormView, ListView, TemplateView
 from django.views.generic.base import View
 
-from programme import permissions, submissions
+from programme import permissions, submissions, unsent
 from programme.errors import RuleBroken
 from programme.models import User
 
@@ -35,6 +35,11 @@ TOO_MANY = (
     "Von Ihrem Anschluss kamen in kurzer Zeit sehr viele Formulare. Ihre Angaben stehen noch da; "
     "bitte senden Sie sie in einer Stunde noch einmal ab."
 )
+STILL_UNSENT = (
+    "Ihre Anmeldung war abgelaufen. Hier steht, was Sie geschrieben haben; gesendet ist es noch "
+    "nicht. Bitte prüfen Sie es und senden Sie es ab."
+)
+FILES_AGAIN = " Dateien wählen Sie bitte noch einmal aus."
 MINUTE = 60
 HOUR = 60 * MINUTE
 UNKNOWN_LINKS = {"purpose": "unknown link", "most": 60, "seconds": MINUTE}
@@ -224,6 +229,18 @@ class FormPage(Guarded, FormView[Any]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"form_key": self.form_key}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form, with what was typed when the login ended, if this is its writer."""
+        kept = unsent.take(request, user=request.user) if isinstance(request.user, User) else None
+        if kept is None:
+            return super().get(request, *args, **kwargs)
+        typed, had_files = kept
+        messages.warning(request, STILL_UNSENT + (FILES_AGAIN if had_files else ""))
+        # Read before POST is put in their place, or Django would read the empty body into both.
+        request.FILES  # noqa: B018
+        request.POST, request.method = typed, "POST"  # type: ignore[assignment]
+        return self.render_to_response(self.get_context_data(form=self.get_form()))
 
     def refuse_early(self, form: Any) -> None:
         """Refuse (RuleBroken) what can be seen to fail by what the page has read anyway.

@@ -15,11 +15,11 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
-from programme import charts
+from programme import charts, unsent
 from programme.units import unit_of
 
 register = template.Library()
@@ -179,3 +179,12 @@ def _drawn(template: str, chart: Chart, draw: Callable[[Chart], object]) -> str:
 
 def _rows(chart: charts.BarChart) -> list[tuple[str, tuple[str, ...]]]:
     return list(zip(chart.categories, charts.numbers(chart), strict=True))
+
+
+@register.simple_tag(takes_context=True)
+def form_owner(context: Context) -> SafeString:
+    """Write for whom a form is made, so that nothing typed is lost when the login ends."""
+    mark = unsent.owner_mark(context.get("user"))
+    if not mark:
+        return SafeString()
+    return format_html('<input type="hidden" name="{}" value="{}">', unsent.OWNER, mark)

@@ -5,8 +5,13 @@ import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
+
+from programme import unsent
+from programme.middleware import is_form, takes_reading
+from programme.pages import address_of
 
 RETRY_SECONDS = 30
 PLAIN = "text/plain; charset=utf-8"
@@ -52,5 +57,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Tell what to do with a form that is older than the login; it is no matter of rights."""
+    """Show the form again with what was typed, or tell what to do; it is no matter of rights.
+
+    The mark of its owner in the form proves that it is ours and made for this person, so nothing
+    that a foreign page sends comes back. Nothing is done with it before it is sent again.
+    """
+    match = request.resolver_match
+    is_own = request.user.is_authenticated and unsent.owner_of(request) == request.user.pk
+    comes_back = match and is_own and is_form(match.func) and takes_reading(match.func)
+    if comes_back and unsent.keep(request, address=address_of(request)):
+        return redirect(request.get_full_path())
     return _page(403, template="stale_form.html")

@@ -15,6 +15,17 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", "Prüfung"
 
 
+class LogTopic(models.TextChoices):
+    """What an entry of the logbook is about."""
+
+    FUNDING = "funding", "Förderung"
+    RIGHTS = "rights", "Personen und Rechte"
+    NETWORK = "network", "Netzwerk"
+    SITES = "sites", "Standorte"
+    PUBLICATIONS = "publications", "Publikationen"
+    PORTAL = "portal", "Portal"
+
+
 class MailStatus(models.TextChoices):
     WAITING = "waiting", "wartet auf Versand"
     SENDING = "sending", "wird versendet"

@@ -14,8 +14,8 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 LOG = "Ein Protokolleintrag wird nicht geändert und nicht gelöscht."
-VOUCHER = "Ein freigegebener Beleg wird nicht geändert und nicht gelöscht."
-PARTS = "Anteile und Dateien eines freigegebenen Belegs bleiben, wie sie sind."
+VOUCHER = "Ein geprüfter Beleg wird nicht geändert und nicht gelöscht."
+PARTS = "Anteile und Dateien eines geprüften Belegs bleiben, wie sie sind."
 # Set by programme.audit.erasing(): the only way past all of this, for one transaction.
 OPEN = "EXISTS (SELECT 1 FROM programme_auditchain WHERE erasing <> '')"
 LOG_CONTENT = (

@@ -1,4 +1,4 @@
-"""Is the portal well: database, post office, worker."""
+"""Is the portal well: database, post office, worker, logbook."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,6 +9,7 @@ from django.db.models import Max, Min
 from programme import clock
 from programme.enums import MailStatus
 from programme.models import OutgoingMail, WorkerBeat
+from programme.queries.logbook import is_broken
 
 LONGEST_WAIT = timedelta(minutes=15)
 LONGEST_SILENCE = timedelta(minutes=1)
@@ -23,6 +24,7 @@ class Health:
     oldest_waiting_mail_seconds: int | None = None
     last_worker_beat_seconds: int | None = None
     undelivered_mails: int = 0
+    logbook_is_whole: bool = True
 
     @property
     def is_well(self) -> bool:
@@ -46,6 +48,7 @@ def health() -> Health:
     try:
         oldest = OutgoingMail.objects.filter(status__in=WAITING).aggregate(at=Min("created_at"))
         failed = OutgoingMail.objects.filter(status=MailStatus.FAILED).count()
+        broken = is_broken()
         beat = WorkerBeat.objects.aggregate(at=Max("seen_at"))
     except DatabaseError:
         return Health(database=False)
@@ -54,4 +57,5 @@ def health() -> Health:
         oldest_waiting_mail_seconds=_seconds(now - oldest["at"]) if oldest["at"] else None,
         last_worker_beat_seconds=_seconds(now - beat["at"]) if beat["at"] else None,
         undelivered_mails=failed,
+        logbook_is_whole=not broken,
     )

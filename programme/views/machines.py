@@ -28,7 +28,10 @@ class Health(MachineAnswer):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         found = health()
-        body = {"status": "ok" if found.is_well else "fault", **asdict(found)}
+        status = "ok" if found.is_well else "fault"
+        if found.is_well and not found.logbook_is_whole:
+            status = "warning"
+        body = {"status": status, **asdict(found)}
         response = JsonResponse(body, status=200 if found.is_well else 503)
         response["Cache-Control"] = "no-store"
         return response

@@ -112,7 +112,7 @@ def test_an_entry_that_waits_for_its_seal_takes_nothing_else():
     ],
 )
 def test_an_approved_voucher_stays_as_it_is(approved, change):
-    with pytest.raises(IntegrityError, match="Ein freigegebener Beleg wird nicht geändert"):
+    with pytest.raises(IntegrityError, match="Ein geprüfter Beleg wird nicht geändert"):
         sql(f"UPDATE programme_voucher SET {change} WHERE id = %s", approved.pk)
 
     approved.refresh_from_db()
@@ -121,9 +121,9 @@ def test_an_approved_voucher_stays_as_it_is(approved, change):
 
 def test_an_approved_voucher_is_not_deleted(approved):
     for table in ("vouchershare", "voucherfile", "voucher"):
-        with pytest.raises(IntegrityError, match="freigegebene"):
+        with pytest.raises(IntegrityError, match="geprüfte"):
             sql(f"DELETE FROM programme_{table}")
-    with pytest.raises(IntegrityError, match="freigegebene"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="geprüfte"), transaction.atomic():
         approved.delete()
 
     assert (VoucherShare.objects.count(), VoucherFile.objects.count()) == (1, 1)
@@ -133,7 +133,7 @@ def test_an_approved_voucher_is_not_deleted(approved):
     "change", ["vouchershare SET amount_eur = 1", "voucherfile SET sha256 = 'b'"]
 )
 def test_shares_and_files_of_an_approved_voucher_stay_as_they_are(approved, change):
-    with pytest.raises(IntegrityError, match="Anteile und Dateien eines freigegebenen Belegs"):
+    with pytest.raises(IntegrityError, match="Anteile und Dateien eines geprüften Belegs"):
         sql(f"UPDATE programme_{change}")
 
 

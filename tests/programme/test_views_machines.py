@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from programme import clock
 from programme.enums import MailStatus
-from programme.models import OutgoingMail, WorkerBeat
+from programme.models import AuditChain, OutgoingMail, WorkerBeat
 from tests.factories.programme import OutgoingMailFactory
 
 
@@ -34,7 +34,16 @@ def test_all_is_well(client, beating):
         "oldest_waiting_mail_seconds": None,
         "last_worker_beat_seconds": 0,
         "undelivered_mails": 0,
+        "logbook_is_whole": True,
     }
+
+
+def test_a_broken_logbook_is_a_warning_and_no_reason_to_switch_off(client, beating):
+    AuditChain.objects.update(fault="Eintrag 3 fehlt.")
+
+    status, body = look(client)
+
+    assert (status, body["status"], body["logbook_is_whole"]) == (200, "warning", False)
 
 
 @pytest.mark.django_db

@@ -63,6 +63,16 @@ def may_see_funding(user: Person, subject: object = None) -> bool:
     return bool({Role.FINANCE, Role.AUDITOR, Role.OFFICE} & roles_of(user))
 
 
+def may_see_log(user: Person, subject: object = None) -> bool:
+    """Administration and auditors read the whole logbook, finance what concerns the money."""
+    return bool({Role.ADMIN, Role.AUDITOR, Role.FINANCE} & roles_of(user))
+
+
+def may_see_whole_log(user: Person, subject: object = None) -> bool:
+    """Finance alone sees only the events of the funding."""
+    return bool({Role.ADMIN, Role.AUDITOR} & roles_of(user))
+
+
 def may_see_outbox(user: Person, subject: object = None) -> bool:
     """Mails hold names and links, so only the programme team and the administration read them."""
     return bool({Role.OFFICE, Role.ADMIN} & roles_of(user))

@@ -1,8 +1,7 @@
 """Vouchers as the pages show them: lists, one voucher, what a split has to know."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import (
@@ -32,6 +31,7 @@ from programme.models import (
     VoucherShare,
 )
 from programme.queries.funding import approved_plan, paid_by
+from programme.queries.logbook import Change, changes_of
 from programme.rules.funding.vouchers import KnownVoucher
 from programme.rules.money import rounded
 from programme.rules.split import Pot, Share, split
@@ -89,37 +89,13 @@ def voucher_files(*, programme: Programme) -> QuerySet[VoucherFile]:
     return VoucherFile.objects.filter(voucher__programme=programme).select_related("voucher")
 
 
-@dataclass(frozen=True)
-class Event:
-    """One entry of the logbook; `changes` lists label, before and after."""
-
-    at: datetime
-    actor: User | None
-    sentence: str
-    changes: tuple[tuple[str, str, str], ...]
-
-
-def history(*, voucher: Voucher) -> list[Event]:
-    """Return what the logbook says about the voucher, oldest first."""
+def history(*, voucher: Voucher) -> list[tuple[AuditEntry, tuple[Change, ...]]]:
+    """Return what the logbook says about the voucher, oldest first, with what changed."""
     entries = AuditEntry.objects.filter(
         subject_type=Voucher._meta.label_lower, subject_id=str(voucher.pk)
     )
-    return [
-        Event(
-            at=entry.at,
-            actor=entry.actor,
-            sentence=entry.sentence,
-            changes=tuple(
-                (str(Voucher._meta.get_field(name).verbose_name), _told(old), _told(new))  # type: ignore[union-attr]
-                for name, (old, new) in entry.changes.items()
-            ),
-        )
-        for entry in entries.select_related("actor").order_by("at", "pk")
-    ]
-
-
-def _told(value: str) -> str:
-    return str(VoucherStatus(value).label) if value in VoucherStatus.values else value
+    rows = entries.select_related("actor").order_by("at", "pk")
+    return [(row, changes_of(row)) for row in rows]
 
 
 def plan_lines(*, programme: Programme) -> QuerySet[BudgetLine]:

@@ -111,6 +111,7 @@ WORKSPACE: tuple[tuple[str, tuple[Way, ...]], ...] = (
                 permissions.may_answer_barrier_reports,
             ),
             Way("Kost und Zugang", "network:needs_overview", permissions.is_admin),
+            Way("Protokoll", "programme:audit_log", permissions.may_see_log),
             Way("Löschprotokoll", "programme:deletions", permissions.may_see_deletions),
             Way("Anbieterangaben", "programme:edit_legal_notice", permissions.is_admin),
         ),

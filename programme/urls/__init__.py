@@ -10,6 +10,7 @@ from programme.views import (
     deletions,
     legal,
     legal_desk,
+    logbook,
     machines,
     notices,
     outbox,
@@ -98,6 +99,11 @@ ground_pages: list[URLPattern] = [
         "intern/verwaltung/<int:pk>/deaktivieren/", people.Deactivate.as_view(), name="deactivate"
     ),
     path("intern/verwaltung/<int:pk>/aktivieren/", people.Reactivate.as_view(), name="reactivate"),
+    path("intern/pruefung/protokoll/", logbook.Log.as_view(), name="audit_log"),
+    path("intern/pruefung/protokoll/pruefen/", logbook.CheckLog.as_view(), name="check_audit_log"),
+    path(
+        "intern/pruefung/protokoll/tabelle/", logbook.ExportLog.as_view(), name="export_audit_log"
+    ),
     path("gesund/", machines.Health.as_view(), name="health"),
     path("favicon.ico", machines.Favicon.as_view(), name="favicon"),
     path("robots.txt", machines.Robots.as_view(), name="robots"),

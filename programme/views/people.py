@@ -15,7 +15,7 @@ from programme.forms.accounts import GrantRoleForm, InvitePersonForm
 from programme.forms.filters import PeopleFilterForm
 from programme.models import RoleGrant, User
 from programme.pages import FormPage, Guarded, ListPage
-from programme.queries import people
+from programme.queries import logbook, people
 from programme.rules.accounts import grantable_roles
 from programme.services import accounts
 
@@ -35,7 +35,9 @@ class People(ListPage):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"filter": self.filter}
+        context = {"filter": self.filter, "log_is_broken": logbook.is_broken()}
+        context["may_see_log"] = permissions.may_see_log(self.person)
+        return super().get_context_data(**kwargs) | context
 
 
 class InvitePerson(FormPage):

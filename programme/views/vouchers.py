@@ -84,6 +84,8 @@ class OneVoucher(Guarded):
             "shares": shares,
             "explanation": explained(shares),
             "history": queries.history(voucher=voucher),
+            "log_subject": f"{voucher._meta.label_lower}:{voucher.pk}",
+            "may_see_log": permissions.may_see_log(user),
             "missing_files": has_both_files(
                 voucher.number,
                 has_invoice=VoucherFileKind.INVOICE in kinds,

@@ -17,7 +17,8 @@ def test_the_list_costs_the_same_for_any_amount(signed_in, django_assert_num_que
     client = signed_in(Role.OFFICE)
     UserFactory.create_batch(amount - 1, roles=[Role.SITE, Role.MEMBER])
 
-    with django_assert_num_queries(7):  # session, person, roles, count, people, grants, programme
+    # session, person, roles, count, people, grants, programme, logbook
+    with django_assert_num_queries(8):
         response = client.get(reverse("programme:people"))
 
     assert len(response.context["object_list"]) == amount

@@ -49,7 +49,7 @@ class Series:
 
 @dataclass(frozen=True)
 class BarChart:
-    """Grouped bars with a unit; `key` makes the ids unique on the page."""
+    """Grouped bars with a unit; `key` makes the ids unique, `axis` names the categories."""
 
     key: str
     title: str
@@ -57,6 +57,7 @@ class BarChart:
     unit: str
     categories: tuple[str, ...]
     series: tuple[Series, ...]
+    axis: str = "Bereich"
 
 
 @dataclass(frozen=True)

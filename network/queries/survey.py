@@ -110,5 +110,6 @@ def _chart(question: Question, counts: tuple[int, ...], answered: int) -> charts
         "auf fünf Stufen der Zustimmung.",
         unit="Antworten",
         categories=SCALE_LABELS,
-        series=(charts.Series("Anzahl", tuple(map(Decimal, counts)), "actual"),),
+        series=(charts.Series("Antworten", tuple(map(Decimal, counts)), "actual"),),
+        axis="Stufe",
     )

@@ -7,32 +7,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programme', '0007_number_the_log'),
+        ("programme", "0007_number_the_log"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ParkedFile',
+            name="ParkedFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=140, verbose_name='Dateiname')),
-                ('content_type', models.CharField(max_length=120, verbose_name='Dateityp')),
-                ('size_bytes', models.PositiveIntegerField(verbose_name='Größe in Byte')),
-                ('sha256', models.CharField(max_length=64, verbose_name='Prüfsumme')),
-                ('added_at', models.DateTimeField(default=programme.clock.now, verbose_name='hinzugefügt am')),
-                ('form_key', models.UUIDField(verbose_name='Formularschlüssel')),
-                ('kind', models.CharField(choices=[('invoice', 'Rechnung'), ('proof_of_payment', 'Zahlungsnachweis'), ('time_sheet', 'Stundennachweis'), ('other', 'Sonstige Anlage')], max_length=20, verbose_name='Art')),
-                ('file', models.FileField(max_length=200, upload_to='belege/%Y/', verbose_name='Datei')),
-                ('reading', models.JSONField(blank=True, null=True, verbose_name='eingelesene Angaben')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='hinzugefügt von')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=140, verbose_name="Dateiname")),
+                ("content_type", models.CharField(max_length=120, verbose_name="Dateityp")),
+                ("size_bytes", models.PositiveIntegerField(verbose_name="Größe in Byte")),
+                ("sha256", models.CharField(max_length=64, verbose_name="Prüfsumme")),
+                (
+                    "added_at",
+                    models.DateTimeField(
+                        default=programme.clock.now, verbose_name="hinzugefügt am"
+                    ),
+                ),
+                ("form_key", models.UUIDField(verbose_name="Formularschlüssel")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("invoice", "Rechnung"),
+                            ("proof_of_payment", "Zahlungsnachweis"),
+                            ("time_sheet", "Stundennachweis"),
+                            ("other", "Sonstige Anlage"),
+                        ],
+                        max_length=20,
+                        verbose_name="Art",
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(max_length=200, upload_to="belege/%Y/", verbose_name="Datei"),
+                ),
+                (
+                    "reading",
+                    models.JSONField(blank=True, null=True, verbose_name="eingelesene Angaben"),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="hinzugefügt von",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'wartende Datei',
-                'verbose_name_plural': 'wartende Dateien',
-                'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('by', 'form_key', 'sha256'), name='parked_file_once', violation_error_message='Diese Datei liegt bei diesem Beleg schon vor.')],
+                "verbose_name": "wartende Datei",
+                "verbose_name_plural": "wartende Dateien",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("by", "form_key", "sha256"),
+                        name="parked_file_once",
+                        violation_error_message="Diese Datei liegt bei diesem Beleg schon vor.",
+                    )
+                ],
             },
         ),
     ]

@@ -28,6 +28,7 @@ def context_chart() -> BarChart:
             "zusammen 762 Beschäftigte."
         ),
         unit="Beschäftigte",
+        axis="Gebiet",
         categories=("Hessen insgesamt",),
         series=(
             Series("2015", (Decimal(648),), "planned"),
@@ -45,6 +46,7 @@ def _visitors() -> BarChart:
             "2017 je Tag 41 Personen vor."
         ),
         unit="Personen",
+        axis="Behörde",
         categories=("Vogelsbergkreis",),
         series=(
             Series("2015", (Decimal(12),), "planned"),

@@ -139,7 +139,7 @@ def test_the_same_numbers_stand_in_a_table():
 
     assert '<th class="kern-table__header" scope="row">Land Hessen</th>' in html
     assert ">56.000,50</td>" in html
-    assert "geplant in EUR" in html
+    assert "geplant (EUR)" in html
 
 
 def test_the_map_says_everything_in_its_table_too():
@@ -154,3 +154,15 @@ def test_names_are_escaped():
     chart = BarChart("k", "<b>", "&", "EUR", ('"x"',), (Series("s", (Decimal(1),), "land"),))
 
     assert "<b>" not in draw("bar_chart", chart)
+
+
+def test_a_chart_of_counts_names_its_columns_without_repeating_the_unit():
+    counts = Series("Antworten", (Decimal(1),), "actual")
+
+    html = draw("bar_chart", BarChart("k", "A", "B", "Antworten", ("5",), (counts,), axis="Stufe"))
+    plain = draw("bar_chart", BarChart("k", "A", "B", "", ("5",), (counts,)))
+
+    assert ">Stufe</th>" in html
+    assert ">Antworten</th>" in html
+    assert "Angaben in" not in plain
+    assert "()" not in plain

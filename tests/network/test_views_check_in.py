@@ -105,7 +105,10 @@ def test_after_the_day_a_correction_needs_a_reason(signed_in, person, on_the_day
 
     assert refused.status_code == 422
     assert "Bitte begründen Sie die Korrektur" in refused.content.decode()
+    assert 'aria-describedby="note_error" autofocus>' in refused.content.decode()
+    assert "Am Einlass wurde niemand erfasst" in refused.content.decode()
     assert "Jörg Weiß: da seit 10:00 Uhr." in done
+    assert "Am Einlass wurde niemand erfasst" not in done
 
 
 @pytest.mark.parametrize("people", [1, 3])

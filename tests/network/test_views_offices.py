@@ -187,7 +187,23 @@ def test_the_page_shows_calendar_answers_that_wait(office, meeting, invitation):
     assert page.context["recipients"].addressed == (doubtful,)
     text = page.content.decode()
     assert "Bekommt keine Erinnerung" in text
-    assert "Wird weiter erinnert" in text
+    assert "Wird weiter erinnert, bis geklärt ist, ob" in text
+
+
+def test_the_page_says_why_a_reservation_and_a_proposal_stop_no_reminder(
+    office, meeting, invitation
+):
+    InvitationFactory(
+        meeting=meeting, organisation=ContactFactory().organisation, calendar_answer="tentative"
+    )
+    CalendarReplyFactory(invitation=invitation, answer="counter", is_certain=True)
+
+    page = office.get(reverse("network:reminders", args=[meeting.slug]))
+
+    assert len(page.context["recipients"].addressed) == 2
+    text = page.content.decode()
+    assert "(im Kalender mit Vorbehalt)" in text
+    assert "denn das ist weder eine Zusage noch eine Absage" in text
 
 
 def test_reminders_nobody_could_answer_any_more_are_not_planned(office, meeting):

@@ -109,7 +109,7 @@ class SplitPreview(Guarded):
             {
                 "name": share.name,
                 "amount": written(share.amount_eur),
-                "percent": f"{share.ratio_percent:.2f}".replace(".", ",") + " %",
+                "percent": f"{share.ratio_percent:.1f}".replace(".", ",") + " %",
             }
             for share in shares
         ]

@@ -80,13 +80,16 @@ def public(*, programme: Programme) -> list[AcrossSites]:
     return _across(_compared(_released(IndicatorValue.objects.filter(site__in=sites))))
 
 
-def internal(*, user: User) -> list[AcrossSites]:
-    """Return all comparisons a person may read: own sites in full, others as released."""
+def internal(*, user: User, exact: bool = False) -> list[AcrossSites]:
+    """Return all comparisons a person may read: own sites in full, others as released.
+
+    `exact` keeps both places of a share, for files.
+    """
     values = IndicatorValue.objects.filter(site__programme__is_current=True)
     if not permissions.sees_all_sites(user):
         own = SiteAssignment.objects.on(clock.today()).filter(user=user).values("site")
         values = values.filter(Q(site__in=own) | _is_released())
-    return _across(_compared(values))
+    return _across(_compared(values, exact=exact))
 
 
 def _is_released() -> Exists:
@@ -99,7 +102,7 @@ def _released(values: QuerySet[IndicatorValue]) -> QuerySet[IndicatorValue]:
     return values.filter(_is_released())
 
 
-def _compared(values: QuerySet[IndicatorValue]) -> list[Comparison]:
+def _compared(values: QuerySet[IndicatorValue], *, exact: bool = False) -> list[Comparison]:
     rows = (
         with_groups(values)
         .select_related("site", "indicator")
@@ -108,10 +111,10 @@ def _compared(values: QuerySet[IndicatorValue]) -> list[Comparison]:
     grouped: dict[tuple[int, int], dict[str, IndicatorValue]] = {}
     for row in rows:
         grouped.setdefault((row.indicator_id, row.site_id), {})[row.phase] = row
-    return [_comparison(found) for found in grouped.values()]
+    return [_comparison(found, exact=exact) for found in grouped.values()]
 
 
-def _comparison(values: dict[str, IndicatorValue]) -> Comparison:
+def _comparison(values: dict[str, IndicatorValue], *, exact: bool) -> Comparison:
     first = next(iter(values.values()))
     return compare(
         site_name=first.site.name,
@@ -119,6 +122,7 @@ def _comparison(values: dict[str, IndicatorValue]) -> Comparison:
         indicator=first.indicator,
         values=values,
         groups=groups_of(values),
+        exact=exact,
     )
 
 

@@ -25,7 +25,7 @@ from sites.rules.breakdowns import may_show
 from sites.rules.comparisons import Cell, cell, with_unit
 from sites.rules.indicator_details import Spread, may_show_readings, spread
 from sites.rules.indicator_lines import DAYS, LABELS
-from sites.rules.indicator_values import COLUMNS, written
+from sites.rules.indicator_values import COLUMNS, shown_number, written
 from sites.rules.small_numbers import HIDDEN
 
 MOST_STEPS = 50
@@ -78,8 +78,11 @@ class ValuePage:
     @property
     def own_text(self) -> str:
         """Return the value as those read it who enter it."""
-        value = self.value.value
-        return self.cell.text if value is None else with_unit(value, self.value.indicator)
+        row = self.value
+        if row.value is None:
+            return self.cell.text
+        parts = (row.numerator, row.denominator)
+        return with_unit(shown_number(row.value, row.indicator, parts), row.indicator)
 
     @property
     def spread_sentence(self) -> str:
@@ -88,11 +91,14 @@ class ValuePage:
             return ""
         if self.spread.count == 1:
             return "Es gibt eine Einzelmessung."
-        unit = self.value.indicator.unit
+        indicator, spread_of = self.value.indicator, self.spread
+        lowest, highest, middle = (
+            written(shown_number(number, indicator))
+            for number in (spread_of.lowest, spread_of.highest, spread_of.middle)
+        )
         return (
-            f"{self.spread.count} Messungen von {written(self.spread.lowest)} bis "
-            f"{written(self.spread.highest)} {unit}, in der Mitte (Median) "
-            f"{written(self.spread.middle)} {unit_of(self.spread.middle, unit)}."
+            f"{spread_of.count} Messungen von {lowest} bis {highest} {indicator.unit}, in der "
+            f"Mitte (Median) {middle} {unit_of(spread_of.middle, indicator.unit)}."
         )
 
 
@@ -128,13 +134,15 @@ def value_page(*, value: IndicatorValue, full: bool) -> ValuePage:
 
 
 def _reading(indicator: Indicator, row: IndicatorReading) -> ShownRow:
+    number = shown_number(row.value, indicator)
     return ShownRow(
-        f"{row.measured_on:%d.%m.%Y}", with_unit(row.value, indicator), _n(row.n), row.note
+        f"{row.measured_on:%d.%m.%Y}", with_unit(number, indicator), _n(row.n), row.note
     )
 
 
 def _group(indicator: Indicator, row: IndicatorGroup) -> ShownRow:
-    return ShownRow(row.label, with_unit(row.value, indicator), _n(row.n))
+    number = shown_number(row.value, indicator, (row.numerator, row.denominator))
+    return ShownRow(row.label, with_unit(number, indicator), _n(row.n))
 
 
 def _n(n: int | None) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from programme.units import unit_of
 from sites.enums import IndicatorPhase
 from sites.models import Indicator, IndicatorGroup, IndicatorValue
-from sites.rules.indicator_values import written
+from sites.rules.indicator_values import shown_number, written
 from sites.rules.small_numbers import HIDDEN, Figure, shows_breakdown
 
 NONE = "–"
@@ -81,8 +81,12 @@ def breakdown(
     phases: tuple[str, str],
     values: Mapping[str, IndicatorValue],
     groups: Mapping[str, Sequence[IndicatorGroup]],
+    exact: bool = False,
 ) -> Breakdown | None:
-    """Return the groups of the first and the latest value; None where there are none."""
+    """Return the groups of the first and the latest value; None where there are none.
+
+    `exact` keeps both places of a share, for files.
+    """
     shown: list[dict[str, GroupCell]] = []
     hidden = []
     for phase in phases:
@@ -90,7 +94,7 @@ def breakdown(
         if value is None or not rows:
             shown.append({})
         elif may_show(indicator=indicator, value=value, groups=rows):
-            shown.append({row.label: _cell(indicator, row) for row in rows})
+            shown.append({row.label: _cell(indicator, row, exact=exact) for row in rows})
         else:
             shown.append({})
             hidden.append(str(IndicatorPhase(phase).label))
@@ -107,9 +111,12 @@ def breakdown(
     )
 
 
-def _cell(indicator: Indicator, row: IndicatorGroup) -> GroupCell:
+def _cell(indicator: Indicator, row: IndicatorGroup, *, exact: bool) -> GroupCell:
+    number = row.value
+    if not exact:
+        number = shown_number(number, indicator, (row.numerator, row.denominator))
     n = "" if row.n is None else written(row.n)
-    return GroupCell(f"{written(row.value)} {unit_of(row.value, indicator.unit)}", n, row.value)
+    return GroupCell(f"{written(number)} {unit_of(number, indicator.unit)}", n, number)
 
 
 def _line(

@@ -12,7 +12,7 @@ from programme.units import unit_of
 from sites.enums import Better, IndicatorKind, IndicatorPhase
 from sites.models import Indicator, IndicatorGroup, IndicatorValue
 from sites.rules.breakdowns import Breakdown, breakdown
-from sites.rules.indicator_values import written
+from sites.rules.indicator_values import shown_number, written
 from sites.rules.small_numbers import HIDDEN, Figure, difference, safe
 
 TONES = {"baseline": "planned", "mid": "neutral", "end": "actual"}
@@ -56,8 +56,13 @@ class Comparison:
         return bool(self.change)
 
 
-def cell(*, phase: str, indicator: Indicator, value: IndicatorValue | None) -> Cell:
-    """Return what may be shown of a value; "–" where nothing was entered."""
+def cell(
+    *, phase: str, indicator: Indicator, value: IndicatorValue | None, exact: bool = False
+) -> Cell:
+    """Return what may be shown of a value; "–" where nothing was entered.
+
+    `exact` is for files: a share keeps both places.
+    """
     label = IndicatorPhase(phase).label
     if value is None:
         return Cell(phase, label)
@@ -73,17 +78,20 @@ def cell(*, phase: str, indicator: Indicator, value: IndicatorValue | None) -> C
             n=value.n,
         )
     )
+    number = shown.value
+    if number is not None and not exact:
+        number = shown_number(number, indicator, (value.numerator, value.denominator))
     return Cell(
         phase=phase,
         label=label,
-        number=shown.value,
-        text=HIDDEN if shown.value is None else with_unit(shown.value, indicator),
+        number=number,
+        text=HIDDEN if number is None else with_unit(number, indicator),
         n=_n_text(value.n, shown.n),
         method=value.get_method_display(),
         when=_when(value.measured_on, value.period_from, value.period_to),
         source=value.source,
         outside_events=value.outside_events,
-        is_hidden=shown.value is None,
+        is_hidden=number is None,
         version=value.definition_version,
     )
 
@@ -112,14 +120,16 @@ def compare(
     indicator: Indicator,
     values: Mapping[str, IndicatorValue],
     groups: Mapping[str, Sequence[IndicatorGroup]],
+    exact: bool = False,
 ) -> Comparison:
     """Set the first value against the latest one, as far as both may be shown.
 
-    `groups` are the breakdowns by phase. Values of two definitions are never set against each
-    other.
+    `groups` are the breakdowns by phase. The change is the one of the numbers as they are shown;
+    `exact` keeps both places of a share, for files. Values of two definitions are never set
+    against each other.
     """
     cells = tuple(
-        cell(phase=phase, indicator=indicator, value=values.get(phase))
+        cell(phase=phase, indicator=indicator, value=values.get(phase), exact=exact)
         for phase in IndicatorPhase.values
     )
     before, mid, end = cells
@@ -140,6 +150,7 @@ def compare(
             phases=(before.phase, after.phase),
             values=values,
             groups=groups,
+            exact=exact,
         ),
     )
 

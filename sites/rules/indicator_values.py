@@ -15,6 +15,7 @@ from sites.models import Indicator, IndicatorValue
 from sites.rules.lifecycle import lies_outside
 
 PLACES = Decimal("0.01")
+SHOWN_PLACES = Decimal("0.1")
 LARGEST = Decimal(9999999999)
 LARGEST_COUNT = 2_000_000_000
 FIGURES = ("value", "numerator", "denominator")
@@ -87,6 +88,20 @@ def parse_number(text: str) -> Decimal:
 def written(value: Decimal | int) -> str:
     """Write a number as charts do, the German way without superfluous places: "1.234,5"."""
     return plain(Decimal(value).quantize(PLACES, rounding=ROUND_HALF_UP))
+
+
+def shown_number(
+    number: Decimal, indicator: Indicator, parts: tuple[int | None, int | None] = (None, None)
+) -> Decimal:
+    """Return a number as pages and charts show it: a share with one place, all else as it is.
+
+    `parts` are numerator and denominator; with them the share is rounded once only.
+    """
+    if indicator.kind != IndicatorKind.PERCENT:
+        return number
+    part, whole = parts
+    exact = number if part is None or not whole else Decimal(part * 100) / whole
+    return exact.quantize(SHOWN_PLACES, rounding=ROUND_HALF_UP)
 
 
 def fingerprint(draft: ValueDraft) -> str:

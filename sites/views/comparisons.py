@@ -56,6 +56,6 @@ class CompareFile(Guarded):
     def get(self, request: HttpRequest, kind: str) -> HttpResponse:
         if kind not in files.TYPES:
             raise Http404
-        rows = comparisons.internal(user=self.person)
+        rows = comparisons.internal(user=self.person, exact=True)
         content = files.comparison_file(entries=rows, kind=kind)
         return files.download(content, f"standortvergleich-{clock.today():%Y-%m-%d}.{kind}", kind)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from network.enums import Audience
 from network.models import Material, Meeting
-from programme import audit, clock
+from programme import audit, clock, storing
 from programme.errors import RuleBroken
 from programme.models import User
 from programme.rules.uploads import CheckedFile
@@ -132,8 +132,8 @@ def _store(row: Material, new: NewFile) -> None:
     row.name = f"{PurePosixPath(checked.name).stem[:LONGEST_STEM]}.{checked.extension}"
     row.content_type, row.size_bytes = checked.content_type, checked.size_bytes
     row.sha256 = checked.sha256
-    new.content.seek(0)
-    row.file.save(f"{checked.sha256[:32]}.{checked.extension}", new.content, save=False)
+    stored_as = f"{checked.sha256[:32]}.{checked.extension}"
+    storing.keep(row.file, name=stored_as, content=new.content)
     row.save()
 
 

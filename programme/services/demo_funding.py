@@ -70,7 +70,7 @@ def remove(*, programme: Programme) -> None:
         for storage, name in stored:
             storage.delete(name)
 
-    transaction.on_commit(forget_files)
+    transaction.on_commit(forget_files, robust=True)
 
 
 def _make_plan(programme: Programme, *, by: User) -> dict[int, BudgetLine]:

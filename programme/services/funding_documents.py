@@ -6,7 +6,7 @@ from datetime import datetime
 from django.core.files import File
 from django.db import transaction
 
-from programme import clock
+from programme import clock, storing
 from programme.models import FundingDocument, Programme, User
 from programme.rules.uploads import CheckedFile
 
@@ -39,8 +39,7 @@ def keep(
         by=by,
         added_at=at or clock.now(),
     )
-    paper.content.seek(0)
     stored_as = f"{paper.checked.sha256[:32]}.{paper.checked.extension}"
-    document.file.save(stored_as, paper.content, save=False)
+    storing.keep(document.file, name=stored_as, content=paper.content)
     document.save()
     return document

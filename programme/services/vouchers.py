@@ -7,7 +7,7 @@ from datetime import datetime
 from django.core.files import File
 from django.db import transaction
 
-from programme import audit, clock
+from programme import audit, clock, storing
 from programme.enums import ParameterKey, VoucherFileKind, VoucherStatus
 from programme.errors import RuleBroken
 from programme.models import (
@@ -215,9 +215,8 @@ def _keep_files(voucher: Voucher, files: Sequence[NewFile], *, by: User, at: dat
             uploaded_by=by,
             uploaded_at=at,
         )
-        new.content.seek(0)
         stored_as = f"{new.checked.sha256[:32]}.{new.checked.extension}"
-        kept.file.save(stored_as, new.content, save=False)
+        storing.keep(kept.file, name=stored_as, content=new.content)
         kept.save()
 
 

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
 from network.models import Contact
-from programme import audit, clock, tokens
+from programme import audit, clock, storing, tokens
 from programme.errors import RuleBroken
 from programme.models import User
 from sites import emails
@@ -206,7 +206,7 @@ def _keep_photo(day: CoachingDay, draft: CoachingDraft, by: User) -> None:
         by=by,
     )
     stored = f"{photo.sha256[:32]}.{photo.extension}"
-    row.file.save(stored, ContentFile(photo.content), save=False)
+    storing.keep(row.file, name=stored, content=ContentFile(photo.content))
     row.save()
 
 

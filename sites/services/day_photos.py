@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from programme import clock
+from programme import clock, storing
 from programme.errors import RuleBroken
 from programme.models import User
 from sites.models import CoachingDay, DayDraft
@@ -38,9 +38,11 @@ def keep(*, key: UUID, photo: Photo, by: User, about: CoachingDay | None = None)
         raise RuleBroken("Dieser Entwurf gehört einer anderen Person.")
     let_go(row=row)
     row.values.pop(CHOSEN, None)
-    name = f"{FOLDER}/{photo.sha256[:32]}.{photo.extension}"
+    wanted = f"{FOLDER}/{photo.sha256[:32]}.{photo.extension}"
+    name = default_storage.save(wanted, ContentFile(photo.content))
+    storing.goes_with_rollback(default_storage, name)
     row.values[PHOTO] = {
-        "file": default_storage.save(name, ContentFile(photo.content)),
+        "file": name,
         "name": photo.name,
         "extension": photo.extension,
         "content_type": photo.content_type,

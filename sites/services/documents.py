@@ -8,7 +8,7 @@ from typing import Any
 from django.core.files import File
 from django.db import transaction
 
-from programme import audit, clock
+from programme import audit, clock, storing
 from programme.errors import RuleBroken
 from programme.models import User
 from programme.permissions import is_office
@@ -158,8 +158,8 @@ def _keep(document: SiteDocument, new: NewVersion, *, number: int, by: User) -> 
         sha256=checked.sha256,
         by=by,
     )
-    new.content.seek(0)
-    row.file.save(f"{checked.sha256[:32]}.{checked.extension}", new.content, save=False)
+    stored_as = f"{checked.sha256[:32]}.{checked.extension}"
+    storing.keep(row.file, name=stored_as, content=new.content)
     row.save()
     return row
 

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from django.core.files import File
 from django.db import transaction
 
-from programme import audit, clock
+from programme import audit, clock, storing
 from programme.errors import RuleBroken
 from programme.models import User
 from programme.rules.uploads import CheckedFile
@@ -158,9 +158,8 @@ def add_evidence(
             sha256=new.checked.sha256,
             by=by,
         )
-        new.content.seek(0)
         name = f"{new.checked.sha256[:32]}.{new.checked.extension}"
-        evidence.file.save(name, new.content, save=False)
+        storing.keep(evidence.file, name=name, content=new.content)
         evidence.save()
         kept.append(evidence)
     if not kept:

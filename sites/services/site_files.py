@@ -6,7 +6,7 @@ from datetime import date
 from django.core.files import File
 from django.db import transaction
 
-from programme import audit
+from programme import audit, storing
 from programme.errors import RuleBroken
 from programme.models import User
 from programme.rules.uploads import CheckedFile
@@ -94,7 +94,8 @@ def add_agreement(*, site: Site, draft: AgreementDraft, by: User) -> SiteAgreeme
         sha256=draft.checked.sha256,
         by=by,
     )
-    agreement.file.save(f"vereinbarung.{draft.checked.extension}", draft.content, save=False)
+    stored_as = f"vereinbarung.{draft.checked.extension}"
+    storing.keep(agreement.file, name=stored_as, content=draft.content)
     agreement.save()
     _note(agreement, "agreement_added", f"Für den Standort {row.name} wurde die Vereinbarung vom "
           f"{draft.agreed_on:%d.%m.%Y} abgelegt.", by)  # fmt: skip

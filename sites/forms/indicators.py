@@ -1,6 +1,7 @@
 """Understands the values of one phase, all on one page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ from programme.forms.versions import Difference, differing
 from sites.enums import IndicatorKind, ValueMethod
 from sites.forms.days import day_widget
 from sites.models import Indicator, IndicatorValue, Site
+from sites.rules.comparisons import with_unit
 from sites.rules.indicator_values import (
     COLUMNS,
     ValueDraft,
@@ -56,6 +58,12 @@ MORE = (
 )
 
 
+WITHOUT_BASELINE = (
+    "Diese Werte werden nicht erwartet, denn zum Vergleich fehlt der Ausgangswert. Sie können sie "
+    "trotzdem eintragen."
+)
+
+
 class FigureField(forms.CharField):
     """Reads "1.234,5"; what was typed stays in the field."""
 
@@ -85,6 +93,23 @@ class Row(NamedTuple):
     seen: forms.BoundField
     is_open: bool
     entered: IndicatorValue | None
+    told: str
+    is_wrong: bool
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Lines of the page that belong together; those not due now are folded."""
+
+    title: str
+    hint: str
+    rows: list[Row]
+    fold: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether something behind the fold needs to be seen."""
+        return any(row.is_wrong for row in self.rows)
 
 
 def _field(column: str) -> forms.Field:
@@ -120,10 +145,11 @@ class ValuesForm(forms.Form):
         site: Site,
         indicators: tuple[Indicator, ...],
         values: Mapping[int, IndicatorValue],
+        due: Collection[int],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.site, self.indicators, self.values = site, indicators, values
+        self.site, self.indicators, self.values, self.due = site, indicators, values, due
         for column in SHARED:
             self._add(f"all_{column}", _field(column))
         for indicator in indicators:
@@ -198,17 +224,34 @@ class ValuesForm(forms.Form):
     def rows(self) -> Iterator[Row]:
         """Return the lines of the page, with the rarer fields apart."""
         for indicator in self.indicators:
-            columns = columns_of(indicator)
+            columns, value = columns_of(indicator), self.values.get(indicator.pk)
             more = [self[f"{column}_{indicator.pk}"] for column in MORE]
+            figures = [self[f"{name}_{indicator.pk}"] for name in columns if name not in MORE]
             yield Row(
                 indicator=indicator,
-                figures=[self[f"{name}_{indicator.pk}"] for name in columns if name not in MORE],
+                figures=figures,
                 more=more,
                 seen=self[f"seen_{indicator.pk}"],
                 is_open=bool(self[f"unavailable_reason_{indicator.pk}"].value())
                 or (self.is_bound and any(field.errors for field in more)),
-                entered=self.values.get(indicator.pk),
+                entered=value,
+                told=_entered(value, indicator) if value else "",
+                is_wrong=self.is_bound and any(field.errors for field in (*figures, *more)),
             )
+
+    def groups(self) -> list[Lines]:
+        """Return the lines that are due, then those with an entry, then those not asked for."""
+        rows = list(self.rows())
+        blank = [row for row in rows if not row.entered]
+        asked = [row for row in blank if row.indicator.pk in self.due]
+        others = [row for row in blank if row.indicator.pk not in self.due]
+        entered = [row for row in rows if row.entered]
+        groups = [
+            Lines("Noch einzutragen", "", asked),
+            Lines("Schon eingetragen", "Zum Ändern bitte aufklappen.", entered, "each"),
+            Lines("Ohne Ausgangswert", WITHOUT_BASELINE, others, "all"),
+        ]
+        return [group for group in groups if group.rows]
 
     def now_seen(self, clash: ValueClash) -> None:
         """Take what stands as seen, so that saving once more is a decision."""
@@ -228,6 +271,14 @@ class ValuesForm(forms.Form):
             for row, stands, mine in versions
             for column in COLUMNS
         )
+
+
+def _entered(value: IndicatorValue, indicator: Indicator) -> str:
+    """Say in a line what is entered."""
+    if value.value is None:
+        return "nicht verfügbar"
+    number = with_unit(value.value, indicator)
+    return f"{number}, n = {value.n}" if value.n is not None else number
 
 
 def _told(draft: ValueDraft, column: str) -> str:

@@ -16,7 +16,7 @@ from sites.forms.indicator_definitions import OwnIndicatorForm
 from sites.forms.indicators import NoFields, ValuesForm
 from sites.models import Indicator
 from sites.queries import comparisons, indicators
-from sites.rules.indicator_phases import ADDRESSES
+from sites.rules.indicator_phases import ADDRESSES, missing
 from sites.rules.lifecycle import takes_entries
 from sites.rules.small_numbers import WHY_HIDDEN
 from sites.services import indicator_definitions, indicator_nudges
@@ -67,10 +67,15 @@ class EnterIndicators(SiteOfAddress, EntryPage):
     def get_form_kwargs(self) -> dict[str, Any]:
         phase, sheet = self.phase, indicators.sheet(site=self.site)
         entered = {pk: row for (pk, there), row in sheet.values.items() if there == phase}
+        first = [pk for pk, there in sheet.values if there == IndicatorPhase.BASELINE]
+        due = missing(
+            indicators=sheet.indicators, phase=phase, entered=entered, with_baseline=first
+        )
         return super().get_form_kwargs() | {
             "site": self.site,
             "indicators": sheet.indicators,
             "values": entered,
+            "due": {row.pk for row in due},
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

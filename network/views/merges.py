@@ -42,6 +42,7 @@ class MergeOrganisation(OneOrganisation, FormPage):
             "candidates": self.candidates,
             "target": target,
             "merge": found,
+            "is_unchosen": found is None and ("mit" in self.request.GET or self.request.POST),
         }
 
     def act(self, form: MergeForm) -> HttpResponse:

@@ -128,6 +128,19 @@ def test_the_page_shows_what_moves_before_it_is_done(pair, signed_in, programme)
     assert old["Location"] == reverse("network:organisation", args=[target.slug])
 
 
+def test_nothing_is_chosen_until_somebody_chooses(pair, signed_in, programme):
+    source, _ = pair
+    client = signed_in(Role.OFFICE)
+    address = reverse("network:merge_organisation", args=[source.slug])
+
+    first = client.get(address).content.decode()
+    unchosen = client.get(address, {"mit": ""}).content.decode()
+
+    assert '<option value="">bitte wählen</option>' in first
+    assert "Bitte wählen Sie den Eintrag, der bleibt." not in first
+    assert "Bitte wählen Sie den Eintrag, der bleibt." in unchosen
+
+
 def test_the_page_offers_no_button_where_something_stands_against_it(pair, signed_in, programme):
     source, target = pair
     meeting = MeetingFactory(programme=programme)

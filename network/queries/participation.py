@@ -117,8 +117,9 @@ def _counted(day: date) -> tuple[list[Meeting], int]:
     """Return the meetings that took place until then and have invitations, oldest first, and how
     many took place at all."""
     sent = Invitation.objects.filter(meeting=OuterRef("pk"), withdrawn_at=None)
+    arrived = Registration.objects.filter(meeting=OuterRef("pk"), arrived_at__isnull=False).active()
     held = Meeting.objects.filter(status__in=TOOK_PLACE, programme__is_current=True).annotate(
-        has_invitations=Exists(sent)
+        has_invitations=Exists(sent), has_check_ins=Exists(arrived)
     )
     until = [row for row in held if (row.day or date.min) <= day]
     counted = [row for row in until if vars(row)["has_invitations"]]

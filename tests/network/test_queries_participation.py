@@ -129,6 +129,15 @@ def test_the_public_page_names_offices_and_no_person(
     assert not any(name in text for name in names)
 
 
+def test_the_public_page_says_by_what_each_meeting_was_counted(client, programme, office):
+    comes(held(programme, 1), office)
+    comes(held(programme, 2), office, arrived=True)
+
+    page = client.get(reverse("network:participation")).content.decode()
+
+    assert (page.count("(Anmeldung)"), page.count("(Einlass)")) == (1, 1)
+
+
 def test_before_the_first_meeting_the_page_says_what_will_stand_there(client, programme):
     PublicBodyFactory()
 

@@ -43,6 +43,15 @@ class FilesField(forms.Field):
 
     def clean(self, value: Any) -> list[Upload]:
         """Return the checked files; the same content twice comes in once."""
+        uploads, refused = self.judged(value)
+        if refused:
+            raise ValidationError(refused)
+        if self.required and not uploads:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return uploads
+
+    def judged(self, value: Any) -> tuple[list[Upload], list[str]]:
+        """Return the files that may come in, and what the check says about all others."""
         uploads: dict[str, Upload] = {}
         refused: list[str] = []
         for file in value or []:
@@ -51,16 +60,20 @@ class FilesField(forms.Field):
                 uploads.setdefault(found.sha256, Upload(found, file))
             except RuleBroken as broken:
                 refused.append(broken.message)
-        if refused:
-            raise ValidationError(refused)
-        if self.required and not uploads:
-            raise ValidationError(self.error_messages["required"], code="required")
-        return list(uploads.values())
+        return list(uploads.values()), refused
 
     def _checked(self, file: UploadedFile[bytes]) -> CheckedFile:
         name = file.name or ""
         too_large(name=name, size_bytes=file.size or 0, limit_bytes=settings.UPLOAD_MAX_BYTES)
         return self.check(name=name, content=file.read())
+
+
+class SortedFilesField(FilesField):
+    """Returns good files together with the reasons against bad ones, so that good ones stay."""
+
+    def clean(self, value: Any) -> Any:
+        """Return the pair of `judged`; the form says the reasons."""
+        return self.judged(value)
 
 
 class OneFileField(FilesField):

@@ -22,6 +22,7 @@ from programme.enums import VoucherStatus
 from programme.models import (
     AuditEntry,
     BudgetLine,
+    Contract,
     FinancingPlan,
     PlannedFunding,
     Programme,
@@ -102,6 +103,11 @@ def plan_lines(*, programme: Programme) -> QuerySet[BudgetLine]:
     """Return the lines of the approved plan; none while no plan is approved."""
     plan = approved_plan(programme=programme)
     return BudgetLine.objects.filter(plan=plan) if plan else BudgetLine.objects.none()
+
+
+def contracts(*, programme: Programme) -> QuerySet[Contract]:
+    """Return the contracts a voucher may be paid under."""
+    return Contract.objects.filter(programme=programme)
 
 
 def pots(

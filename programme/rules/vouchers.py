@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from programme.enums import VoucherStatus
 from programme.errors import RuleBroken
-from programme.models import BudgetLine, Voucher
+from programme.models import BudgetLine, Contract, Voucher
 from programme.rules.funding.vouchers import Payment, Window
 from programme.rules.money import written
 
 
 @dataclass(frozen=True)
 class VoucherEntry:
-    """The seven fields of a voucher as a person enters them; the amount is in EUR."""
+    """A voucher as a person enters it: seven fields, and details that may stay empty; in EUR."""
 
     line: BudgetLine
     payee: str
@@ -22,11 +22,41 @@ class VoucherEntry:
     paid_on: date
     gross_eur: Decimal
     reason: str
+    serviced_from: date | None = None
+    serviced_to: date | None = None
+    net_eur: Decimal | None = None
+    vat_eur: Decimal | None = None
+    contract: Contract | None = None
+    is_cash: bool = False
+    cash_note: str = ""
+    remark: str = ""
+    is_sensitive: bool = False
 
     @property
     def payment(self) -> Payment:
         """The entry as facts for the rules."""
-        return Payment(**vars(self) | {"line": self.line.title})
+        names = Payment.__dataclass_fields__
+        return Payment(**{name: getattr(self, name) for name in names} | {"line": self.line.title})
+
+
+def consistent(entry: VoucherEntry) -> None:
+    """Refuse (RuleBroken) details of a voucher that contradict each other; amounts in EUR."""
+    start, end = entry.serviced_from, entry.serviced_to
+    if (start is None) != (end is None):
+        raise RuleBroken(
+            "Bitte tragen Sie beide Tage des Leistungszeitraums ein, auch wenn es derselbe ist.",
+            field="serviced_to" if end is None else "serviced_from",
+        )
+    if start is not None and end is not None and end < start:
+        raise RuleBroken("Die Leistung endet vor ihrem Beginn.", field="serviced_to")
+    if entry.net_eur is not None and entry.vat_eur is not None:
+        total = entry.net_eur + entry.vat_eur
+        if total != entry.gross_eur:
+            raise RuleBroken(
+                f"Netto und Umsatzsteuer ergeben {written(total)}, brutto stehen "
+                f"{written(entry.gross_eur)}. Bitte prüfen Sie die Beträge.",
+                field="vat_eur",
+            )
 
 
 def titled(voucher: Voucher) -> str:

@@ -3,43 +3,56 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
+from functools import partial
 
 from django.core.files import File
 from django.db import transaction
 
 from programme import audit, clock, storing
-from programme.enums import ParameterKey, VoucherFileKind, VoucherStatus
-from programme.errors import RuleBroken
+from programme.enums import VoucherFileKind, VoucherStatus
 from programme.models import (
     FundingSource,
+    ParkedFile,
     Programme,
     User,
     Voucher,
     VoucherFile,
     VoucherShare,
 )
-from programme.queries import funding as funding_queries
 from programme.queries import vouchers as voucher_queries
-from programme.queries.parameters import parameter_set
+from programme.queries.claims import Claim, accepted
+from programme.queries.einvoices import invoices_in
 from programme.rules import vouchers as rules
-from programme.rules.funding import amounts
-from programme.rules.funding import vouchers as voucher_rules
-from programme.rules.funding.finding import Stage, refuse
-from programme.rules.funding.plan import LineSpending
-from programme.rules.funding.vouchers import Window
 from programme.rules.money import written
-from programme.rules.split import Share, split
+from programme.rules.split import Share
 from programme.rules.uploads import CheckedFile
 from programme.rules.vouchers import VoucherEntry, titled
 
 
 @dataclass(frozen=True)
 class NewFile:
-    """A file that passed the check and is to be kept with a voucher."""
+    """A file that passed the check and is to be kept with a voucher.
+
+    One that is `parked` lies in the store already and only changes hands.
+    """
 
     kind: VoucherFileKind
     checked: CheckedFile
     content: File[bytes]
+    parked: ParkedFile | None = None
+
+
+def waiting(parked: ParkedFile) -> NewFile:
+    """Return a parked file as one that is to be kept."""
+    checked = CheckedFile(
+        name=parked.name,
+        content_type=parked.content_type,
+        extension=parked.name.rpartition(".")[2],
+        size_bytes=parked.size_bytes,
+        sha256=parked.sha256,
+    )
+    return NewFile(VoucherFileKind(parked.kind), checked, parked.file, parked)
 
 
 @transaction.atomic
@@ -55,16 +68,19 @@ def record(
     """Record a voucher as factually correct, split it (EUR, to the cent) and keep its files.
 
     `confirmed` means the person has read the warnings and wants it anyway; `at` is the moment
-    of entry, now by default. Refuses (RuleBroken) by F01, F05, F08, F17, H01; warns by F07, F18,
-    H02. The same file twice is kept once.
+    of entry, now by default. Refuses (RuleBroken) by F01, F05, F08, F17, F21, H01; warns by F07,
+    F18, F25, H02, H03. The same file twice is kept once. What the sources share is net where the
+    tax is refunded, else gross (F21).
     """
     _lock(programme)
     moment = at or clock.now()
-    shares = _judged(programme, entry, files, confirmed=confirmed)
+    claim = _claim(entry, files, number=voucher_queries.next_number(programme=programme))
+    eligible_eur, shares = accepted(programme=programme, claim=claim, confirmed=confirmed)
     voucher = Voucher.objects.create(
         programme=programme,
-        number=voucher_queries.next_number(programme=programme),
+        number=claim.number,
         **_columns(entry),
+        eligible_eur=eligible_eur,
         factual_check_by=by,
         factual_check_at=moment,
         recorded_at=moment,
@@ -101,9 +117,10 @@ def correct(
     if locked.status == VoucherStatus.APPROVED:
         rules.undecided(locked)
     rules.same_version(locked, seen_version)
-    shares = _judged(locked.programme, entry, files, confirmed=confirmed, without=locked)
+    claim = _claim(entry, files, number=locked.number, earlier=locked)
+    eligible_eur, shares = accepted(programme=locked.programme, claim=claim, confirmed=confirmed)
     before = _readable(locked)
-    _overwrite(locked, entry, by=by)
+    _overwrite(locked, entry, eligible_eur=eligible_eur, by=by)
     locked.shares.all().delete()
     _keep_shares(locked, shares)
     _keep_files(locked, files, by=by, at=locked.factual_check_at)
@@ -124,55 +141,29 @@ def _lock(programme: Programme) -> None:
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
 
 
-def _judged(
-    programme: Programme,
-    entry: VoucherEntry,
-    files: Sequence[NewFile],
-    *,
-    confirmed: bool,
-    without: Voucher | None = None,
-) -> tuple[Share, ...]:
-    """Ask all rules and return the split; raises RuleBroken."""
-    plan = funding_queries.approved_plan(programme=programme)
-    if plan is None:
-        raise RuleBroken("Es gibt noch keinen genehmigten Finanzierungsplan.", field="line")
-    if entry.line.plan_id != plan.pk:
-        raise RuleBroken("Bitte wählen Sie einen Einzelansatz des gültigen Plans.", field="line")
-    window = Window(programme.starts_on, programme.ends_on, clock.today())
-    similar = voucher_queries.similar_vouchers(programme=programme, entry=entry, without=without)
-    elsewhere = voucher_queries.files_elsewhere(
-        programme=programme, checksums=[file.checked.sha256 for file in files], without=without
+def _claim(
+    entry: VoucherEntry, files: Sequence[NewFile], *, number: int, earlier: Voucher | None = None
+) -> Claim:
+    return Claim(
+        entry=entry,
+        number=number,
+        checksums=tuple(file.checked.sha256 for file in files),
+        invoices=tuple(invoices_in(files=[file.parked for file in files if file.parked])),
+        earlier=earlier,
     )
-    spent = voucher_queries.line_spent_eur(line=entry.line, without=without)
-    numbers = parameter_set(programme=programme)
-    tolerance = numbers.strictest(ParameterKey.LINE_TOLERANCE, on=entry.invoiced_on)
-    line = LineSpending(entry.line.title, entry.line.planned_eur, spent + entry.gross_eur)
-    refuse(
-        (
-            voucher_rules.complete(entry.payment),
-            voucher_rules.inside_run_time(entry.invoiced_on, window),
-            voucher_rules.paid_already(entry.paid_on, window),
-            voucher_rules.paid_after_invoice(entry.invoiced_on, entry.paid_on),
-            voucher_rules.not_a_duplicate(entry.payment, similar),
-            voucher_rules.file_not_used(elsewhere),
-            amounts.line_within_tolerance(line, tolerance=tolerance, stage=Stage.ENTRY),
-        ),
-        confirmed=confirmed,
-    )
-    pots = voucher_queries.pots(programme=programme, plan=plan, without=without)
-    return split(gross_eur=entry.gross_eur, pots=pots)
 
 
 def _columns(entry: VoucherEntry) -> dict[str, object]:
     columns = dict(vars(entry))
-    for name in ("payee", "invoice_number", "reason"):
+    for name in ("payee", "invoice_number", "reason", "cash_note", "remark"):
         columns[name] = columns[name].strip()
     return columns
 
 
-def _overwrite(voucher: Voucher, entry: VoucherEntry, *, by: User) -> None:
+def _overwrite(voucher: Voucher, entry: VoucherEntry, *, eligible_eur: Decimal, by: User) -> None:
     for name, value in _columns(entry).items():
         setattr(voucher, name, value)
+    voucher.eligible_eur = eligible_eur
     voucher.status = VoucherStatus.RECORDED
     voucher.factual_check_by, voucher.factual_check_at = by, clock.now()
     voucher.arithmetic_check_by = voucher.arithmetic_check_at = None
@@ -202,7 +193,10 @@ def _keep_shares(voucher: Voucher, shares: Sequence[Share]) -> None:
 def _keep_files(voucher: Voucher, files: Sequence[NewFile], *, by: User, at: datetime) -> None:
     known = set(voucher.files.values_list("sha256", flat=True))
     for new in files:
+        if new.parked is not None:
+            new.parked.delete()
         if new.checked.sha256 in known:
+            _leave(new)
             continue
         known.add(new.checked.sha256)
         kept = VoucherFile(
@@ -215,9 +209,19 @@ def _keep_files(voucher: Voucher, files: Sequence[NewFile], *, by: User, at: dat
             uploaded_by=by,
             uploaded_at=at,
         )
-        stored_as = f"{new.checked.sha256[:32]}.{new.checked.extension}"
-        storing.keep(kept.file, name=stored_as, content=new.content)
+        if new.parked is not None:
+            kept.file = new.parked.file.name
+        else:
+            stored_as = f"{new.checked.sha256[:32]}.{new.checked.extension}"
+            storing.keep(kept.file, name=stored_as, content=new.content)
         kept.save()
+
+
+def _leave(new: NewFile) -> None:
+    """Delete a parked file that the voucher has already."""
+    if new.parked is not None:
+        stored = new.parked.file
+        transaction.on_commit(partial(stored.storage.delete, stored.name or ""), robust=True)
 
 
 def _parts(shares: Sequence[Share]) -> str:
@@ -225,5 +229,12 @@ def _parts(shares: Sequence[Share]) -> str:
 
 
 def _readable(voucher: Voucher) -> dict[str, str]:
-    names = ("payee", "invoice_number", "invoiced_on", "paid_on", "gross_eur", "reason", "status")
-    return {"line": str(voucher.line)} | {name: str(getattr(voucher, name)) for name in names}
+    names = [name for name in VoucherEntry.__dataclass_fields__ if name not in {"line", "contract"}]
+    related = {"line": str(voucher.line), "contract": str(voucher.contract or "")}
+    return related | {name: _text(getattr(voucher, name)) for name in (*names, "status")}
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    return "" if value is None else str(value)

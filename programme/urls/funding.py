@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from programme.views import approvals, funding, funding_documents, grants, vouchers
+from programme.views import (
+    approvals,
+    funding,
+    funding_documents,
+    grants,
+    voucher_entry,
+    vouchers,
+)
 
 FUNDING = "intern/foerderung"
 
@@ -12,7 +19,7 @@ pages: list[URLPattern] = [
     path(f"{FUNDING}/regeln/", funding.FundingRules.as_view(), name="funding_rules"),
     path(f"{FUNDING}/aufteilung/", funding.SplitPreview.as_view(), name="split_preview"),
     path(f"{FUNDING}/pruefen/", approvals.ApproveVouchers.as_view(), name="approve_vouchers"),
-    path(f"{FUNDING}/belege/neu/", vouchers.AddVoucher.as_view(), name="add_voucher"),
+    path(f"{FUNDING}/belege/neu/", voucher_entry.AddVoucher.as_view(), name="add_voucher"),
     path(
         f"{FUNDING}/belege/<int:number>/",
         vouchers.VoucherPage.as_view(),
@@ -20,7 +27,7 @@ pages: list[URLPattern] = [
     ),
     path(
         f"{FUNDING}/belege/<int:number>/aendern/",
-        vouchers.EditVoucher.as_view(),
+        voucher_entry.EditVoucher.as_view(),
         name="edit_voucher",
     ),
     path(

@@ -1,60 +1,21 @@
-"""One voucher: record, correct, see, download its files."""
+"""One voucher: see it, download its files."""
 
 from typing import Any
 from uuid import uuid4
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
 from programme import permissions
 from programme.enums import VoucherFileKind, VoucherStatus
 from programme.forms.approvals import ApproveForm, RejectForm
-from programme.forms.vouchers import VoucherForm
 from programme.models import Programme, Voucher, VoucherFile
-from programme.pages import FormPage, Guarded, Page, as_download
+from programme.pages import Guarded, Page, as_download
 from programme.queries import vouchers as queries
 from programme.rules.funding.finding import Stage
 from programme.rules.funding.vouchers import has_both_files
 from programme.rules.split import explained
-from programme.rules.vouchers import VoucherEntry
-from programme.services import vouchers
-
-
-class AddVoucher(FormPage):
-    """Record a voucher with its files."""
-
-    guard = permissions.is_finance
-    purpose = "Einen Beleg mit Dateien erfassen"
-    template_name = "programme/add_voucher.html"
-    form_class = VoucherForm
-
-    @cached_property
-    def programme(self) -> Programme:
-        return Programme.objects.current()
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"programme": self.programme}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        has_plan = len(context["form"].fields["line"].choices) > 1
-        return context | {"programme": self.programme, "has_plan": has_plan}
-
-    def act(self, form: VoucherForm) -> HttpResponse:
-        voucher = vouchers.record(
-            programme=self.programme,
-            entry=form.entry,
-            files=form.new_files,
-            by=self.person,
-            confirmed=form.cleaned_data["confirmed"],
-        )
-        messages.success(
-            self.request,
-            f"Beleg {voucher.number} ist erfasst und wartet auf die zweite Prüfung.",
-        )
-        return redirect("programme:voucher", number=voucher.number)
 
 
 class OneVoucher(Guarded):
@@ -110,42 +71,6 @@ class VoucherPage(OneVoucher, Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | self.details()
-
-
-class EditVoucher(OneVoucher, FormPage):
-    """Correct a voucher that is not approved yet."""
-
-    guard = permissions.is_finance
-    purpose = "Einen Beleg berichtigen"
-    template_name = "programme/edit_voucher.html"
-    form_class = VoucherForm
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"programme": self.voucher.programme}
-
-    def get_initial(self) -> dict[str, Any]:
-        names = VoucherEntry.__dataclass_fields__
-        shown = {name: getattr(self.voucher, name) for name in names}
-        return shown | {"seen_version": self.voucher.version}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {"programme": self.voucher.programme, "voucher": self.voucher}
-        return super().get_context_data(**kwargs) | context
-
-    def act(self, form: VoucherForm) -> HttpResponse:
-        voucher = vouchers.correct(
-            voucher=self.voucher,
-            seen_version=form.cleaned_data["seen_version"] or 0,
-            entry=form.entry,
-            files=form.new_files,
-            by=self.person,
-            confirmed=form.cleaned_data["confirmed"],
-        )
-        messages.success(
-            self.request,
-            f"Beleg {voucher.number} ist geändert und wartet auf die zweite Prüfung.",
-        )
-        return redirect("programme:voucher", number=voucher.number)
 
 
 class DownloadVoucherFile(Guarded):

@@ -139,6 +139,19 @@ CASES = (
         VoucherTax(2, D("100.01"), D("119.01"), D("119.00")),
         vat_deductible=False,
     ),
+    keeps("no net amount without refund", amounts.net_known, None, vat_deductible=False),
+    breaks(
+        "no net amount although the tax comes back",
+        blocked(
+            amounts.F21,
+            "Die Umsatzsteuer wird erstattet, der Nettobetrag des Belegs fehlt aber.",
+            field="net_eur",
+            mend="Bitte tragen Sie unter „Weitere Angaben“ den Nettobetrag ein.",
+        ),
+        amounts.net_known,
+        None,
+        vat_deductible=True,
+    ),
     keeps(
         "half a cent is rounded up, once",
         amounts.exact_total,

@@ -19,6 +19,7 @@ from tests.programme import (
     test_rules_funding_checks,
     test_rules_funding_costs,
     test_rules_funding_drawdowns,
+    test_rules_funding_einvoice,
     test_rules_funding_plan,
     test_rules_funding_proof,
     test_rules_funding_use_by,
@@ -30,6 +31,7 @@ TABLES = (
     test_rules_funding_checks,
     test_rules_funding_costs,
     test_rules_funding_drawdowns,
+    test_rules_funding_einvoice,
     test_rules_funding_plan,
     test_rules_funding_proof,
     test_rules_funding_use_by,
@@ -46,7 +48,7 @@ def finding(severity):
 
 def test_the_catalogue_has_all_36_rules_in_order():
     assert [entry.rule.id for entry in FUNDING_RULES] == [f"F{n:02}" for n in range(1, 37)]
-    assert [entry.rule.id for entry in HOUSE_RULES] == ["H01", "H02"]
+    assert [entry.rule.id for entry in HOUSE_RULES] == ["H01", "H02", "H03"]
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.rule.id)

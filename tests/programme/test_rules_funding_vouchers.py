@@ -63,6 +63,7 @@ CASES = (
             vouchers.F05,
             "Der Leistungszeitraum 30.09.2015 bis 29.02.2016 liegt nicht ganz in der Laufzeit "
             "(01.10.2015 bis 30.06.2017).",
+            field="serviced_from",
             mend="Bitte rechnen Sie nur den Teil ab, der in die Laufzeit fällt.",
         ),
         vouchers.served_inside_run_time,

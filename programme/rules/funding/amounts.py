@@ -169,6 +169,17 @@ def eligible_by_tax(tax: VoucherTax, *, vat_deductible: bool) -> Finding | None:
     )
 
 
+def net_known(net_eur: Decimal | None, *, vat_deductible: bool) -> Finding | None:
+    """F21: where the tax is refunded, a voucher cannot be claimed without its net amount."""
+    if net_eur is not None or not vat_deductible:
+        return None
+    return F21.broken(
+        "Die Umsatzsteuer wird erstattet, der Nettobetrag des Belegs fehlt aber.",
+        field="net_eur",
+        mend="Bitte tragen Sie unter „Weitere Angaben“ den Nettobetrag ein.",
+    )
+
+
 def exact_total(total: Total) -> Finding | None:
     """F35: EUR, two places, and the half-up rounding of the sum of the exact parts."""
     if total.currency != "EUR":

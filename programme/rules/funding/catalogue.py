@@ -8,6 +8,7 @@ from programme.rules.funding import (
     checks,
     costs,
     drawdowns,
+    einvoice,
     plan,
     proof,
     use_by,
@@ -60,8 +61,8 @@ FUNDING_RULES = (
     Entry(
         vouchers.F05,
         (vouchers.inside_run_time, vouchers.served_inside_run_time),
-        applied=f"{AT_ENTRY} Geprüft wird das Rechnungsdatum.",
-        waits="Der Leistungszeitraum wird noch nicht erfasst.",
+        applied=f"{AT_ENTRY} Geprüft werden das Rechnungsdatum und der Leistungszeitraum, wenn er "
+        "angegeben ist.",
     ),
     Entry(vouchers.F06, (vouchers.paid_before_submission,), waits=PROOF),
     Entry(
@@ -100,8 +101,8 @@ FUNDING_RULES = (
     ),
     Entry(
         amounts.F21,
-        (amounts.eligible_by_tax,),
-        waits="Netto, Umsatzsteuer und förderfähiger Betrag werden noch nicht erfasst.",
+        (amounts.eligible_by_tax, amounts.net_known),
+        applied=f"{AT_ENTRY} Das Portal setzt den förderfähigen Betrag selbst.",
     ),
     Entry(costs.F22, (costs.no_flat_rate_if_all_is_procured,), waits=PLAN),
     Entry(costs.F23, (costs.indirect_within_rate,), waits=PLAN),
@@ -113,7 +114,7 @@ FUNDING_RULES = (
     Entry(
         vouchers.F25,
         (vouchers.cash_has_note,),
-        waits="Ob bar gezahlt wurde, wird noch nicht erfasst.",
+        applied=AT_ENTRY,
     ),
     Entry(costs.F26, (costs.contract_documented,), waits="Aufträge werden noch nicht erfasst."),
     Entry(
@@ -162,4 +163,5 @@ FUNDING_RULES = (
 HOUSE_RULES = (
     Entry(vouchers.H01, (vouchers.paid_already,), applied=AT_ENTRY),
     Entry(vouchers.H02, (vouchers.paid_after_invoice,), applied=AT_ENTRY),
+    Entry(einvoice.H03, (einvoice.agrees_with_invoice,), applied=AT_ENTRY),
 )

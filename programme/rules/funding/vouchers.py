@@ -156,6 +156,7 @@ def served_inside_run_time(served_from: date, served_to: date, window: Window) -
     return F05.broken(
         f"Der Leistungszeitraum {day_text(served_from)} bis {day_text(served_to)} liegt nicht ganz "
         f"in der Laufzeit ({window.text}).",
+        field="serviced_from",
         mend="Bitte rechnen Sie nur den Teil ab, der in die Laufzeit fällt.",
     )
 

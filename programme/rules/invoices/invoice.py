@@ -51,13 +51,16 @@ class Invoice:
     @property
     def filled(self) -> dict[str, str]:
         """The fields of a voucher it fills, as text for a form."""
-        gross = self.amounts.gross_eur
         texts = {
             "payee": self.payee,
             "invoice_number": self.number,
-            "invoiced_on": self.issued_on.isoformat() if self.issued_on else "",
-            "gross_eur": "" if gross is None else written(gross).removesuffix(" EUR"),
+            "invoiced_on": _day_text(self.issued_on),
+            "gross_eur": _amount_text(self.amounts.gross_eur),
             "reason": self.reason,
+            "serviced_from": _day_text(self.served_from),
+            "serviced_to": _day_text(self.served_to),
+            "net_eur": _amount_text(self.amounts.net_eur),
+            "vat_eur": _amount_text(self.amounts.vat_eur),
         }
         return {name: text for name, text in texts.items() if text}
 
@@ -96,3 +99,11 @@ def from_json(kept: dict[str, Any]) -> Reading:
     told["asked"] = tuple(Asked(**asked) for asked in told["asked"])
     told["checks"] = tuple(told["checks"])
     return Reading(invoice=Invoice(**told))
+
+
+def _day_text(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _amount_text(amount_eur: Decimal | None) -> str:
+    return "" if amount_eur is None else written(amount_eur).removesuffix(" EUR")

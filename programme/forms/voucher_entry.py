@@ -1,0 +1,279 @@
+"""The form of a voucher: seven fields, files that survive, details that may stay empty."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
+from django import forms
+from django.http import QueryDict
+from django.template.loader import render_to_string
+
+from programme import clock
+from programme.enums import VoucherFileKind
+from programme.errors import RuleBroken
+from programme.forms.money import AmountField
+from programme.forms.uploads import SortedFilesField, Upload
+from programme.models import BudgetLine, Contract, ParkedFile, Programme
+from programme.queries.einvoices import invoices_in
+from programme.queries.vouchers import contracts, plan_lines
+from programme.rules.funding.finding import Finding, refuse
+from programme.rules.funding.vouchers import Window, inside_run_time, paid_already
+from programme.rules.invoices.invoice import Invoice
+from programme.rules.vouchers import VoucherEntry, proposed_day
+from programme.services.vouchers import NewFile
+
+KINDS = {
+    "invoice_files": VoucherFileKind.INVOICE,
+    "payment_files": VoucherFileKind.PROOF_OF_PAYMENT,
+}
+DETAILS = (
+    "serviced_from",
+    "serviced_to",
+    "net_eur",
+    "vat_eur",
+    "contract",
+    "is_cash",
+    "cash_note",
+    "remark",
+    "is_sensitive",
+)
+SEVERAL = (
+    "Bei diesem Beleg liegen mehrere verschiedene E-Rechnungen. Bitte entfernen Sie die, die nicht "
+    "dazugehört."
+)
+_LONGEST_KEY = 18
+
+
+def _day_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class LineField(forms.ModelChoiceField[BudgetLine]):
+    """A line of the plan, named with its number and category."""
+
+    def label_from_instance(self, obj: BudgetLine) -> str:
+        return f"{obj.position} – {obj.title} ({obj.get_category_display()})"
+
+
+class InvoicePart(LayoutObject):  # type: ignore[misc]  # crispy forms have no types
+    """The files of the invoice, the button that reads them, and what they say."""
+
+    fields = ["invoice_files"]
+
+    def render(self, form: Any, context: Any, template_pack: str = "", **kwargs: Any) -> str:
+        """Draw the field with everything around it."""
+        drawn = self.get_rendered_fields(form, context, template_pack, **kwargs)
+        return render_to_string("programme/parts/invoice_part.html", {"form": form, "drawn": drawn})
+
+
+class VoucherForm(forms.Form):
+    """What finance enters of a voucher; warnings of the rules ask for a tick.
+
+    `parked` are the files that came with an earlier sending of the same form.
+    """
+
+    line = LineField(BudgetLine.objects.none(), label="Einzelansatz", empty_label="Bitte wählen")
+    payee = forms.CharField(
+        label="Zahlungsempfänger",
+        max_length=160,
+        help_text="Firma oder Stelle, wie sie auf der Rechnung steht.",
+    )
+    invoice_number = forms.CharField(label="Rechnungsnummer", max_length=60)
+    invoiced_on = forms.DateField(label="Rechnungsdatum", widget=_day_input())
+    paid_on = forms.DateField(label="bezahlt am", widget=_day_input())
+    gross_eur = AmountField(
+        label="Bruttobetrag in EUR", max_length=40, help_text="Zum Beispiel 1.234,56."
+    )
+    reason = forms.CharField(
+        label="Grund der Zahlung",
+        max_length=300,
+        help_text="Wofür wurde gezahlt? Bitte keine Angaben zu einzelnen Ausländerinnen und "
+        "Ausländern.",
+    )
+    invoice_files = SortedFilesField(
+        label="Rechnung (Dateien)",
+        required=False,
+        help_text="PDF, PNG, JPG oder XML, je Datei höchstens 20 MB. Mehrere Dateien sind möglich.",
+    )
+    payment_files = SortedFilesField(
+        label="Zahlungsnachweis (Dateien)",
+        required=False,
+        help_text="Zum Beispiel Kontoauszug oder Anordnung. Auch hier sind mehrere möglich.",
+    )
+    serviced_from = forms.DateField(label="Leistung von", required=False, widget=_day_input())
+    serviced_to = forms.DateField(label="Leistung bis", required=False, widget=_day_input())
+    net_eur = AmountField(label="Nettobetrag in EUR", required=False, max_length=40)
+    vat_eur = AmountField(
+        label="Umsatzsteuer in EUR", required=False, max_length=40, may_be_zero=True
+    )
+    contract = forms.ModelChoiceField(
+        Contract.objects.none(), label="Auftrag", required=False, empty_label="kein Auftrag"
+    )
+    is_cash = forms.BooleanField(label="Bar bezahlt", required=False)
+    cash_note = forms.CharField(
+        label="Grund der Barzahlung",
+        max_length=300,
+        required=False,
+        help_text="Warum wurde nicht überwiesen?",
+    )
+    remark = forms.CharField(label="Bemerkung", max_length=300, required=False)
+    is_sensitive = forms.BooleanField(
+        label="Vertraulich: Empfänger, Grund und Dateien sehen nur Finanzen und Prüfung",
+        required=False,
+    )
+    confirmed = forms.BooleanField(
+        label="Ich habe die Hinweise geprüft. Trotzdem erfassen.",
+        required=False,
+        widget=forms.HiddenInput,
+    )
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        programme: Programme,
+        parked: Sequence[ParkedFile] = (),
+        can_read: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.window = Window(programme.starts_on, programme.ends_on, clock.today())
+        self.parked = parked
+        self.can_read = can_read
+        self.accepted: list[NewFile] = []
+        self.offer("line", plan_lines(programme=programme))
+        self.offer("contract", contracts(programme=programme))
+        for name in ("invoiced_on", "paid_on"):
+            self.fields[name].initial = proposed_day(self.window)
+        if self.data.get("confirmed") == "on":
+            self.ask_to_confirm()
+        self.helper = FormHelper()
+        self.helper.layout = self._layout()
+
+    def offer(self, name: str, rows: Any) -> None:
+        """Let a field choose among these rows."""
+        field = self.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = rows
+
+    def _layout(self) -> Layout:
+        details = Fieldset(
+            "Weitere Angaben",
+            Row("serviced_from", "serviced_to"),
+            Row("net_eur", "vat_eur"),
+            *DETAILS[4:],
+        )
+        details.template = "%s/layout/folded.html"
+        details.is_open = any(self[name].value() for name in DETAILS)
+        return Layout(
+            InvoicePart(),
+            "line",
+            "payee",
+            Row("invoice_number", "gross_eur"),
+            Row("invoiced_on", "paid_on"),
+            "reason",
+            "payment_files",
+            details,
+            "confirmed",
+            "seen_version",
+        )
+
+    def ask_to_confirm(self) -> None:
+        """Show the tick "trotzdem erfassen", which is hidden while there is nothing to confirm."""
+        self.fields["confirmed"].widget = forms.CheckboxInput()
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Add an error; one at `confirmed` is a warning, so the tick appears with it."""
+        if field == "confirmed":
+            self.ask_to_confirm()
+        super().add_error(field, error)
+
+    def clean(self) -> dict[str, Any]:
+        """Say what the rules block right at the fields, all of it at once."""
+        cleaned = self.cleaned_data
+        if isinstance(cleaned.get("invoiced_on"), date):
+            self._judge(inside_run_time(cleaned["invoiced_on"], self.window))
+        if isinstance(cleaned.get("paid_on"), date):
+            self._judge(paid_already(cleaned["paid_on"], self.window))
+        for name, kind in KINDS.items():
+            uploads, refused = cleaned.get(name) or ([], [])
+            self.accepted += [_new_file(kind, upload) for upload in uploads]
+            for reason in refused:
+                self.add_error(name, reason)
+        return cleaned
+
+    def _judge(self, finding: Finding | None) -> None:
+        try:
+            refuse([finding], confirmed=True)
+        except RuleBroken as broken:
+            self.add_error(broken.field, broken.message)
+
+    @property
+    def removed(self) -> set[int]:
+        """Return the keys of parked files that were ticked to be taken out again."""
+        ticked = self.data.getlist("removed") if isinstance(self.data, QueryDict) else []
+        return {int(key) for key in ticked if key.isdecimal() and len(key) <= _LONGEST_KEY}
+
+    @property
+    def invoices(self) -> list[Invoice]:
+        """Return what the parked files say as e-invoices."""
+        return invoices_in(files=self.parked)
+
+    @property
+    def has_gaps(self) -> bool:
+        """Tell whether a field is empty that an e-invoice usually fills."""
+        usual = ("payee", "invoice_number", "gross_eur", "reason")
+        return not all((self.data.get(name) or "").strip() for name in usual)
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether the files of the invoice were read, and none is an e-invoice."""
+        read = [file.reading for file in self.parked if file.reading is not None]
+        return bool(read) and not any(each.get("invoice") or each.get("problem") for each in read)
+
+    @property
+    def entry(self) -> VoucherEntry:
+        """Return the fields of a valid form."""
+        names = VoucherEntry.__dataclass_fields__
+        return VoucherEntry(**{name: self.cleaned_data[name] for name in names})
+
+    def filled_from(self, invoice: Invoice, *, replaced: Sequence[Invoice] = ()) -> dict[str, str]:
+        """Return what an e-invoice puts into the fields nobody has filled by hand.
+
+        By hand is what differs from the proposal of the form and from the `replaced` invoices. A
+        field the invoice asks about loses its proposal, so that it is not taken for an answer.
+        """
+        told = dict.fromkeys((asked.field for asked in invoice.asked), "") | invoice.filled
+        return {name: text for name, text in told.items() if not self._is_typed(name, replaced)}
+
+    def _is_typed(self, name: str, replaced: Sequence[Invoice]) -> bool:
+        typed = (self.data.get(name) or "").strip()
+        known = {invoice.filled.get(name) for invoice in replaced}
+        return typed not in {"", str(self.fields[name].initial), *known}
+
+    def ask_back(self) -> None:
+        """Say at the fields what the e-invoice leaves open, and what has to be looked at."""
+        invoices = self.invoices
+        if len(invoices) > 1:
+            self.add_error("invoice_files", SEVERAL)
+            return
+        for invoice in invoices:
+            for asked in invoice.asked:
+                if not (self.data.get(asked.field) or "").strip():
+                    self.add_error(asked.field, asked.text)
+            if invoice.checks and self.data.get("confirmed") != "on":
+                self.add_error("confirmed", " ".join(invoice.checks))
+
+
+def with_values(data: QueryDict, values: Mapping[str, str]) -> QueryDict:
+    """Return what a browser sent with some values changed."""
+    changed = data.copy()
+    for name, text in values.items():
+        changed[name] = text
+    return changed
+
+
+def _new_file(kind: VoucherFileKind, upload: Upload) -> NewFile:
+    return NewFile(kind=kind, checked=upload.checked, content=upload.content)

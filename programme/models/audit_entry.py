@@ -41,7 +41,10 @@ class AuditEntry(models.Model):
         verbose_name = "Protokolleintrag"
         verbose_name_plural = "Protokolleinträge"
         ordering = ("-at", "-pk")
-        indexes = [models.Index(fields=["subject_type", "subject_id"], name="audit_subject")]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id"], name="audit_subject"),
+            models.Index(fields=["-at", "-id"], name="audit_newest_first"),
+        ]
 
     def __str__(self) -> str:
         return self.sentence

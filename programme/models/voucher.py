@@ -68,6 +68,15 @@ class Voucher(models.Model):
         null=True,
         blank=True,
     )
+    # What is booked instead of the one taken back; it counts only together with that.
+    replaces = models.ForeignKey(
+        "self",
+        verbose_name="ersetzt",
+        on_delete=models.PROTECT,
+        related_name="replacements",
+        null=True,
+        blank=True,
+    )
     correction_reason = models.CharField("Grund der Berichtigung", max_length=300, blank=True)
     status = models.CharField(
         "Stand", max_length=10, choices=VoucherStatus, default=VoucherStatus.RECORDED
@@ -131,6 +140,12 @@ class Voucher(models.Model):
                 condition=~models.Q(status=VoucherStatus.REJECTED),
                 name="voucher_taken_back_once",
                 violation_error_message="Zu diesem Beleg gibt es schon eine Gegenbuchung.",
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=~models.Q(status=VoucherStatus.REJECTED),
+                name="voucher_replaced_once",
+                violation_error_message="Zu diesem Beleg gibt es schon einen neuen.",
             ),
         ]
         indexes = [

@@ -127,7 +127,9 @@ def _entries(
     site: Site, phase: str, drafts: Mapping[int, ValueDraft], seen: Mapping[int, str] | None
 ) -> list[Entry]:
     """Return what really changed; a value nobody touched is left alone, whoever saved it."""
-    indicators = {row.pk: row for row in Indicator.objects.of(site)}
+    # Locked, so that no definition changes between the version written here and the commit.
+    known = Indicator.objects.of(site).filter(pk__in=drafts).order_by("pk")
+    indicators = {row.pk: row for row in known.select_for_update(of=("self",))}
     rows = IndicatorValue.objects.filter(site=site, phase=phase)
     values = {row.indicator_id: row for row in rows}
     entries, clashes = [], {}

@@ -23,11 +23,15 @@ from sites.rules.lifecycle import takes_entries
 def of(user: User, day: date) -> Iterator[Part]:
     """Return one part a site the person is assigned to, with what the assignment allows; one
     query however many sites."""
+    coaches, is_staff = permissions.is_coach(user), permissions.is_site(user)
     for site in _sites(user, day):
         tasks: list[Task] = []
-        if site.coached and permissions.is_coach(user):
+        coached, staffed = site.coached and coaches, site.staffed and is_staff
+        if not coached and not staffed:
+            continue  # The role that goes with the assignment was taken back.
+        if coached:
             tasks += _of_coach(site)
-        if site.staffed and permissions.is_site(user):
+        if staffed:
             tasks += _of_staff(site)
         address = reverse("sites:workspace_site", args=[site.slug])
         tasks.append(Task(None, "Standort öffnen", str(site.get_status_display()), address))

@@ -79,3 +79,28 @@ def test_a_site_that_left_asks_nothing_any_more(programme, signed_in, role, kind
         NextStepFactory(coaching_day=agreed, side=side, due_on=date(2017, 3, 1))
 
     assert tasks_of(signed_in(user=person)) == {"Standort öffnen": None}
+
+
+def test_an_assignment_without_its_role_opens_no_site(programme, signed_in):
+    site = SiteFactory(programme=programme)
+    person = UserFactory(roles=[Role.SITE])
+    SiteAssignmentFactory(site=site, user=person, kind=AssignmentKind.COACH)
+    client = signed_in(user=person)
+
+    page = client.get(reverse("dashboard:start")).content.decode()
+
+    assert tasks_of(client) == {}
+    assert client.get(reverse("sites:workspace_site", args=[site.slug])).status_code == 404
+    assert "Ihnen ist noch nichts zugeordnet" in page
+    assert "wartet nichts auf Sie" not in page
+
+
+def test_who_starts_at_a_site_is_told_how_to_go_on(programme, signed_in):
+    site = SiteFactory(programme=programme)
+    person = UserFactory(roles=[Role.SITE])
+    SiteAssignmentFactory(site=site, user=person, kind=AssignmentKind.STAFF)
+
+    page = signed_in(user=person).get(reverse("dashboard:start")).content.decode()
+
+    assert "Zurzeit ist nichts offen. Hier können Sie weitermachen." in page
+    assert "Mit Zielen und Maßnahmen beginnen" in page

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypedDict, cast
 
-from django.db.models import DecimalField, Exists, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django_stubs_ext import WithAnnotations
 
@@ -97,9 +97,16 @@ def _place(row: dict[str, Any]) -> tuple[str, int]:
     return row["legalnorm__kind"], row["legalnorm__position"]
 
 
-def open_measures(measures: MeasureQuerySet) -> "QuerySet[WithAnnotations[Measure, Steps]]":
-    """Return those still to be worked on, by goal, each with its newest step."""
-    return with_steps(measures.filter(status__in=OPEN)).order_by(
+def of_the_month(
+    measures: MeasureQuerySet, *, day: date
+) -> "QuerySet[WithAnnotations[Measure, Steps]]":
+    """Return those still to be worked on, by goal, each with its newest step.
+
+    What was closed on that day stays in its place, so that the pages hold while they are saved
+    one by one.
+    """
+    today = MeasureUpdate.objects.filter(measure=OuterRef("pk"), happened_on=day)
+    return with_steps(measures.filter(Q(status__in=OPEN) | Exists(today))).order_by(
         F("goal__position").asc(nulls_last=True), F("goal").asc(nulls_last=True), "pk"
     )
 

@@ -17,7 +17,7 @@ from programme.pages import ListPage
 from sites import permissions
 from sites.forms.steps import MonthForm, Seen, StepForm, difference
 from sites.models import Measure, MeasureUpdate, Site
-from sites.queries.measures import open_measures, with_steps
+from sites.queries.measures import of_the_month, with_steps
 from sites.rules.effects import told_n
 from sites.rules.lifecycle import takes_entries
 from sites.rules.practice import WORKED
@@ -121,7 +121,8 @@ class MonthlyUpdate(SiteOfAddress, EntryPage):
 
     @cached_property
     def pages(self) -> "Pages[Any]":
-        rows = open_measures(self.site.measures.select_related("goal", "field_of_action"))
+        measures = self.site.measures.select_related("goal", "field_of_action")
+        rows = of_the_month(measures, day=clock.today())
         number = self.request.GET.get("seite", "1")
         return Paginator(rows, A_PAGE_OF_MEASURES).get_page(number)
 

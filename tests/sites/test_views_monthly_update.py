@@ -119,3 +119,18 @@ def test_a_site_without_open_measures_says_so(signed_in, site, staff):
     MeasureFactory(site=site, status=MeasureStatus.DONE)
 
     assert "Keine offene Maßnahme" in signed_in(user=staff).get(MONTH).content.decode()
+
+
+def test_the_pages_of_the_month_hold_while_they_are_saved_one_by_one(signed_in, site, staff):
+    measures = MeasureFactory.create_batch(52, site=site)
+    client = signed_in(user=staff)
+    closed = {f"status_{row.pk}": "done" for row in measures[:3]}
+    reasons = {f"reason_{row.pk}": "Abgeschlossen" for row in measures[:3]}
+
+    saved = client.post(MONTH, month_form(client, **closed, **reasons))
+    second = client.get(saved["Location"])
+    first = client.get(MONTH)
+
+    assert saved["Location"] == f"{MONTH}?seite=2"
+    assert [row.measure for row in second.context["form"].rows] == measures[50:]
+    assert [row.measure for row in first.context["form"].rows] == measures[:50]

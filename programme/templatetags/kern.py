@@ -11,6 +11,8 @@ from django.forms.utils import flatatt
 from django.forms.widgets import ChoiceWidget
 from django.utils.safestring import SafeString, mark_safe
 
+from programme.forms.choices import FoldedCheckboxes
+
 register = template.Library()
 
 _INPUT = "kern-form-input__input"
@@ -28,8 +30,10 @@ def _widget(field: BoundField) -> forms.Widget:
 
 @register.simple_tag
 def kern_kind(field: BoundField) -> str:
-    """Name the way a field is drawn: "check", "group", "select", "parts" or "input"."""
+    """Name the way a field is drawn: "check", "group", "folded", "select", "parts" or "input"."""
     widget = _widget(field)
+    if isinstance(widget, FoldedCheckboxes):
+        return "folded"
     if isinstance(widget, forms.CheckboxInput):
         return "check"
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
@@ -76,6 +80,19 @@ def kern_options(field: BoundField) -> list[dict[str, Any]]:
     ]
 
 
+@register.simple_tag
+def kern_folded(field: BoundField) -> dict[str, Any]:
+    """Return the chosen options, and the others by the name of their group."""
+    chosen: list[dict[str, Any]] = []
+    groups: dict[str, list[dict[str, Any]]] = {}
+    name = ""
+    for option in kern_options(field):
+        name = option["group"] or name
+        others = groups.setdefault(name, [])
+        (chosen if option["is_chosen"] else others).append(option)
+    return {"chosen": chosen, "groups": groups}
+
+
 def _option(option: dict[str, Any], names: str, group: str) -> dict[str, Any]:
     attrs = {key: value for key, value in option["attrs"].items() if value is not False}
     attrs |= {"class": names, "type": option["type"], "name": option["name"]}
@@ -84,6 +101,7 @@ def _option(option: dict[str, Any], names: str, group: str) -> dict[str, Any]:
         "id": attrs.get("id", ""),
         "label": option["label"],
         "group": group,
+        "is_chosen": option["selected"],
         "attrs": flatatt(attrs),
     }
 
@@ -91,7 +109,7 @@ def _option(option: dict[str, Any], names: str, group: str) -> dict[str, Any]:
 @register.simple_tag
 def kern_focus_id(field: BoundField) -> str:
     """Return the id of the first control of a field, where the error summary leads to."""
-    if kern_kind(field) in {"group", "parts"}:
+    if kern_kind(field) in {"group", "folded", "parts"}:
         return f"{field.auto_id}_0"
     return field.id_for_label or field.auto_id
 

@@ -6,6 +6,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
+from programme.forms.choices import FoldedCheckboxes
 from programme.forms.versions import VersionedForm
 from programme.models import FieldOfAction
 from sites.enums import Balance, MeasureStatus, NormKind
@@ -72,8 +73,8 @@ class MeasureForm(VersionedForm):
         LegalNorm.objects.none(),
         label="Rechtsgrundlagen",
         required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="Welche gesetzlichen Aufgaben berührt die Maßnahme?",
+        widget=FoldedCheckboxes,
+        help_text="Welche gesetzlichen Aufgaben berührt die Maßnahme? Zwei Listen zum Aufklappen.",
     )
     reconciliation = forms.CharField(
         label="Wie wurden beide Aufgaben vereinbart?",

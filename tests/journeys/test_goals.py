@@ -33,6 +33,11 @@ class Counting:
             field.fill(value)
         self.fields += 1
 
+    def unfold(self, words: str) -> None:
+        """Open what is folded under these words."""
+        self.visitor.page.locator("summary", has_text=words).click()
+        self.clicks += 1
+
     def tick(self, label: str) -> None:
         """Tick a box or choose a radio."""
         self.visitor.page.get_by_label(label).first.check()
@@ -60,6 +65,7 @@ def test_a_site_head_sets_a_goal_and_a_measure_that_serves_it(
     done.fill("responsible", "Teamleitung Service")
     done.tick("dient eher Integrationsaufgaben")
     done.fill("reconciliation", "Über die Verpflichtung entscheidet allein die Behörde.")
+    done.unfold("Integrationsaufgaben")
     done.tick("§ 44a Abs. 1 Satz 2 AufenthG")
     done.press("Maßnahme speichern")
 
@@ -68,7 +74,7 @@ def test_a_site_head_sets_a_goal_and_a_measure_that_serves_it(
     assert (measure.goal, measure.responsible) == (goal, "Teamleitung Service")
     assert [norm.norm for norm in measure.norms.all()] == ["§ 44a Abs. 1 Satz 2 AufenthG"]
     assert "Kursberatung im Haus" in head.text()
-    assert (done.pages, done.fields, done.clicks) == (4, 11, 4)
+    assert (done.pages, done.fields, done.clicks) == (4, 11, 5)
 
     reader = visit()
     reader.open("/standorte/aufgaben/?standort=giessen&gewicht=integration")

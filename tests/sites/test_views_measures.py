@@ -10,7 +10,7 @@ from programme.enums import Role
 from sites.enums import Balance, SiteStatus
 from sites.models import Measure
 from tests.factories.programme import FieldOfActionFactory
-from tests.factories.sites import MeasureFactory, SiteFactory
+from tests.factories.sites import LegalNormFactory, MeasureFactory, SiteFactory
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("sites:add_measure", args=["giessen"])
@@ -168,3 +168,22 @@ def test_auditors_read_and_do_not_write(signed_in, site):
     assert client.get(reverse("sites:workspace_site", args=["giessen"])).status_code == 200
     assert client.post(ADD, measure_form()).status_code == 404
     assert not Measure.objects.exists()
+
+
+def test_legal_bases_are_folded_and_the_chosen_ones_stand_first(signed_in, site, staff):
+    chosen = LegalNormFactory(norm="§ 44a AufenthG", kind="integration")
+    LegalNormFactory.create_batch(2, kind="integration")
+    LegalNormFactory.create_batch(3, kind="order")
+    measure = MeasureFactory(site=site)
+    measure.norms.add(chosen)
+    client = signed_in(user=staff)
+
+    new = client.get(ADD).content.decode()
+    page = client.get(reverse("sites:edit_measure", args=["giessen", measure.pk])).content.decode()
+
+    for summary in ("Ordnungsaufgaben: 3", "Integrationsaufgaben: 3"):
+        assert f"<summary>{summary}</summary>" in new
+    for summary in ("Ordnungsaufgaben: 3 weitere", "Integrationsaufgaben: 2 weitere"):
+        assert f"<summary>{summary}</summary>" in page
+    assert page.index("§ 44a AufenthG") < page.index("<summary>Ordnungsaufgaben")
+    assert page.count('name="norms"') == 6

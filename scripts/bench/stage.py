@@ -60,13 +60,20 @@ class Served:
 
 
 @contextlib.contextmanager
-def gunicorn(application: str, port: int, env: dict[str, str]) -> Iterator[Served]:
-    """Serve an application as `make run` does and yield it once it has answered."""
+def gunicorn(
+    application: str, port: int, env: dict[str, str], *, threads: int = 0
+) -> Iterator[Served]:
+    """Serve an application as `make run` does and yield it once it has answered.
+
+    With `threads` each of its processes has that many instead.
+    """
     place = [
         "--chdir",
         str(ROOT if application.startswith("programme") else ROOT / "scripts/bench"),
     ]
     options = [*GUNICORN, "--log-level", "critical", *place, "-b", f"127.0.0.1:{port}"]
+    if threads:
+        options += ["--threads", str(threads)]
     command = [sys.executable, "-m", "gunicorn", *options]
     started = time.perf_counter()
     process = subprocess.Popen([*command, application], cwd=ROOT, env=env)

@@ -6,7 +6,7 @@ STATIC_SOURCES := $(shell find static -type f 2>/dev/null)
 .PHONY: run test check bench setup dev browser lock clean
 .DEFAULT_GOAL := run
 
-run: setup  ## install what is missing, prepare the database, start web and worker
+run: setup  ## install what is missing, prepare the database, start web and workers
 	@$(PY) scripts/prepare.py
 	@exec $(PY) scripts/serve.py --port $(PORT)
 

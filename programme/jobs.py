@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.dispatch import receiver
 from django_tasks import TaskResult, TaskResultStatus, task
@@ -28,21 +28,39 @@ HOUSE_APPS = ("programme", "network", "sites", "publications")
 
 logger = logging.getLogger(__name__)
 
+
+class Lane(NamedTuple):
+    """Where a job waits, and before whom: the higher urgency comes first."""
+
+    queue: str
+    urgency: int
+
+
+LETTERS = Lane("default", 10)
+ORDINARY = Lane("default", 0)
+# Setting pages takes seconds to minutes; a worker may leave this queue to another one.
+DOCUMENTS = Lane("documents", -10)
+
 _policies: dict[str, tuple[int, int]] = {}
 _timetable: dict[str, tuple[Task[Any, Any], int]] = {}
 
 
 def job(
-    *, max_attempts: int = 5, base_delay: int = 30, every: int | None = None
+    *,
+    lane: Lane = ORDINARY,
+    max_attempts: int = 5,
+    base_delay: int = 30,
+    every: int | None = None,
 ) -> Callable[[Callable[..., Any]], Task[..., Any]]:
     """Make a module-level function a background job.
 
+    What makes a file belongs in the lane DOCUMENTS, so that no letter waits behind it.
     `base_delay` and `every` are seconds; the delay doubles with each failed attempt, `every`
     makes the job periodic. Call the job's `.enqueue(...)` inside the transaction it belongs to.
     """
 
     def decorate(function: Callable[..., Any]) -> Task[..., Any]:
-        made = task()(function)
+        made = task(queue_name=lane.queue, priority=lane.urgency)(function)
         _policies[made.module_path] = (max_attempts, base_delay)
         if every is not None:
             _timetable[made.module_path] = (made, every)

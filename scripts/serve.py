@@ -1,4 +1,4 @@
-"""Start web and worker together, say where, and stop both on Ctrl-C or SIGTERM."""
+"""Start web and workers together, say where, and stop all on Ctrl-C or SIGTERM."""
 
 import argparse
 import os
@@ -12,6 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE_SECONDS = 20
+# One worker does everything; the other leaves pages to it, so letters never wait behind a PDF.
+WORKERS = [["run_worker"], ["run_worker", "--exclude-queues", "documents"]]
 # A process takes no more than 32 connections; without a limit one of the two may take most of a
 # crowd that comes at once, and the other has nothing to do.
 GUNICORN = [
@@ -58,7 +60,7 @@ def stop(processes: list[subprocess.Popen[bytes]]) -> None:
 
 
 def main() -> int:
-    """Run until somebody says stop or one of the two ends by itself."""
+    """Run until somebody says stop or one of the processes ends by itself."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=8000)
     port = parser.parse_args().port
@@ -67,11 +69,11 @@ def main() -> int:
         "BASE_URL": f"http://127.0.0.1:{port}",
         **os.environ,
     }
-    # Sessions of their own: Ctrl-C reaches only this process, which then stops both in order.
-    worker = [sys.executable, "manage.py", "run_worker"]
+    # Sessions of their own: Ctrl-C reaches only this process, which then stops all in order.
+    workers = [[sys.executable, "manage.py", *arguments] for arguments in WORKERS]
     processes = [
         subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
-        for command in (web(port), worker)
+        for command in (web(port), *workers)
     ]
     wanted: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

@@ -16,6 +16,7 @@ from programme.models import Printout, User
 from programme.services import printouts
 
 TEMPLATE = "pdf/network/certificates.html"
+PORTION = 10
 
 
 @transaction.atomic
@@ -51,18 +52,23 @@ def issue_all(*, meeting: Meeting, by: User) -> Printout:
     return printout
 
 
-@jobs.job()
+@jobs.job(lane=jobs.DOCUMENTS)
 def hand_out(*, printout: str, meeting_id: int) -> None:
     """Set each certificate, tell its owner, then set all in one file; may be repeated.
 
-    A certificate that has its file is done: whatever kills the job, nobody gets two mails.
+    A certificate that has its file is done: whatever kills the job, nobody gets two mails. After
+    a portion the job queues again, so that the letters of a lone worker come in between and a
+    large meeting does not look like a job that hangs.
     """
     with printouts.making(pk=printout):
         meeting = Meeting.objects.select_related("programme").get(pk=meeting_id)
         rows = list(queries.of_meeting(meeting))
-        for row in rows:
-            if not row.file:
-                _set(row, meeting)
+        unset = [row for row in rows if not row.file]
+        for row in unset[:PORTION]:
+            _set(row, meeting)
+        if len(unset) > PORTION:
+            hand_out.enqueue(printout=printout, meeting_id=meeting_id)
+            return
         printouts.finish(
             pk=printout,
             template=TEMPLATE,

@@ -41,7 +41,7 @@ def print_badges(*, meeting: Meeting, by: User) -> Printout:
     return printout
 
 
-@jobs.job()
+@jobs.job(lane=jobs.DOCUMENTS)
 def make_attendance(*, printout: str, meeting_id: int) -> None:
     """Set the list as it stands now; may be repeated."""
     with printouts.making(pk=printout):
@@ -55,7 +55,7 @@ def make_attendance(*, printout: str, meeting_id: int) -> None:
         )
 
 
-@jobs.job()
+@jobs.job(lane=jobs.DOCUMENTS)
 def make_badges(*, printout: str, meeting_id: int) -> None:
     """Set the badges as they stand now; may be repeated."""
     with printouts.making(pk=printout):

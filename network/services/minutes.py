@@ -121,7 +121,7 @@ def print_out(*, meeting: Meeting, by: User) -> Printout:
     return printout
 
 
-@jobs.job()
+@jobs.job(lane=jobs.DOCUMENTS)
 def make_printout(*, printout: str, meeting_id: int) -> None:
     """Set the minutes as they stand now; may be repeated."""
     meeting = Meeting.objects.select_related("programme", "host").get(pk=meeting_id)

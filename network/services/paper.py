@@ -65,7 +65,7 @@ def print_letters(
     return printout
 
 
-@jobs.job(max_attempts=3)
+@jobs.job(lane=jobs.DOCUMENTS, max_attempts=3)
 def make_letters(*, printout: str, invitations: list[int], is_reminder: bool) -> None:
     """Set the letters and hand them over; may be repeated."""
     programme = Programme.objects.filter(is_current=True).first()

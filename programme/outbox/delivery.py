@@ -52,7 +52,7 @@ def wake_delivery() -> None:
         deliver_pending.enqueue()
 
 
-@jobs.job(max_attempts=3, every=60)
+@jobs.job(lane=jobs.LETTERS, max_attempts=3, every=60)
 def deliver_pending() -> int:
     """Deliver the mails that are due over one connection and return how many went out."""
     if not settings.DELIVERY_EMAIL:

@@ -62,7 +62,7 @@ def export(*, wanted: LogFilter, kind: str, by: User) -> Printout:
     return printout
 
 
-@jobs.job()
+@jobs.job(lane=jobs.DOCUMENTS)
 def make_table(*, printout: str, kind: str, wanted: dict[str, Any]) -> None:
     """Write the table as the logbook stands now; may be repeated."""
     days = {

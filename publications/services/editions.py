@@ -98,7 +98,7 @@ def retry(*, edition: Edition, by: User) -> Edition:
     return edition
 
 
-@jobs.job(max_attempts=3, base_delay=20)
+@jobs.job(lane=jobs.DOCUMENTS, max_attempts=3, base_delay=20)
 def render(*, edition_id: int) -> None:
     """Set an edition from its snapshot, keep the PDF and publish it; may be repeated.
 

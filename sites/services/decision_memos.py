@@ -27,7 +27,7 @@ def print_out(*, call: Call, by: User) -> Printout:
     return printout
 
 
-@jobs.job()
+@jobs.job(lane=jobs.DOCUMENTS)
 def make(*, printout: str, call_id: int) -> None:
     """Set the memo as it stands now; may be repeated."""
     with printouts.making(pk=printout):

@@ -130,6 +130,22 @@ def test_who_was_there_gets_one_certificate_and_one_mail(meeting, by):
     assert [printout.pages for printout in printouts if content_of(printout)] == [3, 3]
 
 
+def test_certificates_are_set_a_portion_at_a_time_and_end_in_one_file(meeting, by, monkeypatch):
+    monkeypatch.setattr(certificates, "PORTION", 2)
+    printout = certificates.issue_all(meeting=meeting, by=by)
+    done = Certificate.objects.exclude(file="")
+
+    run_jobs()
+    printout.refresh_from_db()
+    halfway = (done.count(), printout.status)
+    run_jobs()
+
+    mails = OutgoingMail.objects.filter(letter="network/certificate_issued")
+    assert halfway == (2, PrintoutStatus.WAITING)
+    assert (done.count(), mails.count()) == (3, 2)
+    assert content_of(printout)
+
+
 def test_a_certificate_is_tagged_and_names_person_and_number(meeting, by):
     printout = certificates.issue_all(meeting=meeting, by=by)
     run_jobs()

@@ -1,3 +1,4 @@
+import inspect
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from threading import Thread
@@ -7,13 +8,16 @@ import time_machine
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.utils.module_loading import import_string
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from programme import clock, jobs
 from programme.management.commands.run_worker import HouseWorker
 from programme.models import PeriodicJob, Submission, WorkerBeat
+from programme.outbox import delivery
 from programme.services import housekeeping
+from tests.factories.programme import OutgoingMailFactory
 from tests.programme import background
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -176,6 +180,49 @@ def test_two_workers_do_each_job_once(timetable):
     in_parallel(work)
 
     assert sorted(background.done) == sorted([*words, "hour"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_letter_leaves_before_39_printouts_that_were_asked_for_earlier(timetable, settings):
+    letterbox = f"{background.Letterbox.__module__}.{background.Letterbox.__qualname__}"
+    settings.DELIVERY_EMAIL = {"EMAIL_BACKEND": letterbox}
+    for number in range(39):
+        background.set_pages.enqueue(word=f"Bescheinigung {number}")
+    background.note.enqueue(word="Vermerk")
+    with transaction.atomic():
+        OutgoingMailFactory.create(subject="Ihr Platz")
+        delivery.wake_delivery()
+
+    work()
+
+    assert background.done[:3] == ["Ihr Platz", "Vermerk", "hour"]
+    assert background.done[3:] == [f"Bescheinigung {number}" for number in range(39)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_may_leave_documents_to_another_one(timetable):
+    background.set_pages.enqueue(word="Bericht")
+    background.note.enqueue(word="Vermerk")
+
+    HouseWorker(interval=0, batch=True, excluded_queues=["documents"]).run()
+    first = list(background.done)
+    work()
+
+    assert (first, background.done) == (["Vermerk", "hour"], ["Vermerk", "hour", "Bericht"])
+
+
+def test_every_job_that_makes_a_printout_or_an_edition_waits_with_the_documents():
+    jobs.discover()
+    paths = [path for path in jobs._policies if path.partition(".")[0] in jobs.HOUSE_APPS]
+    tasks = [import_string(path) for path in paths]
+    makers = {
+        made
+        for made in tasks
+        if {"printout", "edition_id"} & set(inspect.signature(made.func).parameters)
+    }
+
+    assert {made.module_path for made in makers if made.queue_name != "documents"} == set()
+    assert len(makers) >= 7
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,12 +1,17 @@
-"""The worker: delivers mail, prints reports, runs the timetable."""
+"""The worker: delivers mail, prints reports, runs the timetable.
+
+`--exclude-queues documents` makes one that never sets pages, so that letters find it free.
+"""
 
 import logging
 import signal
 import threading
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from types import FrameType
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils.crypto import get_random_string
@@ -20,7 +25,9 @@ logger = logging.getLogger(__name__)
 class HouseWorker(Worker):
     """A worker that shows it is alive, rescues lost jobs and starts periodic ones."""
 
-    def __init__(self, *, interval: float, batch: bool = False) -> None:
+    def __init__(
+        self, *, interval: float, batch: bool = False, excluded_queues: Sequence[str] = ()
+    ) -> None:
         super().__init__(
             queue_names=["*"],
             interval=interval,
@@ -29,7 +36,7 @@ class HouseWorker(Worker):
             startup_delay=False,
             max_tasks=None,
             worker_id=get_random_string(32),
-            excluded_queue_names=[],
+            excluded_queue_names=list(excluded_queues),
         )
         self.stopped = threading.Event()
 
@@ -76,13 +83,24 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--interval", type=float, default=0.5, help="Sekunden zwischen Blicken")
         parser.add_argument("--batch", action="store_true", help="endet, wenn nichts mehr wartet")
+        parser.add_argument(
+            "--exclude-queues",
+            nargs="*",
+            default=[],
+            choices=settings.TASKS["default"]["QUEUES"],
+            help="Warteschlangen, die andere abarbeiten",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["verbosity"] < 2:
             logging.getLogger("django_tasks").setLevel(logging.WARNING)
             logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
         jobs.discover()
-        worker = HouseWorker(interval=options["interval"], batch=options["batch"])
+        worker = HouseWorker(
+            interval=options["interval"],
+            batch=options["batch"],
+            excluded_queues=options["exclude_queues"],
+        )
         signal.signal(signal.SIGINT, worker.shutdown)
         signal.signal(signal.SIGTERM, worker.shutdown)
         worker.run()

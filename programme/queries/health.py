@@ -1,10 +1,11 @@
-"""Is the portal well: database, post office, worker, logbook."""
+"""Is the portal well: database, post office, workers, logbook."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import DatabaseError
 from django.db.models import Max, Min
+from django_tasks_db.models import DBTaskResult
 
 from programme import clock
 from programme.enums import MailStatus
@@ -22,13 +23,14 @@ class Health:
 
     database: bool
     oldest_waiting_mail_seconds: int | None = None
+    oldest_waiting_job_seconds: int | None = None
     last_worker_beat_seconds: int | None = None
     undelivered_mails: int = 0
     logbook_is_whole: bool = True
 
     @property
     def is_well(self) -> bool:
-        waiting = self.oldest_waiting_mail_seconds or 0
+        waiting = max(self.oldest_waiting_mail_seconds or 0, self.oldest_waiting_job_seconds or 0)
         silence = self.last_worker_beat_seconds
         return (
             self.database
@@ -43,10 +45,16 @@ def _seconds(age: timedelta) -> int:
 
 
 def health() -> Health:
-    """Look at database, waiting mail and the worker's last sign of life; never raises."""
+    """Look at database, waiting mail and jobs, and the last sign of life of a worker.
+
+    A job counts until somebody first takes it, so that a queue without a worker is noticed.
+    Never raises.
+    """
     now = clock.now()
     try:
         oldest = OutgoingMail.objects.filter(status__in=WAITING).aggregate(at=Min("created_at"))
+        first = DBTaskResult.objects.ready().filter(started_at=None)
+        untouched = first.aggregate(at=Min("enqueued_at"))
         failed = OutgoingMail.objects.filter(status=MailStatus.FAILED).count()
         broken = is_broken()
         beat = WorkerBeat.objects.aggregate(at=Max("seen_at"))
@@ -55,6 +63,7 @@ def health() -> Health:
     return Health(
         database=True,
         oldest_waiting_mail_seconds=_seconds(now - oldest["at"]) if oldest["at"] else None,
+        oldest_waiting_job_seconds=_seconds(now - untouched["at"]) if untouched["at"] else None,
         last_worker_beat_seconds=_seconds(now - beat["at"]) if beat["at"] else None,
         undelivered_mails=failed,
         logbook_is_whole=not broken,

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from programme import clock
 from programme.enums import MailStatus
 from programme.models import AuditChain, OutgoingMail, WorkerBeat
 from tests.factories.programme import OutgoingMailFactory
+from tests.programme import background
 
 
 def look(client):
@@ -32,6 +34,7 @@ def test_all_is_well(client, beating):
         "status": "ok",
         "database": True,
         "oldest_waiting_mail_seconds": None,
+        "oldest_waiting_job_seconds": None,
         "last_worker_beat_seconds": 0,
         "undelivered_mails": 0,
         "logbook_is_whole": True,
@@ -63,6 +66,17 @@ def test_a_mail_that_waits_too_long_is_a_fault(client, beating, state):
     OutgoingMail.objects.update(created_at=clock.now() - timedelta(minutes=16))
 
     assert (before, look(client)[0]) == (200, 503)
+
+
+def test_a_job_nobody_takes_is_a_fault_and_one_that_is_tried_again_is_none(client, beating):
+    background.note.enqueue(word="wartet")
+    before = look(client)[0]
+    long_ago = clock.now() - timedelta(minutes=16)
+    DBTaskResult.objects.update(enqueued_at=long_ago)
+    untouched = look(client)[0]
+    DBTaskResult.objects.update(started_at=long_ago)
+
+    assert (before, untouched, look(client)[0]) == (200, 503, 200)
 
 
 def test_a_missing_database_is_said_and_not_thrown(client, beating, monkeypatch):

@@ -31,4 +31,5 @@ if (person) {
 
 // A form that came back with errors: reading starts at the summary.
 const summary = document.querySelector("[data-error-summary]");
-if (summary) summary.focus();
+// Two versions of a record stand above the errors: who has to choose begins there.
+(document.querySelector(".clash") ?? summary)?.focus();

@@ -144,8 +144,8 @@ CASES = (
         "overdue",
         warned(
             drawdowns.F13,
-            "Der Zwischennachweis zum Abruf vom 31.01.2016 ist seit 29.02.2016 überfällig "
-            "(2 Tage).",
+            "Der Zwischennachweis zum Abruf vom 31.01.2016 ist seit 2 Tagen überfällig; fällig "
+            "war er am 29.02.2016.",
         ),
         drawdowns.interim_proof_in_time,
         proof(),

@@ -17,7 +17,7 @@ from programme.rules.funding import (
 from programme.rules.funding.finding import Finding, Rule
 
 PLAN = "Wartet auf die Seite des Finanzierungsplans."
-DRAWDOWN = "Wartet auf die Seite der Mittelabrufe."
+AT_DRAWDOWN = "Beim Erfassen und Ändern eines Mittelabrufs, schon beim Tippen."
 PROOF = "Wartet auf die Seite des Verwendungsnachweises."
 AT_ENTRY = "Beim Erfassen und Ändern eines Belegs."
 
@@ -78,13 +78,17 @@ FUNDING_RULES = (
         waits=f"Der Vergleich von Mehrausgaben und Einsparungen: {PROOF}",
     ),
     Entry(plan.F09, (plan.change_decided_in_time,), waits=PLAN),
-    Entry(drawdowns.F10, (drawdowns.advances_within_cap,), waits=DRAWDOWN),
-    Entry(drawdowns.F11, (drawdowns.usual_interval,), waits=DRAWDOWN),
-    Entry(drawdowns.F12, (drawdowns.need_reasoned,), waits=DRAWDOWN),
-    Entry(drawdowns.F13, (drawdowns.interim_proof_in_time,), waits=DRAWDOWN),
+    Entry(drawdowns.F10, (drawdowns.advances_within_cap,), applied=AT_DRAWDOWN),
+    Entry(drawdowns.F11, (drawdowns.usual_interval,), applied=AT_DRAWDOWN),
+    Entry(drawdowns.F12, (drawdowns.need_reasoned,), applied="Beim Speichern eines Mittelabrufs."),
+    Entry(drawdowns.F13, (drawdowns.interim_proof_in_time,), applied=AT_DRAWDOWN),
     Entry(proof.F14, (proof.final_proof_in_time,), waits=PROOF),
-    Entry(use_by.F15, (use_by.used_in_time,), waits=DRAWDOWN),
-    Entry(drawdowns.F16, (drawdowns.ratio_kept,), waits=DRAWDOWN),
+    Entry(
+        use_by.F15,
+        (use_by.used_in_time,),
+        applied=f"{AT_DRAWDOWN} Außerdem auf der Seite der Mittelabrufe, je Quelle.",
+    ),
+    Entry(drawdowns.F16, (drawdowns.ratio_kept,), applied=AT_DRAWDOWN),
     Entry(
         vouchers.F17,
         (vouchers.complete,),
@@ -125,8 +129,8 @@ FUNDING_RULES = (
     Entry(
         checks.F28,
         (checks.four_eyes,),
-        applied="Bei der zweiten Prüfung eines Belegs; auch die Datenbank lässt nicht zu, dass "
-        "dieselbe Person zweimal zeichnet.",
+        applied="Bei der zweiten Prüfung eines Belegs und eines Mittelabrufs; auch die Datenbank "
+        "lässt nicht zu, dass dieselbe Person zweimal zeichnet.",
         waits=f"Die Prüfung der ganzen Belegliste: {PROOF}",
     ),
     Entry(proof.F29, (proof.narrative_complete,), waits=PROOF),

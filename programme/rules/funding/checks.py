@@ -67,11 +67,16 @@ F34 = Rule(
 
 @dataclass(frozen=True)
 class Signatures:
-    """Who signed a voucher, by the number of their account; None: nobody yet."""
+    """Who signed a voucher or what `name` says, by the number of their account; None: nobody."""
 
     number: int
     factual_by: int | None
     arithmetic_by: int | None
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.name or f"Beleg {self.number}"
 
 
 @dataclass(frozen=True)
@@ -120,9 +125,9 @@ def four_eyes(signed: Signatures, *, stage: Stage) -> Finding | None:
     """
     if signed.factual_by is not None and signed.factual_by == signed.arithmetic_by:
         if stage is Stage.ENTRY:
-            return F28.broken(f"Beleg {signed.number} haben Sie selbst erfasst.", stage=stage)
+            return F28.broken(f"{signed.title} haben Sie selbst erfasst.", stage=stage)
         return F28.broken(
-            f"Beleg {signed.number} ist zweimal von derselben Person gezeichnet.", stage=stage
+            f"{signed.title} ist zweimal von derselben Person gezeichnet.", stage=stage
         )
     signatures = (
         ("sachlich richtig", signed.factual_by),
@@ -132,7 +137,7 @@ def four_eyes(signed: Signatures, *, stage: Stage) -> Finding | None:
     if not missing:
         return None
     return F28.broken(
-        f"Bei Beleg {signed.number} fehlt die Zeichnung {' und '.join(missing)}.", stage=stage
+        f"Bei {signed.title} fehlt die Zeichnung {' und '.join(missing)}.", stage=stage
     )
 
 

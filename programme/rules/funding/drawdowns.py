@@ -78,6 +78,7 @@ class Advances:
     drawn_eur: Decimal
     requested_eur: Decimal
     is_finally_checked: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,9 +107,11 @@ def advances_within_cap(advances: Advances, *, cap: Decimal) -> Finding | None:
     total = advances.drawn_eur + advances.requested_eur
     if total <= most:
         return None
+    source = f" aus der Quelle {advances.name}" if advances.name else ""
     return F10.broken(
-        f"Mit diesem Abruf wären {written(total)} vorausgezahlt, {written(total - most)} mehr als "
-        f"zulässig. Abrufbar sind noch {written(max(most - advances.drawn_eur, Decimal(0)))}.",
+        f"Mit diesem Abruf wären{source} {written(total)} vorausgezahlt, {written(total - most)} "
+        f"mehr als zulässig. Abrufbar sind{source} noch "
+        f"{written(max(most - advances.drawn_eur, Decimal(0)))}.",
         field="requested_eur",
     )
 
@@ -151,7 +154,11 @@ def interim_proof_in_time(proof: ProofAfterDrawdown, *, months: int, today: date
         )
     if today <= due:
         return F13.broken(f"{named} ist bis {day_text(due)} fällig.")
-    return F13.broken(f"{named} ist seit {day_text(due)} überfällig ({(today - due).days} Tage).")
+    days = (today - due).days
+    unit = "Tag" if days == 1 else "Tagen"
+    return F13.broken(
+        f"{named} ist seit {days} {unit} überfällig; fällig war er am {day_text(due)}."
+    )
 
 
 def ratio_kept(draws: Sequence[SourceDraw]) -> Finding | None:

@@ -68,13 +68,18 @@ class ParameterSet:
 
     def value(self, key: ParameterKey, *, source: SourceKey, on: date) -> Decimal:
         """Return the number of a source valid on a day; refuses (RuleBroken) if none is known."""
-        for row in self._valid(key, on):
-            if row.source == source:
-                return row.value
+        found = self.find(key, source=source, on=on)
+        if found is not None:
+            return found
         raise RuleBroken(
             f"Für die Regelgröße „{key.label}“ der Quelle {source.label} gilt am "
             f"{day_text(on)} kein Wert. Bitte lassen Sie die Regelgröße eintragen."
         )
+
+    def find(self, key: ParameterKey, *, source: str, on: date) -> Decimal | None:
+        """Return the number of a source valid on a day, None if there is none."""
+        rows = (row.value for row in self._valid(key, on) if row.source == source)
+        return next(rows, None)
 
     def strictest(self, key: ParameterKey, *, on: date) -> Decimal | None:
         """Return the lowest number of all sources valid on a day, None if there is none."""

@@ -49,6 +49,11 @@ class LateUse:
     used_on: date | None
     days_over: int
 
+    @property
+    def over_text(self) -> str:
+        """Say how late: "1 Tag", "11 Tage"."""
+        return f"{self.days_over} {'Tag' if self.days_over == 1 else 'Tage'}"
+
 
 def uses(drawn: Sequence[DayAmount], paid: Sequence[DayAmount]) -> tuple[Use, ...]:
     """Match payments with drawn amounts, oldest with oldest; the parts sum to what was drawn.
@@ -115,8 +120,7 @@ def _after_refunds(paid: Sequence[DayAmount]) -> list[DayAmount]:
 
 def _told(late: LateUse) -> str:
     state = "noch offen" if late.used_on is None else f"verwendet am {day_text(late.used_on)}"
-    unit = "Tag" if late.days_over == 1 else "Tage"
     return (
         f"{written(late.amount_eur)} aus dem Abruf vom {day_text(late.drawn_on)}, {state}, "
-        f"{late.days_over} {unit} über der Frist"
+        f"{late.over_text} über der Frist"
     )

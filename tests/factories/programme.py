@@ -13,6 +13,7 @@ from programme.enums import CostCategory, MailStatus, ParameterKey, SourceKey
 from programme.models import (
     BarrierReport,
     BudgetLine,
+    Drawdown,
     FieldOfAction,
     FinancingPlan,
     FundingDocument,
@@ -194,6 +195,23 @@ class RuleParameterFactory(DjangoModelFactory[RuleParameter]):
     unit = "Anteil"
     valid_from = date(2015, 10, 1)
     basis = "ANBest-P Nr. 1.2"
+
+
+class DrawdownFactory(DjangoModelFactory[Drawdown]):
+    """A drawdown without parts; services make real ones."""
+
+    class Meta:
+        model = Drawdown
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    requested_on = date(2016, 6, 28)
+    requested_eur = Decimal("21200.00")
+    proposed_eur = Decimal("21200.00")
+    spent_eur = Decimal("1000.00")
+    forecast_eur = Decimal("20200.00")
+    reason = "Begleitung der Standorte im zweiten Halbjahr"
+    recorded_by = factory.SubFactory(UserFactory)
 
 
 class OutgoingMailFactory(DjangoModelFactory[OutgoingMail]):

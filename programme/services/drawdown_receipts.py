@@ -1,0 +1,110 @@
+"""What comes after the second check of a drawdown: the money and the signed paper."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from programme import audit, clock
+from programme.enums import DrawdownStatus
+from programme.errors import RuleBroken
+from programme.models import Drawdown, DrawdownShare, User
+from programme.rules import drawdowns as rules
+from programme.rules.drawdowns import Receipt
+from programme.rules.money import written
+from programme.services import funding_documents
+from programme.services.funding_documents import NewPaper
+
+
+@transaction.atomic
+def receive(
+    *,
+    drawdown: Drawdown,
+    seen_revision: int,
+    receipts: Mapping[str, Receipt],
+    by: User,
+    at: datetime | None = None,
+) -> Drawdown:
+    """Note what came in (EUR) on which day, by the key of the source; may be corrected later.
+
+    Refuses (RuleBroken) a drawdown without second check, a state the person has not seen, more
+    than was asked for, and a day before the request or still to come. Once every source has
+    paid, the drawdown counts as received.
+    """
+    locked = Drawdown.objects.select_for_update().get(pk=drawdown.pk)
+    rules.decided(locked)
+    rules.same_revision(locked, seen_revision)
+    shares = list(locked.shares.select_related("source"))
+    changed = [
+        share
+        for share in shares
+        if share.source.key in receipts and _note(locked, share, receipts[share.source.key])
+    ]
+    if not changed:
+        raise RuleBroken("Bitte geben Sie an, welcher Betrag an welchem Tag eingegangen ist.")
+    complete = all(share.received_on or not share.requested_eur for share in shares)
+    locked.status = DrawdownStatus.RECEIVED if complete else DrawdownStatus.APPROVED
+    locked.revision += 1
+    locked.save(update_fields=["status", "revision"])
+    audit.record(
+        by=by,
+        verb="drawdown.received",
+        subject=locked,
+        sentence=f"Zahlung zum {locked} eingegangen: {'; '.join(map(_told, changed))}.",
+        at=at,
+    )
+    return locked
+
+
+@transaction.atomic
+def keep_signed_copy(*, drawdown: Drawdown, paper: NewPaper, by: User) -> Drawdown:
+    """Keep the signed request with the drawdown; a newer one takes the place of the last.
+
+    Earlier copies stay in the file of the funding. Refuses (RuleBroken) a drawdown without second
+    check.
+    """
+    locked = Drawdown.objects.select_for_update().get(pk=drawdown.pk)
+    rules.decided(locked)
+    locked.signed_copy = funding_documents.keep(
+        programme=locked.programme,
+        title=f"Unterschriebene Anforderung zum {locked}",
+        paper=paper,
+        by=by,
+    )
+    locked.save(update_fields=["signed_copy"])
+    audit.record(
+        by=by,
+        verb="drawdown.signed_copy_kept",
+        subject=locked,
+        sentence=f"Unterschriebene Anforderung zum {locked} abgelegt: {paper.checked.name}.",
+    )
+    return locked
+
+
+def _note(drawdown: Drawdown, share: DrawdownShare, receipt: Receipt) -> bool:
+    """Write down one receipt; tells whether it is new."""
+    name, key = share.source.short_name, share.source.key
+    if receipt.received_eur > share.requested_eur:
+        raise RuleBroken(
+            f"{name}: Angefordert waren {written(share.requested_eur)}. Bitte prüfen Sie den "
+            "Betrag; eine Überzahlung gehört nicht zu diesem Abruf.",
+            field=f"received_eur_{key}",
+        )
+    if not drawdown.requested_on <= receipt.received_on <= clock.today():
+        raise RuleBroken(
+            f"{name}: Der Tag des Eingangs liegt zwischen dem Abruf am "
+            f"{drawdown.requested_on:%d.%m.%Y} und heute.",
+            field=f"received_on_{key}",
+        )
+    if (share.received_eur, share.received_on) == (receipt.received_eur, receipt.received_on):
+        return False
+    share.received_eur, share.received_on = receipt.received_eur, receipt.received_on
+    share.save(update_fields=["received_eur", "received_on"])
+    return True
+
+
+def _told(share: DrawdownShare) -> str:
+    return (
+        f"{share.source.short_name} {written(share.received_eur or share.requested_eur)} am "
+        f"{share.received_on:%d.%m.%Y}"
+    )

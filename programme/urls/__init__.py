@@ -4,7 +4,7 @@ from django.urls import URLPattern, include, path
 
 from programme.dashboard.assignments import AssignPerson, EndAssignment, EndMembership
 from programme.dashboard.people import PersonPage
-from programme.urls import funding
+from programme.urls import drawdowns, funding
 from programme.views import (
     barriers,
     deletions,
@@ -112,7 +112,7 @@ ground_pages: list[URLPattern] = [
 
 urlpatterns = [
     path("", include("programme.dashboard.urls")),
-    path("", include(([*ground_pages, *funding.pages], "programme"))),
+    path("", include(([*ground_pages, *funding.pages, *drawdowns.pages], "programme"))),
     path("", include("network.urls")),
     path("", include("sites.urls")),
     path("", include("publications.urls")),

@@ -1,4 +1,4 @@
-"""Who may open and send what: the pages of plan, notices, contracts and assets."""
+"""Who may open and send what: the pages of plan, notices, drawdowns and proofs."""
 
 from tests.house.access_page import Page
 
@@ -10,4 +10,14 @@ FUNDING: dict[str, Page] = {
     "programme:add_grant_notice": Page("finance", post=422),
     "programme:edit_grant_notice": Page("finance", post=422, refused=404, args="grant_notice"),
     "programme:follow_parameter": Page("finance", post=422, refused=404, args="parameter"),
+    "programme:drawdowns": Page(READERS),
+    "programme:add_drawdown": Page("finance", post=422),
+    "programme:drawdown_preview": Page("finance"),
+    "programme:drawdown": Page(READERS, refused=404, args="drawdown"),
+    "programme:edit_drawdown": Page("finance", post=422, refused=404, args="drawdown"),
+    "programme:approve_drawdown": Page("finance", get=405, post=422, refused=404, args="drawdown"),
+    "programme:reject_drawdown": Page("finance", get=405, post=422, refused=404, args="drawdown"),
+    "programme:receive_drawdown": Page("finance", get=405, post=422, refused=404, args="drawdown"),
+    "programme:sign_drawdown": Page("finance", get=405, post=422, refused=404, args="drawdown"),
+    "programme:print_drawdown": Page(READERS, get=405, post=302, refused=404, args="drawdown"),
 }

@@ -73,6 +73,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "order": lambda world: {"token": link("order", world.order)},
     "voucher": lambda world: {"number": world.voucher.number},
     "voucher_file": lambda world: {"number": world.voucher.number, "pk": world.voucher_file.pk},
+    "drawdown": lambda world: {"number": world.drawdown.number},
     "funding_document": lambda world: {"pk": world.funding_document.pk},
     "grant_notice": lambda world: {"pk": world.grant_notice.pk},
     "parameter": lambda world: {

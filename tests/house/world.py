@@ -33,6 +33,7 @@ from tests.factories.network import (
     WorkshopFactory,
 )
 from tests.factories.programme import (
+    DrawdownFactory,
     FundingDocumentFactory,
     FundingSourceFactory,
     GrantNoticeFactory,
@@ -126,6 +127,10 @@ class World:
     @cached_property
     def voucher(self) -> Any:
         return VoucherFactory.create(line__plan__programme=self.programme)
+
+    @cached_property
+    def drawdown(self) -> Any:
+        return DrawdownFactory.create(programme=self.programme)
 
     @cached_property
     def funding_document(self) -> Any:

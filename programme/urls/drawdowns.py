@@ -1,0 +1,22 @@
+"""Addresses of the money that is drawn: drawdowns, dates, proofs of use."""
+
+from django.urls import URLPattern, path
+
+from programme.views import drawdown_page as one
+from programme.views import drawdowns
+
+ABRUFE = "intern/foerderung/abrufe"
+ABRUF = f"{ABRUFE}/<int:number>"
+
+pages: list[URLPattern] = [
+    path(f"{ABRUFE}/", drawdowns.DrawdownList.as_view(), name="drawdowns"),
+    path(f"{ABRUFE}/neu/", drawdowns.AddDrawdown.as_view(), name="add_drawdown"),
+    path(f"{ABRUFE}/vorschau/", drawdowns.DrawdownPreview.as_view(), name="drawdown_preview"),
+    path(f"{ABRUF}/", one.DrawdownPage.as_view(), name="drawdown"),
+    path(f"{ABRUF}/aendern/", drawdowns.EditDrawdown.as_view(), name="edit_drawdown"),
+    path(f"{ABRUF}/pruefen/", one.ApproveDrawdown.as_view(), name="approve_drawdown"),
+    path(f"{ABRUF}/zurueckweisen/", one.RejectDrawdown.as_view(), name="reject_drawdown"),
+    path(f"{ABRUF}/eingang/", one.ReceiveDrawdown.as_view(), name="receive_drawdown"),
+    path(f"{ABRUF}/unterschrift/", one.KeepSignedCopy.as_view(), name="sign_drawdown"),
+    path(f"{ABRUF}/drucken/", one.PrintDrawdown.as_view(), name="print_drawdown"),
+]

@@ -72,26 +72,8 @@ def purses(
     `without` leaves out a drawdown that is about to be judged anew. A receipt counts instead of
     what was asked for; drawdowns that were rejected do not count.
     """
-    asked = DrawdownShare.objects.filter(
-        source=OuterRef("source"), drawdown__programme=plan.programme_id
-    ).exclude(drawdown__status=DrawdownStatus.REJECTED)
-    if without is not None:
-        asked = asked.exclude(drawdown=without)
-    drawn = asked.order_by().values("source")
-    drawn = drawn.annotate(total=Sum(Coalesce("received_eur", "requested_eur")))
-    spent = (
-        VoucherShare.objects.filter(
-            source=OuterRef("source"),
-            voucher__programme=plan.programme_id,
-            voucher__status=VoucherStatus.APPROVED,
-            voucher__paid_on__lte=on,
-        )
-        .order_by()
-        .values("source")
-        .annotate(total=Sum("amount_eur"))
-    )
     rows = PlannedFunding.objects.filter(plan=plan).select_related("source")
-    found = rows.annotate(drawn_eur=_sum_of(drawn), spent_eur=_sum_of(spent))
+    found = rows.annotate(drawn_eur=_drawn(plan, without), spent_eur=_spent(plan, on))
     return tuple(
         Purse(
             key=row.source.key,
@@ -131,6 +113,28 @@ def next_number(*, programme: Programme) -> int:
     """Return the number of the next drawdown; call it while the programme is locked."""
     last = Drawdown.objects.filter(programme=programme).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
+
+
+def _drawn(plan: FinancingPlan, without: Drawdown | None) -> Coalesce:
+    """Sum what each source paid or, as long as it has not, was asked for."""
+    asked = DrawdownShare.objects.filter(
+        source=OuterRef("source"), drawdown__programme=plan.programme_id
+    ).exclude(drawdown__status=DrawdownStatus.REJECTED)
+    if without is not None:
+        asked = asked.exclude(drawdown=without)
+    by_source = asked.order_by().values("source")
+    return _sum_of(by_source.annotate(total=Sum(Coalesce("received_eur", "requested_eur"))))
+
+
+def _spent(plan: FinancingPlan, on: date) -> Coalesce:
+    """Sum the parts of approved vouchers each source has paid until a day."""
+    paid = VoucherShare.objects.filter(
+        source=OuterRef("source"),
+        voucher__programme=plan.programme_id,
+        voucher__status=VoucherStatus.APPROVED,
+        voucher__paid_on__lte=on,
+    )
+    return _sum_of(paid.order_by().values("source").annotate(total=Sum("amount_eur")))
 
 
 def _sum_of(totals: QuerySet[Any, Any]) -> Coalesce:

@@ -57,6 +57,10 @@ SEES = {
 }
 
 
+for reader in (Role.OFFICE, Role.FINANCE, Role.AUDITOR):
+    SEES[reader] |= {"Mittelabrufe"}
+
+
 def labels(html: str) -> list[str]:
     return re.findall(r"<a [^>]*>([^<]+)</a>", html)
 

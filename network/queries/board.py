@@ -245,9 +245,13 @@ class LooseEnds:
 
 
 def loose_ends(*, meeting: Meeting) -> LooseEnds:
-    """Count what waits for a person; parked answers belong to no meeting for certain."""
+    """Count what waits for a person at this meeting."""
     late = LateRequest.objects.filter(invitation__meeting=meeting, settled_at=None)
-    return LooseEnds(lost=letters.lost(meeting=meeting), parked=replies.parked(), late=late.count())
+    return LooseEnds(
+        lost=letters.lost(meeting=meeting),
+        parked=replies.parked_at(meeting=meeting),
+        late=late.count(),
+    )
 
 
 def _organisations(day: date, invited: Iterable[int]) -> Sequence[Organisation]:

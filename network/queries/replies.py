@@ -144,6 +144,16 @@ def parked() -> int:
     return CalendarReply.objects.filter(state=ReplyState.PARKED).count()
 
 
+def parked_at(*, meeting: Meeting) -> int:
+    """Return how many answers that name an entry of this meeting wait for a person.
+
+    While the meeting is announced, also those that name no entry at all.
+    """
+    named = Q(invitation__meeting=meeting) | Q(registration__meeting=meeting)
+    nameless = Q(invitation=None, registration=None) if meeting.is_on else Q(pk__in=())
+    return CalendarReply.objects.filter(named | nameless, state=ReplyState.PARKED).count()
+
+
 def candidates(reply: CalendarReply) -> tuple[list[Registration], list[Invitation]]:
     """Return the people and offices an answer may belong to, at most a handful each.
 

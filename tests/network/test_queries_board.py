@@ -225,6 +225,18 @@ def test_what_waits_for_a_person_is_counted(meeting):
     assert (found.lost, found.parked, found.late, found.any) == (1, 0, 1, True)
 
 
+def test_a_calendar_answer_waits_at_its_own_meeting_and_a_nameless_one_while_one_is_announced(
+    meeting,
+):
+    draft = MeetingFactory(status=MeetingStatus.DRAFT)
+    CalendarReplyFactory(invitation=invited(meeting, "fulda"))
+    CalendarReplyFactory(invitation=InvitationFactory())
+    CalendarReplyFactory(invitation=None)
+
+    assert loose_ends(meeting=meeting).parked == 2
+    assert loose_ends(meeting=draft).parked == 0
+
+
 def test_a_hybrid_meeting_counts_the_seats_of_both_ways():
     meeting = MeetingFactory(mode=MeetingMode.HYBRID, seats=20, online_seats=30)
 

@@ -5,7 +5,7 @@ from typing import TypeAlias
 from django.contrib.auth.models import AnonymousUser
 
 from programme.enums import Role
-from programme.models import Printout, User
+from programme.models import Printout, User, Voucher, VoucherFile
 
 Person: TypeAlias = User | AnonymousUser
 
@@ -71,6 +71,19 @@ def may_see_log(user: Person, subject: object = None) -> bool:
 def may_see_whole_log(user: Person, subject: object = None) -> bool:
     """Finance alone sees only the events of the funding."""
     return bool({Role.ADMIN, Role.AUDITOR} & roles_of(user))
+
+
+def may_read_voucher(user: Person, subject: object = None) -> bool:
+    """What is sensitive about a voucher is for finance, auditors and whoever recorded it."""
+    if not isinstance(subject, Voucher) or not may_see_funding(user):
+        return False
+    is_trusted = bool({Role.FINANCE, Role.AUDITOR} & roles_of(user))
+    return is_trusted or not subject.is_sensitive or subject.factual_check_by_id == user.pk
+
+
+def may_fetch_voucher_file(user: Person, subject: object = None) -> bool:
+    """The files of a sensitive voucher are as sensitive as its payee."""
+    return isinstance(subject, VoucherFile) and may_read_voucher(user, subject.voucher)
 
 
 def may_see_outbox(user: Person, subject: object = None) -> bool:

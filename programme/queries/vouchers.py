@@ -80,7 +80,7 @@ def vouchers_with_details(*, programme: Programme) -> QuerySet[Voucher]:
     """Return vouchers with everything one page shows."""
     return (
         Voucher.objects.filter(programme=programme)
-        .select_related("line", "factual_check_by", "arithmetic_check_by")
+        .select_related("line", "contract", "factual_check_by", "arithmetic_check_by")
         .prefetch_related(_SHARES, _FILES)
     )
 

@@ -60,8 +60,9 @@ def consistent(entry: VoucherEntry) -> None:
 
 
 def titled(voucher: Voucher) -> str:
-    """Name a voucher in a sentence of the logbook."""
-    return f"Beleg {voucher.number} an {voucher.payee} über {written(voucher.gross_eur)}"
+    """Name a voucher in a sentence of the logbook, which more people read than the voucher."""
+    payee = "(vertraulich)" if voucher.is_sensitive else f"an {voucher.payee}"
+    return f"Beleg {voucher.number} {payee} über {written(voucher.gross_eur)}"
 
 
 def proposed_day(window: Window) -> date:

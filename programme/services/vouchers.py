@@ -29,6 +29,10 @@ from programme.rules.split import Share
 from programme.rules.uploads import CheckedFile
 from programme.rules.vouchers import VoucherEntry, titled
 
+YES = "ja"
+# What the logbook does not repeat of a sensitive voucher.
+SENSITIVE = ("payee", "reason", "cash_note", "remark", "contract")
+
 
 @dataclass(frozen=True)
 class NewFile:
@@ -125,7 +129,12 @@ def correct(
     _keep_shares(locked, shares)
     _keep_files(locked, files, by=by, at=locked.factual_check_at)
     after = _readable(locked)
-    changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    hidden = SENSITIVE if locked.is_sensitive or before["is_sensitive"] == YES else ()
+    changes = {
+        name: [before[name], after[name]]
+        for name in after
+        if before[name] != after[name] and name not in hidden
+    }
     audit.record(
         by=by,
         verb="voucher.corrected",
@@ -236,5 +245,5 @@ def _readable(voucher: Voucher) -> dict[str, str]:
 
 def _text(value: object) -> str:
     if isinstance(value, bool):
-        return "ja" if value else "nein"
+        return YES if value else "nein"
     return "" if value is None else str(value)

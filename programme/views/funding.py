@@ -56,6 +56,8 @@ class VoucherList(Page):
         )
         count, total_eur = vouchers.count_and_total(vouchers=found)
         page = CountedPaginator(found, known_count=count).get_page(self.request.GET.get("seite"))
+        user = self.request.user
+        hidden = {row.pk for row in page if not permissions.may_read_voucher(user, row)}
         narrowed = self.request.GET.copy()
         narrowed.pop("seite", None)
         return super().get_context_data(**kwargs) | {
@@ -64,11 +66,12 @@ class VoucherList(Page):
             "as_of": as_of,
             "overview": funding.FundingOverview(as_of=as_of, sources=(), lines=lines),
             "page": page,
+            "hidden": hidden,
             "count": count,
             "total_eur": total_eur,
             "is_narrowed": bool(form.chosen("status") or form.chosen("ansatz")),
             "query": narrowed.urlencode(),
-            "may_record": permissions.is_finance(self.request.user),
+            "may_record": permissions.is_finance(user),
         }
 
 

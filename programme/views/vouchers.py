@@ -36,6 +36,7 @@ class OneVoucher(Guarded):
         voucher, user = self.voucher, self.request.user
         is_open = voucher.status == VoucherStatus.RECORDED
         is_own = voucher.factual_check_by_id == user.pk
+        may_read = permissions.may_read_voucher(user, voucher)
         seen = {"seen_version": voucher.version}
         shares = queries.explained_shares(voucher=voucher)
         kinds = {file.kind for file in voucher.files.all()}
@@ -44,7 +45,8 @@ class OneVoucher(Guarded):
             "voucher": voucher,
             "shares": shares,
             "explanation": explained(shares),
-            "history": queries.history(voucher=voucher),
+            "may_read": may_read,
+            "history": queries.history(voucher=voucher) if may_read else [],
             "log_subject": f"{voucher._meta.label_lower}:{voucher.pk}",
             "may_see_log": permissions.may_see_log(user),
             "missing_files": has_both_files(
@@ -76,7 +78,7 @@ class VoucherPage(OneVoucher, Page):
 class DownloadVoucherFile(Guarded):
     """One file of a voucher, always as a download."""
 
-    guard = permissions.may_see_funding
+    guard = permissions.may_fetch_voucher_file
 
     @cached_property
     def file(self) -> VoucherFile:

@@ -43,7 +43,7 @@ SEES = {
         "Gemeldete Barrieren",
         "Löschprotokoll",
     },
-    Role.FINANCE: {"Übersicht", "Belege", "Belege prüfen", "Regeln"},
+    Role.FINANCE: {"Übersicht", "Belege", "Belege prüfen", "Bescheide", "Regeln"},
     Role.ADMIN: {
         "Übersicht",
         "Postausgang",
@@ -53,7 +53,7 @@ SEES = {
         "Löschprotokoll",
         "Anbieterangaben",
     },
-    Role.AUDITOR: {"Übersicht", "Standorte begleiten", "Belege", "Regeln"},
+    Role.AUDITOR: {"Übersicht", "Standorte begleiten", "Belege", "Bescheide", "Regeln"},
 }
 
 

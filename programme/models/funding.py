@@ -157,6 +157,11 @@ class FinancingPlan(models.Model):
     def __str__(self) -> str:
         return f"Finanzierungsplan, Fassung {self.version}"
 
+    @property
+    def version_text(self) -> str:
+        """The name of the version among its sisters, for headings built in templates."""
+        return f"Fassung {self.version}"
+
 
 class PlannedFunding(models.Model):
     """How much of the plan one source pays."""

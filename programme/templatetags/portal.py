@@ -42,6 +42,14 @@ def eur(amount: Decimal | None) -> str:
     return f"{number_format(amount, decimal_pos=2, force_grouping=True)} EUR"
 
 
+@register.simple_tag
+def share_of(part_eur: Decimal, whole_eur: Decimal) -> str:
+    """Write a part of a whole in percent with two places: "47,17 %"; a dash without a whole."""
+    if not whole_eur:
+        return "–"
+    return f"{number_format(100 * part_eur / whole_eur, decimal_pos=2)} %"
+
+
 @register.filter
 def file_size(size_bytes: int | None) -> str:
     """Write a size in bytes as people read it: "340 kB", "1,2 MB"."""

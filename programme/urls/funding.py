@@ -7,11 +7,15 @@ from programme.views import (
     funding,
     funding_documents,
     grants,
+    plan_desk,
+    plans,
     voucher_entry,
     vouchers,
 )
 
 FUNDING = "intern/foerderung"
+
+PLAN = f"{FUNDING}/plan"
 
 pages: list[URLPattern] = [
     path("programm/foerderung/", funding.PublicFunding.as_view(), name="public_funding"),
@@ -62,4 +66,19 @@ pages: list[URLPattern] = [
         grants.FollowParameter.as_view(),
         name="follow_parameter",
     ),
+    path(f"{PLAN}/", plans.ShowPlan.as_view(), name="plan"),
+    path(f"{PLAN}/neu/", plan_desk.BeginPlan.as_view(), name="begin_plan"),
+    path(f"{PLAN}/umschichten/", plan_desk.Reallocate.as_view(), name="reallocate"),
+    path(f"{PLAN}/vergleich/", plans.ComparePlans.as_view(), name="compare_plans"),
+    path(f"{PLAN}/summen/", plans.PlanSums.as_view(), name="plan_sums"),
+    path(f"{PLAN}/<int:version>/", plans.PlanVersion.as_view(), name="plan_version"),
+    path(f"{PLAN}/<int:version>/bearbeiten/", plan_desk.EditPlan.as_view(), name="edit_plan"),
+    path(f"{PLAN}/<int:version>/vorlegen/", plan_desk.HandInPlan.as_view(), name="hand_in_plan"),
+    path(f"{PLAN}/<int:version>/genehmigen/", plan_desk.ApprovePlan.as_view(), name="approve_plan"),
+    path(
+        f"{PLAN}/<int:version>/zurueckgeben/",
+        plan_desk.SendBackPlan.as_view(),
+        name="send_back_plan",
+    ),
+    path(f"{PLAN}/<int:version>/verwerfen/", plan_desk.DiscardPlan.as_view(), name="discard_plan"),
 ]

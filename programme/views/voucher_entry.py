@@ -14,6 +14,7 @@ from programme.forms.voucher_entry import KINDS, VoucherForm, with_values
 from programme.models import ParkedFile, Programme
 from programme.pages import FormPage
 from programme.queries import einvoices
+from programme.queries.vouchers import plan_lines
 from programme.rules.invoices.invoice import Invoice, Reading
 from programme.rules.vouchers import VoucherEntry
 from programme.services import parked_files, vouchers
@@ -161,6 +162,9 @@ class EditVoucher(OneVoucher, TakesFiles):
     def get_initial(self) -> dict[str, Any]:
         names = VoucherEntry.__dataclass_fields__
         shown = {name: getattr(self.voucher, name) for name in names}
+        # A newer version of the plan has a line of the same number.
+        lines = plan_lines(programme=self.voucher.programme)
+        shown["line"] = lines.filter(position=self.voucher.line.position).first()
         return shown | {"seen_version": self.voucher.version}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

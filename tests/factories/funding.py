@@ -6,9 +6,10 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from programme.enums import PlanStatus, Role, VoucherFileKind
+from programme.enums import CostCategory, PlanStatus, Role, VoucherFileKind
 from programme.exports.sample_files import sample_pdf
 from programme.models import FinancingPlan, Programme, User, Voucher
+from programme.rules.plans import LineEntry, PlanEntry
 from programme.rules.uploads import checked
 from programme.rules.vouchers import VoucherEntry
 from programme.services import vouchers
@@ -84,3 +85,32 @@ def recorded_voucher(
         by=by or UserFactory.create(roles=[Role.FINANCE]),
         confirmed=True,
     )
+
+
+def plan_entry(plan: FinancingPlan, **changes: Any) -> PlanEntry:
+    """Return a version as it stands, as somebody would send it, with changes.
+
+    `lines` maps the number of a line to its amount; `new` lists lines to add.
+    """
+    amounts: dict[int, str] = changes.pop("lines", {})
+    added: tuple[LineEntry, ...] = changes.pop("new", ())
+    lines = tuple(
+        LineEntry(
+            line.position,
+            CostCategory(line.category),
+            line.title,
+            Decimal(amounts.get(line.position, line.planned_eur)),
+        )
+        for line in plan.lines.all()
+    )
+    fields: dict[str, Any] = {
+        "lines": (*lines, *added),
+        "funding_eur": {row.source.key: row.planned_eur for row in plan.funding.all()},
+        "reason": "Mehr Reisen",
+        "raised_rate_reason": "",
+        "indirect_base": "",
+        "is_publicly_procured": False,
+        "decided_on": None,
+        "decision_reference": "",
+    }
+    return PlanEntry(**fields | changes)

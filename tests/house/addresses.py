@@ -75,6 +75,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "voucher_file": lambda world: {"number": world.voucher.number, "pk": world.voucher_file.pk},
     "drawdown": lambda world: {"number": world.drawdown.number},
     "funding_document": lambda world: {"pk": world.funding_document.pk},
+    "plan": lambda world: {"version": world.plan.version},
     "grant_notice": lambda world: {"pk": world.grant_notice.pk},
     "parameter": lambda world: {
         "source": world.grant_notice.source.key,

@@ -33,6 +33,7 @@ from tests.factories.network import (
     WorkshopFactory,
 )
 from tests.factories.programme import (
+    BudgetLineFactory,
     DrawdownFactory,
     FundingDocumentFactory,
     FundingSourceFactory,
@@ -135,6 +136,12 @@ class World:
     @cached_property
     def funding_document(self) -> Any:
         return FundingDocumentFactory.create(programme=self.programme)
+
+    @cached_property
+    def plan(self) -> Any:
+        """A version of the financing plan nobody has approved yet."""
+        plan: Any = BudgetLineFactory.create(plan__programme=self.programme).plan
+        return plan
 
     @cached_property
     def grant_notice(self) -> Any:

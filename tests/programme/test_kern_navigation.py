@@ -35,6 +35,8 @@ SEES = {
         "Wissen",
         "Genutzte Bausteine",
         "Belege",
+        "Finanzierungsplan",
+        "Bescheide",
         "Regeln",
         "Publikationen",
         "Bestellungen",
@@ -43,7 +45,14 @@ SEES = {
         "Gemeldete Barrieren",
         "Löschprotokoll",
     },
-    Role.FINANCE: {"Übersicht", "Belege", "Belege prüfen", "Bescheide", "Regeln"},
+    Role.FINANCE: {
+        "Übersicht",
+        "Belege",
+        "Belege prüfen",
+        "Finanzierungsplan",
+        "Bescheide",
+        "Regeln",
+    },
     Role.ADMIN: {
         "Übersicht",
         "Postausgang",
@@ -53,7 +62,14 @@ SEES = {
         "Löschprotokoll",
         "Anbieterangaben",
     },
-    Role.AUDITOR: {"Übersicht", "Standorte begleiten", "Belege", "Bescheide", "Regeln"},
+    Role.AUDITOR: {
+        "Übersicht",
+        "Standorte begleiten",
+        "Belege",
+        "Finanzierungsplan",
+        "Bescheide",
+        "Regeln",
+    },
 }
 
 

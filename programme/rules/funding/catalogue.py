@@ -16,9 +16,9 @@ from programme.rules.funding import (
 )
 from programme.rules.funding.finding import Finding, Rule
 
-PLAN = "Wartet auf die Seite des Finanzierungsplans."
 AT_DRAWDOWN = "Beim Erfassen und Ändern eines Mittelabrufs, schon beim Tippen."
 PROOF = "Wartet auf die Seite des Verwendungsnachweises."
+AT_PLAN = "Beim Vorlegen, Genehmigen und Umschichten des Finanzierungsplans."
 AT_ENTRY = "Beim Erfassen und Ändern eines Belegs."
 
 
@@ -47,11 +47,10 @@ FUNDING_RULES = (
     Entry(
         plan.F01,
         (plan.balanced, plan.funded),
-        applied="Ohne Beträge je Quelle wird kein Beleg aufgeteilt.",
-        waits=f"Der Vergleich von Einnahmen und Ausgaben: {PLAN}",
+        applied=f"{AT_PLAN} Ohne Beträge je Quelle wird auch kein Beleg aufgeteilt.",
     ),
-    Entry(plan.F02, (plan.eu_share_within_limit,), waits=PLAN),
-    Entry(plan.F03, (plan.raised_rate_justified,), waits=PLAN),
+    Entry(plan.F02, (plan.eu_share_within_limit,), applied=AT_PLAN),
+    Entry(plan.F03, (plan.raised_rate_justified,), applied=AT_PLAN),
     Entry(
         amounts.F04,
         (amounts.parts_within_voucher,),
@@ -68,16 +67,21 @@ FUNDING_RULES = (
     Entry(
         amounts.F07,
         (amounts.line_within_tolerance, amounts.raised_within_tolerance),
-        applied=AT_ENTRY,
+        applied=f"{AT_ENTRY} {AT_PLAN}",
         waits=f"Die Sperre beim Einreichen: {PROOF}",
     ),
     Entry(
         plan.F08,
         (plan.within_plan, plan.within_grants, plan.planned_within_grant),
-        applied=f"{AT_ENTRY} Geprüft wird gegen die bewilligten Beträge aller Quellen.",
+        applied=f"{AT_ENTRY} {AT_PLAN} Geprüft wird gegen die bewilligten Beträge der Quellen.",
         waits=f"Der Vergleich von Mehrausgaben und Einsparungen: {PROOF}",
     ),
-    Entry(plan.F09, (plan.change_decided_in_time,), waits=PLAN),
+    Entry(
+        plan.F09,
+        (plan.change_decided_in_time,),
+        applied=AT_PLAN,
+        waits=f"Die Prüfung beim Einreichen: {PROOF}",
+    ),
     Entry(drawdowns.F10, (drawdowns.advances_within_cap,), applied=AT_DRAWDOWN),
     Entry(drawdowns.F11, (drawdowns.usual_interval,), applied=AT_DRAWDOWN),
     Entry(drawdowns.F12, (drawdowns.need_reasoned,), applied="Beim Speichern eines Mittelabrufs."),
@@ -108,8 +112,18 @@ FUNDING_RULES = (
         (amounts.eligible_by_tax, amounts.net_known),
         applied=f"{AT_ENTRY} Das Portal setzt den förderfähigen Betrag selbst.",
     ),
-    Entry(costs.F22, (costs.no_flat_rate_if_all_is_procured,), waits=PLAN),
-    Entry(costs.F23, (costs.indirect_within_rate,), waits=PLAN),
+    Entry(
+        costs.F22,
+        (costs.no_flat_rate_if_all_is_procured,),
+        applied=AT_PLAN,
+        waits=f"Die Prüfung der Ausgaben: {PROOF}",
+    ),
+    Entry(
+        costs.F23,
+        (costs.indirect_within_rate,),
+        applied=AT_PLAN,
+        waits=f"Die Prüfung der Ausgaben: {PROOF}",
+    ),
     Entry(
         costs.F24,
         (costs.staff_row_complete,),

@@ -156,6 +156,14 @@ class Retention(models.TextChoices):
     SHORT = "short", "kurz: drei Monate nach Ende des Programms"
 
 
+class ArchiveDecision(models.TextChoices):
+    """What the state archive said about a record it was offered."""
+
+    OPEN = "open", "noch offen"
+    TAKEN = "taken", "übernommen"
+    RELEASED = "released", "nicht archivwürdig, darf gelöscht werden"
+
+
 class CommunicationKind(models.TextChoices):
     PHONE = "phone", "Telefonat"
     EMAIL = "email", "E-Mail"

@@ -200,6 +200,11 @@ def may_change_document(user: Person, subject: object = None) -> bool:
     return may_keep_records(user, subject.site)
 
 
+def may_note_archive(user: Person, subject: object = None) -> bool:
+    """Only the programme team offers records to the archive."""
+    return is_office(user) and isinstance(subject, SiteDocument)
+
+
 def side_of(user: Person, site: Site) -> str:
     """Return the side a person writes for: site or coach, empty for the programme team."""
     if is_staff_of(user, site):

@@ -1,6 +1,7 @@
 """The second floor in rows: sites, goals, measures, coaching days, figures, documents."""
 
 from sites.models.application import Application, Call, Criterion, Score, ScoreSheet
+from sites.models.archive_offer import ArchiveOffer
 from sites.models.coaching import CoachingDay, CoachingPhoto, DayDraft, NextStep
 from sites.models.contribution import Contribution, ContributionComment, ContributionVersion
 from sites.models.document import Communication, DocumentVersion, SiteDocument
@@ -20,6 +21,7 @@ from sites.models.site_file import SiteAgreement, SiteContact, SitePhase
 __all__ = [
     "Adoption",
     "Application",
+    "ArchiveOffer",
     "Call",
     "CoachingDay",
     "CoachingPhoto",

@@ -80,7 +80,9 @@ def newest() -> dict[str, Subquery]:
 
 def one() -> QuerySet[SiteDocument]:
     """Return all documents to pick one from; the page's guard decides who reads it."""
-    return SiteDocument.objects.select_related("site__programme", "site__organisation")
+    return SiteDocument.objects.select_related(
+        "site__programme", "site__organisation", "archive_offer"
+    )
 
 
 def released(*, reads_network: bool) -> QuerySet[SiteDocument]:

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from programme import clock, jobs
 from programme.models import Programme
 from programme.services import deletions
-from sites.enums import DocumentKind, Retention
-from sites.models import DocumentVersion, SiteDocument
+from sites.enums import ArchiveDecision, DocumentKind, Retention
+from sites.models import ArchiveOffer, DocumentVersion, SiteDocument
 from sites.queries import documents as queries
 from sites.rules.documents import ARCHIVE, is_offered, keep_until
 
@@ -51,8 +52,11 @@ def _count_anew(programme: Programme) -> None:
 
 def _forget(programme: Programme) -> dict[str, int]:
     going = [kind for kind in Retention.values if not is_offered(kind)]
+    decided = ArchiveOffer.objects.exclude(decision=ArchiveDecision.OPEN).values("document")
     due = SiteDocument.objects.select_for_update(of=("self",)).filter(
-        site__programme=programme, retention__in=going, keep_until__lt=clock.today()
+        Q(retention__in=going) | Q(pk__in=decided),
+        site__programme=programme,
+        keep_until__lt=clock.today(),
     )
     documents = list(due.order_by("pk"))
     if not documents:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sites.views import assignments, communications, documents, history, profiles
+from sites.views import archive_offers, assignments, communications, documents, history, profiles
 
 SITE = "intern/standorte/<slug:slug>"
 DOCUMENT = f"{SITE}/unterlagen/<int:pk>"
@@ -11,6 +11,11 @@ pages = [
     path(f"{SITE}/unterlagen/neu/", documents.AddDocument.as_view(), name="add_document"),
     path(f"{DOCUMENT}/", documents.ShowDocument.as_view(), name="document"),
     path(f"{DOCUMENT}/bearbeiten/", documents.EditDocument.as_view(), name="edit_document"),
+    path(
+        f"{DOCUMENT}/archiv/",
+        archive_offers.NoteArchiveOffer.as_view(),
+        name="note_archive_offer",
+    ),
     path(
         f"{DOCUMENT}/fassung/neu/",
         documents.AddDocumentVersion.as_view(),

@@ -20,7 +20,7 @@ from sites.forms.documents import (
 )
 from sites.models import DocumentVersion, Site, SiteDocument
 from sites.queries import documents as queries
-from sites.rules.documents import RELEASED, kept_in_words
+from sites.rules.documents import RELEASED, is_offered, kept_in_words
 from sites.rules.lifecycle import takes_documents, why_closed
 from sites.rules.versions import NewerVersion
 from sites.services import documents
@@ -99,6 +99,8 @@ class ShowDocument(DocumentOfAddress, Page):
             "versions": document.listed,  # type: ignore[attr-defined]
             "kept": kept_in_words(retention=document.retention, until=document.keep_until),
             "may_change": permissions.may_change_document(user, document),
+            "offer": getattr(document, "archive_offer", None),
+            "may_offer": is_office(user) and is_offered(document.retention),
             "takes": takes_documents(self.site.status, from_team=is_office(self.request.user)),
             "inside": permissions.may_see_site(user, self.site),
             "contacts": list(self.site.contacts.filter(is_public=True)),

@@ -25,6 +25,7 @@ SITES: dict[str, Page] = {
     "sites:documents": Page("site coach office auditor", refused=404, args="site"),
     "sites:add_document": Page("site coach office", post=422, refused=404, args="site"),
     "sites:document": Page("site coach office auditor", refused=404, args="document"),
+    "sites:note_archive_offer": Page("office", post=422, refused=404, args="document"),
     "sites:edit_document": Page("site coach office", post=422, refused=404, args="document"),
     "sites:add_document_version": Page("site coach office", post=422, refused=404, args="document"),
     "sites:document_file": Page("site coach office auditor", refused=404, args="document_version"),

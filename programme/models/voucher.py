@@ -156,6 +156,11 @@ class Voucher(models.Model):
         return f"Beleg {self.number}"
 
     @property
+    def claimed_eur(self) -> Decimal:
+        """What is claimed and shared by the sources: the eligible amount, gross as long as none was set apart."""
+        return self.gross_eur if self.eligible_eur is None else self.eligible_eur
+
+    @property
     def number_text(self) -> str:
         """The name of the voucher as text, for headings built in templates."""
         return str(self)

@@ -20,6 +20,8 @@ from programme.models import (
 from programme.rules.money import rounded
 
 _EUR: DecimalField[Decimal, Decimal] = DecimalField(max_digits=14, decimal_places=2)
+# What the sources share of a voucher; `Voucher.claimed_eur` in a query.
+CLAIMED_EUR = Coalesce("eligible_eur", "gross_eur")
 
 
 @dataclass(frozen=True)
@@ -182,9 +184,9 @@ def line_figures(*, programme: Programme, as_of: date) -> tuple[LineFigures, ...
         .values("line__position")
     )
     approved = vouchers.filter(status=VoucherStatus.APPROVED).annotate(
-        total=Sum("gross_eur"), number=Count("pk")
+        total=Sum(CLAIMED_EUR), number=Count("pk")
     )
-    waiting = vouchers.filter(status=VoucherStatus.RECORDED).annotate(total=Sum("gross_eur"))
+    waiting = vouchers.filter(status=VoucherStatus.RECORDED).annotate(total=Sum(CLAIMED_EUR))
     plan = _approved_plans(programme).values("pk")[:1]
     rows = BudgetLine.objects.filter(plan=Subquery(plan)).annotate(
         paid_eur=Coalesce(Subquery(approved.values("total")), Decimal(0), output_field=_EUR),

@@ -31,7 +31,7 @@ from programme.models import (
     VoucherFile,
     VoucherShare,
 )
-from programme.queries.funding import approved_plan, paid_by
+from programme.queries.funding import CLAIMED_EUR, approved_plan, paid_by
 from programme.queries.logbook import Change, changes_of
 from programme.rules.funding.vouchers import KnownVoucher
 from programme.rules.money import rounded
@@ -154,7 +154,7 @@ def explained_shares(*, voucher: Voucher) -> tuple[Share, ...]:
             amount_eur=row.amount_eur,
             ratio_numerator=row.ratio_numerator,
             ratio_denominator=row.ratio_denominator,
-            gross_eur=voucher.gross_eur,
+            gross_eur=voucher.claimed_eur,
             before_eur=row.before_eur,
             total_before_eur=row.total_before_eur,
         )
@@ -188,11 +188,12 @@ def files_elsewhere(
 
 
 def line_spent_eur(*, line: BudgetLine, without: Voucher | None = None) -> Decimal:
-    """Return what all vouchers of a line that are not rejected sum to, in EUR."""
+    """Return what is claimed of all vouchers of a line that are not rejected, in EUR."""
     vouchers = Voucher.objects.filter(
         programme=line.plan.programme_id, line__position=line.position
     )
-    return count_and_total(vouchers=_counting(vouchers, without))[1]
+    total = _counting(vouchers, without).order_by().aggregate(total=Sum(CLAIMED_EUR))["total"]
+    return rounded(total or Decimal(0))
 
 
 def _counting(vouchers: QuerySet[Voucher], without: Voucher | None) -> QuerySet[Voucher]:

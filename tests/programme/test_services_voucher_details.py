@@ -9,6 +9,8 @@ import pytest
 from programme.enums import ParameterKey
 from programme.errors import RuleBroken
 from programme.models import ParkedFile, RuleParameter, Voucher
+from programme.queries.funding import line_figures
+from programme.queries.vouchers import explained_shares, line_spent_eur
 from programme.services import parked_files, vouchers
 from tests.factories.funding import entry, new_file
 from tests.programme.invoice_samples import PLAIN_PDF
@@ -63,8 +65,11 @@ def test_where_tax_is_refunded_the_sources_share_the_net_amount(plan, clerk):
         record(plan, clerk)
     voucher = record(plan, clerk, net_eur=Decimal("840.34"), vat_eur=Decimal("159.66"))
 
+    line = line_figures(programme=plan.programme, as_of=date(2016, 12, 31))[0]
     assert refused.value.field == "net_eur"
-    assert voucher.eligible_eur == sum(parts(voucher)) == Decimal("840.34")
+    assert voucher.eligible_eur == voucher.claimed_eur == sum(parts(voucher)) == Decimal("840.34")
+    assert line_spent_eur(line=voucher.line) == line.waiting_eur == Decimal("840.34")
+    assert explained_shares(voucher=voucher)[0].gross_eur == Decimal("840.34")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from programme.views import (
     approvals,
+    contracts,
     funding,
     funding_documents,
     grants,
@@ -66,6 +67,12 @@ pages: list[URLPattern] = [
         grants.FollowParameter.as_view(),
         name="follow_parameter",
     ),
+    path(f"{FUNDING}/auftraege/", contracts.Contracts.as_view(), name="contracts"),
+    path(f"{FUNDING}/auftraege/neu/", contracts.AddContract.as_view(), name="add_contract"),
+    path(f"{FUNDING}/auftraege/<int:pk>/", contracts.EditContract.as_view(), name="edit_contract"),
+    path(f"{FUNDING}/inventar/", contracts.Assets.as_view(), name="assets"),
+    path(f"{FUNDING}/inventar/neu/", contracts.AddAsset.as_view(), name="add_asset"),
+    path(f"{FUNDING}/inventar/<int:pk>/", contracts.EditAsset.as_view(), name="edit_asset"),
     path(f"{PLAN}/", plans.ShowPlan.as_view(), name="plan"),
     path(f"{PLAN}/neu/", plan_desk.BeginPlan.as_view(), name="begin_plan"),
     path(f"{PLAN}/umschichten/", plan_desk.Reallocate.as_view(), name="reallocate"),

@@ -11,8 +11,10 @@ from programme import tokens
 from programme.clock import now
 from programme.enums import CostCategory, MailStatus, ParameterKey, SourceKey
 from programme.models import (
+    Asset,
     BarrierReport,
     BudgetLine,
+    Contract,
     Drawdown,
     FieldOfAction,
     FinancingPlan,
@@ -212,6 +214,25 @@ class DrawdownFactory(DjangoModelFactory[Drawdown]):
     forecast_eur = Decimal("20200.00")
     reason = "Begleitung der Standorte im zweiten Halbjahr"
     recorded_by = factory.SubFactory(UserFactory)
+
+
+class ContractFactory(DjangoModelFactory[Contract]):
+    class Meta:
+        model = Contract
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    title = "Prozessbegleitung"
+    contractor = "Beratung Beispiel GmbH"
+    value_eur = Decimal("117647.06")
+
+
+class AssetFactory(DjangoModelFactory[Asset]):
+    class Meta:
+        model = Asset
+
+    voucher = factory.SubFactory(VoucherFactory)
+    title = "Beamer"
+    net_eur = Decimal("499.00")
 
 
 class OutgoingMailFactory(DjangoModelFactory[OutgoingMail]):

@@ -18,7 +18,7 @@ from tests.factories.network import (
     LateRequestFactory,
     MinutesItemFactory,
 )
-from tests.factories.programme import RuleParameterFactory
+from tests.factories.programme import AssetFactory, ContractFactory, RuleParameterFactory
 from tests.factories.sites import (
     CoachingPhotoFactory,
     CommunicationFactory,
@@ -75,6 +75,8 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "voucher_file": lambda world: {"number": world.voucher.number, "pk": world.voucher_file.pk},
     "drawdown": lambda world: {"number": world.drawdown.number},
     "funding_document": lambda world: {"pk": world.funding_document.pk},
+    "contract": lambda world: {"pk": ContractFactory.create(programme=world.programme).pk},
+    "asset": lambda world: {"pk": AssetFactory.create(voucher=world.voucher).pk},
     "plan": lambda world: {"version": world.plan.version},
     "grant_notice": lambda world: {"pk": world.grant_notice.pk},
     "parameter": lambda world: {

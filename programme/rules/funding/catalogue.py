@@ -134,11 +134,15 @@ FUNDING_RULES = (
         (vouchers.cash_has_note,),
         applied=AT_ENTRY,
     ),
-    Entry(costs.F26, (costs.contract_documented,), waits="Aufträge werden noch nicht erfasst."),
+    Entry(
+        costs.F26,
+        (costs.contract_documented,),
+        applied="Beim Erfassen und Ändern eines Auftrags und in der Liste der Aufträge.",
+    ),
     Entry(
         costs.F27,
         (costs.asset_in_inventory,),
-        waits="Ein Inventar wird im Portal noch nicht geführt.",
+        applied="Beim Aufnehmen und Ändern eines Gegenstands und im Inventar.",
     ),
     Entry(
         checks.F28,

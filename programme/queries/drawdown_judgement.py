@@ -196,7 +196,7 @@ def _open_proofs(facts: _Facts) -> Finding | None:
 def _uses(facts: _Facts) -> tuple[SourceUse, ...]:
     return source_uses(
         programme=facts.programme,
-        purses=facts.purses,
+        sources=[(purse.key, purse.name) for purse in facts.purses],
         numbers=facts.numbers,
         as_of=facts.on,
     )

@@ -53,6 +53,11 @@ def overview(*, programme: Programme, as_of: date) -> DrawdownOverview:
         as_of=as_of,
         rows=rows,
         sources=source_draws(rows=rows, purses=purses),
-        uses=source_uses(programme=programme, purses=purses, numbers=numbers, as_of=as_of),
+        uses=source_uses(
+            programme=programme,
+            sources=[(purse.key, purse.name) for purse in purses],
+            numbers=numbers,
+            as_of=as_of,
+        ),
         room_eur=room_eur(purses),
     )

@@ -9,7 +9,6 @@ from typing import Any
 
 from programme.enums import ParameterKey, VoucherStatus
 from programme.models import DrawdownShare, Programme, VoucherShare
-from programme.rules.drawdowns import Purse
 from programme.rules.funding.parameters import ParameterSet
 from programme.rules.funding.use_by import DayAmount, LateUse, Use, late_uses, uses
 
@@ -50,11 +49,16 @@ class SourceUse:
 
 
 def source_uses(
-    *, programme: Programme, purses: Sequence[Purse], numbers: ParameterSet, as_of: date
+    *,
+    programme: Programme,
+    sources: Sequence[tuple[str, str]],
+    numbers: ParameterSet,
+    as_of: date,
 ) -> tuple[SourceUse, ...]:
     """Return receipts and payments until a day for each source with a time limit; two queries.
 
-    Payments are the shares of approved vouchers on the day they were paid.
+    `sources` are pairs of key and name. Payments are the shares of approved vouchers on the day
+    they were paid.
     """
     receipts = DrawdownShare.objects.filter(drawdown__programme=programme, received_on__lte=as_of)
     drawn = _by_source(receipts.values_list("source__key", "received_on", "received_eur"))
@@ -65,12 +69,12 @@ def source_uses(
     ).order_by("voucher__paid_on", "voucher__number")
     paid = _by_source(payments.values_list("source__key", "voucher__paid_on", "amount_eur"))
     limits = [
-        (purse, numbers.find(ParameterKey.USE_BY_DAYS, source=purse.key, on=as_of))
-        for purse in purses
+        (key, name, numbers.find(ParameterKey.USE_BY_DAYS, source=key, on=as_of))
+        for key, name in sources
     ]
     return tuple(
-        SourceUse(purse.name, int(days), as_of, drawn[purse.key], paid[purse.key])
-        for purse, days in limits
+        SourceUse(name, int(days), as_of, drawn[key], paid[key])
+        for key, name, days in limits
         if days is not None
     )
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from programme import outbox
 from programme.enums import NoticeSpeed
 from programme.models import BarrierReport, Notice, OutgoingMail, Programme, User
+from programme.rules.funding.dates import Deadline
 from programme.rules.notices import COLLECTED, TOPICS, Topic
 
 
@@ -69,6 +70,20 @@ def account_notice(person: User, *, sentence: str) -> OutgoingMail:
             "person": person,
             "sentence": sentence,
             "link": outbox.absolute_url(reverse("account_reset_password")),
+        },
+    )
+
+
+def deadline_reminder(person: User, *, deadline: Deadline, days: str) -> OutgoingMail:
+    """Remind a person of a date of the funding; `days` says how long it is still."""
+    return outbox.queue(
+        letter="programme/deadline_reminder",
+        to=person.email,
+        context={
+            "person": person,
+            "deadline": deadline,
+            "days": days,
+            "link": outbox.absolute_url(reverse("programme:deadlines")),
         },
     )
 

@@ -1,12 +1,13 @@
 """The letters of the ground floor as their recipients read them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from programme import emails
 from programme.enums import NoticeSpeed
+from programme.rules.funding.dates import Deadline
 from tests.factories.programme import (
     BarrierReportFactory,
     LegalNoticeFactory,
@@ -59,6 +60,13 @@ def written():
         "password_reset": emails.password_reset(person, path=link),
         "address_confirmation": emails.address_confirmation(person.email, path="/konto/x/"),
         "account_notice": emails.account_notice(person, sentence="Ihr Passwort wurde geändert."),
+        "deadline_reminder": emails.deadline_reminder(
+            person,
+            deadline=Deadline(
+                "final:AMIF", "Abschlussverwendungsnachweis (AMIF)", date(2017, 8, 31), "F14"
+            ),
+            days="in 7 Tagen fällig",
+        ),
         **written_news(person),
         "barrier_report": emails.barrier_report(report, programme),
         "barrier_report_received": emails.barrier_report_received(report),
@@ -72,6 +80,7 @@ def written():
         "password_reset",
         "address_confirmation",
         "account_notice",
+        "deadline_reminder",
         "news",
         "digest",
         "barrier_report",

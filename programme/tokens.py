@@ -17,6 +17,7 @@ from django.utils.http import base36_to_int, int_to_base36
 RESET_VALID_FOR = timedelta(hours=4)
 IN_ADDRESSES = re.compile(
     r"/(einladung/rueckgaengig|einladung|anmeldung|befragung|bestellung|netzwerk/kalender"
+    r"|foerderung/kalender"
     r"|praxis/rueckmeldung|standort-bestaetigung|benachrichtigung"
     r"|password/reset/key)/[^/\s?\"']+"
 )

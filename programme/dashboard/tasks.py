@@ -13,6 +13,7 @@ from programme import clock, permissions
 from programme.dashboard import (
     application_tasks,
     contribution_tasks,
+    deadline_tasks,
     follow_ups,
     meeting_tasks,
     site_tasks,
@@ -61,10 +62,13 @@ def start(*, user: User, programme: Programme | None, day: date, moment: datetim
         return Start(parts=(), money=None)
     counts = _counts(user, programme)
     parts: list[Part] = []
-    if permissions.is_office(user):
-        parts.append(Part("Programmteam", tuple(_office(programme, counts, moment))))
-    if permissions.is_finance(user):
-        parts.append(Part("Finanzen", tuple(_finance(counts))))
+    is_office, is_finance = permissions.is_office(user), permissions.is_finance(user)
+    dates = tuple(deadline_tasks.of(programme)) if is_office or is_finance else ()
+    if is_office:
+        parts.append(Part("Programmteam", (*_office(programme, counts, moment), *dates)))
+    if is_finance:
+        own = () if is_office else dates
+        parts.append(Part("Finanzen", (*_finance(counts), *own)))
     if permissions.is_coach(user) or permissions.is_site(user):
         parts += site_tasks.of(user, day)
     parts.append(Part("Wiedervorlagen", tuple(follow_ups.of(user, day))))

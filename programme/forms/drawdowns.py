@@ -1,6 +1,7 @@
 """Forms of the drawdowns: the three fields, the receipts, the signed copy."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -103,3 +104,20 @@ class SignedCopyForm(forms.Form):
         label="Unterschriebene Anforderung (Datei)",
         help_text="PDF, PNG oder JPG, höchstens 20 MB.",
     )
+
+
+class DayForm(forms.Form):
+    """The day a page of dates speaks of."""
+
+    stand = forms.DateField(label="Stand am", required=False, widget=_day_input())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.layout = Layout(Row("stand"))
+
+    @property
+    def day(self) -> date | None:
+        """Return the day asked for, None if none or an unreadable one came."""
+        cleaned: dict[str, Any] = self.cleaned_data if self.is_valid() or self.errors else {}
+        return cleaned.get("stand")

@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, path
 
+from programme.views import deadlines, drawdowns
 from programme.views import drawdown_page as one
-from programme.views import drawdowns
 
 ABRUFE = "intern/foerderung/abrufe"
 ABRUF = f"{ABRUFE}/<int:number>"
@@ -19,4 +19,16 @@ pages: list[URLPattern] = [
     path(f"{ABRUF}/eingang/", one.ReceiveDrawdown.as_view(), name="receive_drawdown"),
     path(f"{ABRUF}/unterschrift/", one.KeepSignedCopy.as_view(), name="sign_drawdown"),
     path(f"{ABRUF}/drucken/", one.PrintDrawdown.as_view(), name="print_drawdown"),
+    path("intern/foerderung/fristen/", deadlines.Deadlines.as_view(), name="deadlines"),
+    path("intern/foerderung/fristen.ics", deadlines.DeadlineFile.as_view(), name="deadline_file"),
+    path(
+        "intern/foerderung/fristen/abonnieren/",
+        deadlines.Subscribe.as_view(),
+        name="subscribe_deadlines",
+    ),
+    path(
+        "foerderung/kalender/<int:pk>-<str:code>.ics",
+        deadlines.DeadlineFeed.as_view(),
+        name="deadline_feed",
+    ),
 ]

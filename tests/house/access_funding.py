@@ -1,6 +1,6 @@
 """Who may open and send what: the pages of plan, notices, drawdowns and proofs."""
 
-from tests.house.access_page import Page
+from tests.house.access_page import OPEN, Page
 
 READERS = "finance office auditor"
 
@@ -37,4 +37,8 @@ FUNDING: dict[str, Page] = {
     "programme:approve_plan": Page("finance", get=405, post=422, refused=404, args="plan"),
     "programme:send_back_plan": Page("finance", get=405, post=422, refused=404, args="plan"),
     "programme:discard_plan": Page("finance", get=405, post=422, refused=404, args="plan"),
+    "programme:deadlines": Page(READERS),
+    "programme:deadline_file": Page(READERS),
+    "programme:subscribe_deadlines": Page(READERS, get=405, post=302),
+    "programme:deadline_feed": Page(OPEN, args="deadline_feed"),
 }

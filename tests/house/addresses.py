@@ -8,6 +8,7 @@ from network.exports import entrance
 from network.rules import letter_codes
 from programme import tokens
 from programme.enums import LegalPageKind
+from programme.exports.deadlines import feed_code
 from programme.models import BarrierReport
 from sites.enums import AssignmentKind
 from tests.factories.applications import ApplicationFactory, CallFactory, CriterionFactory
@@ -73,6 +74,10 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "order": lambda world: {"token": link("order", world.order)},
     "voucher": lambda world: {"number": world.voucher.number},
     "voucher_file": lambda world: {"number": world.voucher.number, "pk": world.voucher_file.pk},
+    "deadline_feed": lambda world: {
+        "pk": world.deadline_feed.pk,
+        "code": feed_code(world.deadline_feed),
+    },
     "drawdown": lambda world: {"number": world.drawdown.number},
     "funding_document": lambda world: {"pk": world.funding_document.pk},
     "contract": lambda world: {"pk": ContractFactory.create(programme=world.programme).pk},

@@ -130,6 +130,11 @@ class World:
         return VoucherFactory.create(line__plan__programme=self.programme)
 
     @cached_property
+    def deadline_feed(self) -> Any:
+        """The private calendar of somebody who may see the funding."""
+        return NoticeLinkFactory.create(user=self.people["finance"])
+
+    @cached_property
     def drawdown(self) -> Any:
         return DrawdownFactory.create(programme=self.programme)
 

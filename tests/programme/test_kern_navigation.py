@@ -77,7 +77,7 @@ SEES = {
 
 
 for reader in (Role.OFFICE, Role.FINANCE, Role.AUDITOR):
-    SEES[reader] |= {"Mittelabrufe"}
+    SEES[reader] |= {"Mittelabrufe", "Fristen"}
 
 
 def labels(html: str) -> list[str]:

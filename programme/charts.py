@@ -22,13 +22,11 @@ COLOURS = {
     "neutral": "#6e7597",
 }
 
-CHART_WIDTH = 560
-VALUE_SPACE = 260
+CHART_WIDTH, VALUE_SPACE = 560, 260
 NARROW_WIDTH, NARROW_SPACE = 328, 130  # a phone, where text keeps its size; one unnamed value
 LABEL_HEIGHT = 26
 BAR_HEIGHT = 20
-BAR_GAP = 6
-GROUP_GAP = 16
+BAR_GAP, GROUP_GAP = 6, 16
 
 TILE_WIDTH = 64
 TILE_HEIGHT = 56

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import (
     Count,
     DecimalField,
+    Exists,
     Max,
     OuterRef,
     Prefetch,
@@ -137,6 +138,14 @@ def pots(
     )
 
 
+def spent_by_source(*, programme: Programme) -> dict[int, Decimal]:
+    """Return the sum of the shares that count for each source, by its key, in EUR."""
+    shares = VoucherShare.objects.filter(voucher__programme=programme)
+    counting = shares.exclude(voucher__status=VoucherStatus.REJECTED).order_by()
+    sums = counting.values_list("source").annotate(total=Sum("amount_eur"))
+    return {source: rounded(total) for source, total in sums}
+
+
 def proposed_split(*, programme: Programme, gross_eur: Decimal) -> tuple[Share, ...]:
     """Return how the next voucher would be split; raises RuleBroken (F01, F08) as `split` does."""
     plan = approved_plan(programme=programme)
@@ -171,6 +180,7 @@ def similar_vouchers(
         invoiced_on=entry.invoiced_on, gross_eur=entry.gross_eur
     )
     found = Voucher.objects.alias(unspaced=unspaced).filter(alike, programme=programme)
+    found = found.exclude(taken_back(""))
     names = tuple(KnownVoucher.__dataclass_fields__)
     rows = _counting(found, without).order_by("number").values_list(*names)
     return [KnownVoucher(*row) for row in rows]
@@ -181,7 +191,7 @@ def files_elsewhere(
 ) -> list[tuple[int, str]]:
     """Return voucher number and file name wherever one of these files lies already."""
     found = VoucherFile.objects.filter(voucher__programme=programme, sha256__in=checksums)
-    found = found.exclude(voucher__status=VoucherStatus.REJECTED)
+    found = found.exclude(voucher__status=VoucherStatus.REJECTED).exclude(taken_back("voucher__"))
     if without is not None:
         found = found.exclude(voucher=without)
     return list(found.order_by("voucher__number").values_list("voucher__number", "name"))
@@ -194,6 +204,13 @@ def line_spent_eur(*, line: BudgetLine, without: Voucher | None = None) -> Decim
     )
     total = _counting(vouchers, without).order_by().aggregate(total=Sum(CLAIMED_EUR))["total"]
     return rounded(total or Decimal(0))
+
+
+def taken_back(prefix: str) -> Q:
+    """Match counter-entries and what they take back: together they are no payment."""
+    counter = Voucher.objects.filter(corrects=OuterRef(f"{prefix}pk"))
+    lives = counter.exclude(status=VoucherStatus.REJECTED)
+    return Q(**{f"{prefix}corrects__isnull": False}) | Q(Exists(lives))
 
 
 def _counting(vouchers: QuerySet[Voucher], without: Voucher | None) -> QuerySet[Voucher]:

@@ -9,6 +9,8 @@ from programme import audit, clock
 from programme.enums import VoucherStatus
 from programme.errors import RuleBroken
 from programme.models import Programme, User, Voucher
+from programme.queries.corrections import counter_of, successor_of
+from programme.rules import corrections
 from programme.rules import vouchers as rules
 from programme.rules.funding.checks import Signatures, four_eyes
 from programme.rules.funding.finding import Stage, refuse
@@ -79,6 +81,12 @@ def _decide(
     rules.same_version(locked, seen_version)
     signed = Signatures(locked.number, locked.factual_check_by_id, by.pk)
     refuse([four_eyes(signed, stage=Stage.ENTRY)], confirmed=False)
+    corrections.in_order(
+        locked,
+        status,
+        counter=counter_of(locked.replaces_id),
+        replacement=successor_of(locked.corrects_id),
+    )
     locked.status = status
     locked.arithmetic_check_by, locked.arithmetic_check_at = by, at or clock.now()
     locked.rejection_reason = reason.strip()

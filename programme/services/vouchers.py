@@ -24,6 +24,7 @@ from programme.queries import vouchers as voucher_queries
 from programme.queries.claims import Claim, accepted
 from programme.queries.einvoices import invoices_in
 from programme.rules import vouchers as rules
+from programme.rules.corrections import changeable
 from programme.rules.money import written
 from programme.rules.split import Share
 from programme.rules.uploads import CheckedFile
@@ -120,6 +121,7 @@ def correct(
     locked = Voucher.objects.select_for_update().get(pk=voucher.pk)
     if locked.status == VoucherStatus.APPROVED:
         rules.undecided(locked)
+    changeable(locked)
     rules.same_version(locked, seen_version)
     claim = _claim(entry, files, number=locked.number, earlier=locked)
     eligible_eur, shares = accepted(programme=locked.programme, claim=claim, confirmed=confirmed)

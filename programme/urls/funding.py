@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from programme.views import (
     approvals,
     contracts,
+    corrections,
     funding,
     funding_documents,
     grants,
@@ -34,6 +35,11 @@ pages: list[URLPattern] = [
         f"{FUNDING}/belege/<int:number>/aendern/",
         voucher_entry.EditVoucher.as_view(),
         name="edit_voucher",
+    ),
+    path(
+        f"{FUNDING}/belege/<int:number>/berichtigen/",
+        corrections.CorrectVoucher.as_view(),
+        name="correct_voucher",
     ),
     path(
         f"{FUNDING}/belege/<int:number>/pruefen/",

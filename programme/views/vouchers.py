@@ -13,6 +13,7 @@ from programme.forms.approvals import ApproveForm, RejectForm
 from programme.models import Programme, Voucher, VoucherFile
 from programme.pages import Guarded, Page, as_download
 from programme.queries import vouchers as queries
+from programme.queries.corrections import family
 from programme.rules.funding.finding import Stage
 from programme.rules.funding.vouchers import has_both_files
 from programme.rules.split import explained
@@ -39,12 +40,15 @@ class OneVoucher(Guarded):
         may_read = permissions.may_read_voucher(user, voucher)
         seen = {"seen_version": voucher.version}
         shares = queries.explained_shares(voucher=voucher)
+        relatives = family(voucher=voucher)
+        is_finance = permissions.is_finance(user)
+        is_approved = voucher.status == VoucherStatus.APPROVED
         kinds = {file.kind for file in voucher.files.all()}
         return {
             "programme": voucher.programme,
             "voucher": voucher,
             "shares": shares,
-            "explanation": explained(shares),
+            "explanation": "" if voucher.corrects_id else explained(shares),
             "may_read": may_read,
             "history": queries.history(voucher=voucher) if may_read else [],
             "log_subject": f"{voucher._meta.label_lower}:{voucher.pk}",
@@ -55,9 +59,13 @@ class OneVoucher(Guarded):
                 has_payment_proof=VoucherFileKind.PROOF_OF_PAYMENT in kinds,
                 stage=Stage.ENTRY,
             ),
-            "may_decide": permissions.is_finance(user) and is_open and not is_own,
-            "waits_for_other": permissions.is_finance(user) and is_open and is_own,
-            "may_correct": permissions.is_finance(user) and voucher.status != "approved",
+            "may_decide": is_finance and is_open and not is_own,
+            "waits_for_other": is_finance and is_open and is_own,
+            "family": relatives,
+            "may_correct": is_finance and not is_approved and voucher.corrects_id is None,
+            "may_take_back": is_finance
+            and is_approved
+            and not (voucher.corrects_id or relatives.counter),
             "approve_form": ApproveForm(initial=seen, auto_id="id_approve_%s"),
             "reject_form": RejectForm(initial=seen),
             "approve_key": uuid4(),

@@ -67,6 +67,7 @@ MATRIX: dict[str, Page] = {
     "programme:add_voucher": Page("finance", post=422),
     "programme:voucher": Page("finance office auditor", refused=404, args="voucher"),
     "programme:edit_voucher": Page("finance", post=422, refused=404, args="voucher"),
+    "programme:correct_voucher": Page("finance", post=422, refused=404, args="voucher"),
     "programme:approve_voucher": Page("finance", get=405, post=422, refused=404, args="voucher"),
     "programme:reject_voucher": Page("finance", get=405, post=422, refused=404, args="voucher"),
     "programme:voucher_file": Page("finance office auditor", refused=404, args="voucher_file"),

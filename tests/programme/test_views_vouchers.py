@@ -48,14 +48,14 @@ def test_pages_cost_the_same_for_any_amount(plan, finance, amount, django_assert
         finance.get("/intern/foerderung/")
     with django_assert_num_queries(7):
         finance.get("/intern/foerderung/pruefen/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         finance.get("/intern/foerderung/belege/1/")
     with django_assert_num_queries(8):
         finance.get(ADD)
 
 
 @pytest.mark.parametrize("number", ["2", "0", "99999999999999999999999"])
-@pytest.mark.parametrize("ending", ["", "aendern/", "datei/1/"])
+@pytest.mark.parametrize("ending", ["", "aendern/", "berichtigen/", "datei/1/"])
 def test_a_missing_or_foreign_voucher_is_not_found(plan, finance, number, ending):
     foreign = funded_plan(programme=ProgrammeFactory())
     voucher = recorded_voucher(plan=foreign)

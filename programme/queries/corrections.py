@@ -1,0 +1,55 @@
+"""A voucher, the entry that takes it back, and the one that stands in its place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from programme.enums import VoucherStatus
+from programme.models import Voucher
+
+
+@dataclass(frozen=True)
+class Family:
+    """The vouchers that belong to a correction, seen from one of them; rejected ones are left out.
+
+    `counter` takes this one back, `successor` stands in its place; `taken_back` is what this one
+    takes back, `predecessor` what it replaces.
+    """
+
+    counter: Voucher | None = None
+    successor: Voucher | None = None
+    taken_back: Voucher | None = None
+    predecessor: Voucher | None = None
+
+
+def family(*, voucher: Voucher) -> Family:
+    """Return the relatives of a voucher in one query."""
+    earlier = [key for key in (voucher.corrects_id, voucher.replaces_id) if key is not None]
+    related = Q(corrects=voucher) | Q(replaces=voucher) | Q(pk__in=earlier)
+    found = Voucher.objects.filter(related).exclude(status=VoucherStatus.REJECTED)
+    rows = list(found.order_by("number"))
+    return Family(
+        counter=_first(row for row in rows if row.corrects_id == voucher.pk),
+        successor=_first(row for row in rows if row.replaces_id == voucher.pk),
+        taken_back=_first(row for row in rows if row.pk == voucher.corrects_id),
+        predecessor=_first(row for row in rows if row.pk == voucher.replaces_id),
+    )
+
+
+def counter_of(key: int | None) -> Voucher | None:
+    """Return the entry that takes back the voucher with this key, unless it is rejected."""
+    return _unrejected(Q(corrects_id=key)) if key is not None else None
+
+
+def successor_of(key: int | None) -> Voucher | None:
+    """Return the voucher that stands in the place of that one, unless it is rejected."""
+    return _unrejected(Q(replaces_id=key)) if key is not None else None
+
+
+def _unrejected(condition: Q) -> Voucher | None:
+    return Voucher.objects.filter(condition).exclude(status=VoucherStatus.REJECTED).first()
+
+
+def _first(rows: Iterator[Voucher]) -> Voucher | None:
+    return next(rows, None)

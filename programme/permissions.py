@@ -86,6 +86,11 @@ def may_fetch_voucher_file(user: Person, subject: object = None) -> bool:
     return isinstance(subject, VoucherFile) and may_read_voucher(user, subject.voucher)
 
 
+def may_read_sensitive(user: Person, subject: object = None) -> bool:
+    """Finance and auditors read in the logbook what sensitive vouchers were about."""
+    return bool({Role.FINANCE, Role.AUDITOR} & roles_of(user))
+
+
 def may_see_outbox(user: Person, subject: object = None) -> bool:
     """Mails hold names and links, so only the programme team and the administration read them."""
     return bool({Role.OFFICE, Role.ADMIN} & roles_of(user))

@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
+from programme import permissions
 from programme.enums import LogTopic, MailStatus, Role
+from programme.models import User
 from programme.queries.logbook import LogFilter
 from programme.queries.people import STATES
 from programme.rules.funding.finding import Stage
@@ -52,8 +54,10 @@ class LogFilterForm(FilterForm):
     thema = forms.ChoiceField(label="Thema", choices=[ALL, *LogTopic.choices], required=False)
     gegenstand = forms.CharField(max_length=110, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, whole: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        whole = permissions.may_see_whole_log(person)
+        self.with_sensitive = permissions.may_read_sensitive(person)
         self.allowed = () if whole else (LogTopic.FUNDING,)
         if not whole:
             del self.fields["thema"]
@@ -69,6 +73,7 @@ class LogFilterForm(FilterForm):
             subject=self.value("gegenstand"),
             since=self.cleaned_data.get("von"),
             until=self.cleaned_data.get("bis"),
+            with_sensitive=self.with_sensitive,
         )
 
 

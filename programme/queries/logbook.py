@@ -9,7 +9,8 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Field, Model, Q, QuerySet
+from django.db.models import CharField, Field, Model, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from programme import clock
@@ -32,6 +33,7 @@ class LogFilter:
     subject: str = ""
     since: date | None = None
     until: date | None = None
+    with_sensitive: bool = True
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,8 @@ def entries(*, wanted: LogFilter) -> QuerySet[AuditEntry]:
         condition &= Q(at__gte=clock.at(wanted.since, time()))
     if wanted.until:
         condition &= Q(at__lt=clock.at(wanted.until + timedelta(days=1), time()))
+    if not wanted.with_sensitive:
+        condition &= ~_sensitive()
     return AuditEntry.objects.filter(condition).select_related("actor").order_by("-at", "-pk")
 
 
@@ -114,6 +118,11 @@ def changes_of(entry: AuditEntry) -> tuple[Change, ...]:
         before, after = value if _is_pair(value) else ("", value)
         found.append(Change(label, _told(field, before), _told(field, after)))
     return tuple(found)
+
+
+def _sensitive() -> Q:
+    keys = Voucher.objects.filter(is_sensitive=True).values_list(Cast("pk", CharField()))
+    return Q(subject_type=Voucher._meta.label_lower, subject_id__in=keys)
 
 
 def _line(row: AuditEntry, numbers: dict[int, int]) -> LogLine:

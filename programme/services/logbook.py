@@ -33,7 +33,7 @@ def check() -> Examination:
     return found
 
 
-@jobs.job(every=ONCE_A_DAY)
+@jobs.job(lane=jobs.DOCUMENTS, every=ONCE_A_DAY)
 def check_daily() -> str:
     """Check the logbook; may be repeated."""
     return check().sentence

@@ -25,8 +25,7 @@ class Log(ListPage):
 
     @cached_property
     def filter(self) -> LogFilterForm:
-        whole = permissions.may_see_whole_log(self.person)
-        return LogFilterForm(self.request.GET, whole=whole)
+        return LogFilterForm(self.request.GET, person=self.person)
 
     def get_queryset(self) -> QuerySet[AuditEntry]:
         return queries.entries(wanted=self.filter.wanted)
@@ -67,8 +66,7 @@ class ExportLog(FormPage):
     template_name = "programme/export_audit_log.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        whole = permissions.may_see_whole_log(self.person)
-        return super().get_form_kwargs() | {"whole": whole}
+        return super().get_form_kwargs() | {"person": self.person}
 
     def act(self, form: LogExportForm) -> HttpResponse:
         kind = form.cleaned_data["art"]

@@ -35,14 +35,9 @@ class OneVoucher(Guarded):
     def details(self) -> dict[str, Any]:
         """Return what the page of a voucher shows."""
         voucher, user = self.voucher, self.request.user
-        is_open = voucher.status == VoucherStatus.RECORDED
-        is_own = voucher.factual_check_by_id == user.pk
         may_read = permissions.may_read_voucher(user, voucher)
         seen = {"seen_version": voucher.version}
         shares = queries.explained_shares(voucher=voucher)
-        relatives = family(voucher=voucher)
-        is_finance = permissions.is_finance(user)
-        is_approved = voucher.status == VoucherStatus.APPROVED
         kinds = {file.kind for file in voucher.files.all()}
         return {
             "programme": voucher.programme,
@@ -59,17 +54,27 @@ class OneVoucher(Guarded):
                 has_payment_proof=VoucherFileKind.PROOF_OF_PAYMENT in kinds,
                 stage=Stage.ENTRY,
             ),
-            "may_decide": is_finance and is_open and not is_own,
-            "waits_for_other": is_finance and is_open and is_own,
-            "family": relatives,
-            "may_correct": is_finance and not is_approved and voucher.corrects_id is None,
-            "may_take_back": is_finance
-            and is_approved
-            and not (voucher.corrects_id or relatives.counter),
+            **self.next_steps(),
             "approve_form": ApproveForm(initial=seen, auto_id="id_approve_%s"),
             "reject_form": RejectForm(initial=seen),
             "approve_key": uuid4(),
             "reject_key": uuid4(),
+        }
+
+    def next_steps(self) -> dict[str, Any]:
+        """Return what this person may do with the voucher, and which others belong to it."""
+        voucher, relatives = self.voucher, family(voucher=self.voucher)
+        is_finance = permissions.is_finance(self.request.user)
+        is_open = voucher.status == VoucherStatus.RECORDED
+        is_approved = voucher.status == VoucherStatus.APPROVED
+        is_own = voucher.factual_check_by_id == self.request.user.pk
+        is_settled = voucher.corrects_id is not None or relatives.counter is not None
+        return {
+            "family": relatives,
+            "may_decide": is_finance and is_open and not is_own,
+            "waits_for_other": is_finance and is_open and is_own,
+            "may_correct": is_finance and not is_approved and voucher.corrects_id is None,
+            "may_take_back": is_finance and is_approved and not is_settled,
         }
 
 

@@ -121,6 +121,15 @@ def test_finance_sees_the_funding_and_nothing_else(signed_in):
     assert sentences(client, gegenstand=f"programme.user:{person.pk}") == []
 
 
+def test_sensitive_vouchers_are_for_finance_and_auditors(signed_in):
+    write(VoucherFactory.create(is_sensitive=True), "Beleg an Änne Übelacker erfasst.")
+    write(VoucherFactory.create(), "Beleg erfasst.")
+
+    assert sentences(signed_in(Role.ADMIN)) == ["Beleg erfasst."]
+    assert len(sentences(signed_in(Role.AUDITOR))) == 2
+    assert len(sentences(signed_in(Role.FINANCE))) == 2
+
+
 def test_the_state_of_the_chain_stands_at_the_top(signed_in):
     client = signed_in(Role.AUDITOR)
     write(UserFactory.create(), "Rolle gegeben.")
@@ -161,7 +170,8 @@ def fetch(client, kind, **asked):
 
 @pytest.fixture
 def jobs_at_once(settings):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    backend = "django_tasks.backends.immediate.ImmediateBackend"
+    settings.TASKS = {"default": settings.TASKS["default"] | {"BACKEND": backend}}
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

@@ -3,6 +3,7 @@
 from programme.enums import VoucherStatus
 from programme.errors import RuleBroken
 from programme.models import Voucher
+from programme.rules.vouchers import undecided
 
 
 def correctable(voucher: Voucher, *, counter: Voucher | None) -> None:
@@ -32,7 +33,9 @@ def reasoned(reason: str) -> str:
 
 
 def changeable(voucher: Voucher) -> None:
-    """Refuse (RuleBroken) to edit a counter-entry, which takes back exactly what was."""
+    """Refuse (RuleBroken) to edit what is approved, or a counter-entry, which is exact."""
+    if voucher.status == VoucherStatus.APPROVED:
+        undecided(voucher)
     if voucher.corrects_id is not None:
         raise RuleBroken(
             f"Beleg {voucher.number} ist eine Gegenbuchung und wird nicht geändert. Stimmt sie "

@@ -34,6 +34,7 @@ def check() -> Examination:
 
 
 @jobs.job(lane=jobs.DOCUMENTS, every=ONCE_A_DAY)
+@transaction.atomic
 def check_daily() -> str:
     """Check the logbook; may be repeated."""
     return check().sentence

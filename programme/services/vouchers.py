@@ -119,8 +119,6 @@ def correct(
     """
     _lock(voucher.programme)
     locked = Voucher.objects.select_for_update().get(pk=voucher.pk)
-    if locked.status == VoucherStatus.APPROVED:
-        rules.undecided(locked)
     changeable(locked)
     rules.same_version(locked, seen_version)
     claim = _claim(entry, files, number=locked.number, earlier=locked)

@@ -19,6 +19,8 @@ NOT_ATOMIC = {
     "network/services/day_papers.py:make_attendance": "sets pages and must not lock meanwhile",
     "network/services/day_papers.py:make_badges": "sets pages and must not lock meanwhile",
     "programme/services/demo_data.py:refuse_real_people": "only reads and refuses",
+    "programme/services/logbook.py:seal_left_over": "seals some hundred entries at a time",
+    "programme/services/logbook.py:make_table": "reads all of the log and must not lock meanwhile",
     "programme/services/printouts.py:making": "notes a failure after the work was rolled back",
     "programme/services/printouts.py:finish": "sets pages for seconds and must not lock meanwhile",
     "publications/services/editions.py:render": "saves its progress step by step",

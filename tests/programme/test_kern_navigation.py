@@ -78,6 +78,8 @@ SEES = {
 
 for reader in (Role.OFFICE, Role.FINANCE, Role.AUDITOR):
     SEES[reader] |= {"Mittelabrufe", "Fristen"}
+for reader in (Role.ADMIN, Role.FINANCE, Role.AUDITOR):
+    SEES[reader] |= {"Protokoll"}
 
 
 def labels(html: str) -> list[str]:

@@ -12,34 +12,25 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from programme import audit
-from programme.enums import CostCategory, PlanStatus, SourceKey, VoucherFileKind
+from programme.enums import VoucherFileKind
 from programme.exports.sample_files import sample_pdf
 from programme.models import (
-    BudgetLine,
-    FinancingPlan,
-    PlannedFunding,
+    Asset,
+    Contract,
     Programme,
     User,
     Voucher,
     VoucherFile,
 )
+from programme.queries.vouchers import plan_lines
 from programme.rules.money import written
 from programme.rules.uploads import checked
 from programme.rules.vouchers import VoucherEntry
-from programme.services import approvals, vouchers
+from programme.services import approvals, demo_plan, vouchers
 from programme.services.vouchers import NewFile
 
 TABLE = Path(__file__).resolve().parent.parent / "data" / "demo_vouchers.csv"
-APPROVED_ON = date(2015, 10, 1)
 REJECTED_BECAUSE = "Diese Rechnung ist schon mit dem vorigen Beleg abgerechnet."
-LINES = (
-    (CostCategory.SUBCONTRACTING, "Prozessbegleitung der Standorte", "140000.00"),
-    (CostCategory.CONSUMABLES_SERVICES, "Netzwerktreffen und Abschlussveranstaltung", "26000.00"),
-    (CostCategory.TRAVEL, "Reisekosten", "12000.00"),
-    (CostCategory.SUBCONTRACTING, "Fortbildungen", "18000.00"),
-    (CostCategory.PUBLICITY, "Publikation und Öffentlichkeitsarbeit", "16000.00"),
-)
-FUNDING = {SourceKey.LAND: "112000.00", SourceKey.AMIF: "100000.00"}
 
 
 @transaction.atomic
@@ -52,9 +43,15 @@ def load(*, programme: Programme, people: Mapping[str, User]) -> None:
     if programme.plans.exists():
         return
     finance = {name: people[f"{name}@example.org"] for name in ("finanzen", "finanzen2")}
-    lines = _make_plan(programme, by=finance["finanzen"])
+    demo_plan.load_notices(programme=programme, by=finance["finanzen"])
+    demo_plan.load_plan(programme=programme, finance=finance)
+    contract = demo_plan.load_contract(programme=programme, by=finance["finanzen"])
+    is_moved = False
     for row in _rows():
-        _make_voucher(programme, lines, row, finance)
+        if not is_moved and date.fromisoformat(row["paid_on"]) > demo_plan.MOVED_ON:
+            demo_plan.move_money(programme=programme, finance=finance)
+            is_moved = True
+        _make_voucher(programme, row, finance, contract=contract)
 
 
 @transaction.atomic
@@ -63,8 +60,9 @@ def remove(*, programme: Programme) -> None:
     found = VoucherFile.objects.filter(voucher__programme=programme)
     stored = [(file.file.storage, file.file.name or "") for file in found]
     with audit.erasing(reason="Beispieldaten entfernen"):
+        Asset.objects.filter(voucher__programme=programme).delete()
         Voucher.objects.filter(programme=programme).delete()
-    FinancingPlan.objects.filter(programme=programme).delete()
+        demo_plan.remove(programme=programme)
 
     def forget_files() -> None:
         for storage, name in stored:
@@ -73,56 +71,25 @@ def remove(*, programme: Programme) -> None:
     transaction.on_commit(forget_files, robust=True)
 
 
-def _make_plan(programme: Programme, *, by: User) -> dict[int, BudgetLine]:
-    plan = FinancingPlan.objects.create(
-        programme=programme,
-        version=1,
-        status=PlanStatus.APPROVED,
-        note="Beispielplan",
-        approved_on=APPROVED_ON,
-        approved_by=by,
-        created_at=_at(APPROVED_ON),
-    )
-    sources = {source.key: source for source in programme.sources.all()}
-    for key, amount in FUNDING.items():
-        PlannedFunding.objects.create(plan=plan, source=sources[key], planned_eur=Decimal(amount))
-    lines = {
-        position: BudgetLine.objects.create(
-            plan=plan,
-            position=position,
-            category=category,
-            title=title,
-            planned_eur=Decimal(amount),
-        )
-        for position, (category, title, amount) in enumerate(LINES, 1)
-    }
-    audit.record(
-        by=by,
-        verb="plan.approved",
-        subject=plan,
-        sentence=f"{plan} über 212.000,00 EUR genehmigt.",
-        at=_at(APPROVED_ON),
-    )
-    return lines
-
-
 def _make_voucher(
     programme: Programme,
-    lines: Mapping[int, BudgetLine],
     row: Mapping[str, str],
     finance: Mapping[str, User],
+    *,
+    contract: Contract,
 ) -> None:
     recorder = finance[row["recorder"]]
     checker = next(person for person in finance.values() if person != recorder)
     paid_on = date.fromisoformat(row["paid_on"])
     entry = VoucherEntry(
-        line=lines[int(row["line"])],
+        line=plan_lines(programme=programme).get(position=int(row["line"])),
         payee=row["payee"],
         invoice_number=row["invoice_number"],
         invoiced_on=date.fromisoformat(row["invoiced_on"]),
         paid_on=paid_on,
         gross_eur=Decimal(row["gross_eur"]),
         reason=row["reason"],
+        contract=contract if row["payee"] == contract.contractor else None,
     )
     voucher = vouchers.record(
         programme=programme,

@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 from programme import charts, unsent
+from programme.rules.curves import CurveDrawing, curve_rows, draw_curves
 from programme.units import unit_of
 
 register = template.Library()
@@ -149,6 +150,23 @@ def tile_map(tile_map: charts.TileMap) -> dict[str, Any]:
 def bar_chart(chart: charts.BarChart) -> dict[str, Any]:
     """Draw grouped bars, once more for phones, and the same numbers as a table."""
     return {"chart": chart, "rows": _rows(chart)}
+
+
+@register.inclusion_tag("components/charts/curves.html")
+def curves(chart: charts.BarChart) -> dict[str, Any]:
+    """Draw running sums as lines, once more for phones, and the same numbers as a table."""
+    slender = replace(chart, key=f"{chart.key}-schmal")
+    template = "components/charts/curves.svg"
+    return {
+        "chart": chart,
+        "wide": _drawn(template, chart, draw_curves),
+        "narrow": _drawn(template, slender, _narrow_curves),
+        "rows": curve_rows(chart),
+    }
+
+
+def _narrow_curves(chart: charts.BarChart) -> CurveDrawing:
+    return draw_curves(chart, width=charts.NARROW_WIDTH)
 
 
 @register.simple_tag

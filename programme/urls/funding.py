@@ -21,6 +21,11 @@ PLAN = f"{FUNDING}/plan"
 
 pages: list[URLPattern] = [
     path("programm/foerderung/", funding.PublicFunding.as_view(), name="public_funding"),
+    path(
+        "programm/foerderung/vorhaben.csv",
+        funding.ListOfActions.as_view(),
+        name="list_of_actions",
+    ),
     path(f"{FUNDING}/", funding.VoucherList.as_view(), name="vouchers"),
     path(f"{FUNDING}/regeln/", funding.FundingRules.as_view(), name="funding_rules"),
     path(f"{FUNDING}/aufteilung/", funding.SplitPreview.as_view(), name="split_preview"),

@@ -7,12 +7,17 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from programme import permissions
 from programme.errors import RuleBroken
 from programme.exports import funding as funding_exports
+from programme.exports import spending as spending_exports
+from programme.exports.actions import list_of_actions
+from programme.exports.sheets import CSV
 from programme.forms.filters import RulesFilterForm
 from programme.forms.vouchers import AsOfForm, VoucherFilterForm
 from programme.models import Programme
-from programme.pages import CountedPaginator, Guarded, Page
+from programme.pages import CountedPaginator, Guarded, Page, made_now
 from programme.queries import funding, vouchers
+from programme.queries.actions import listed_action
 from programme.queries.funding_rules import rule_rows
+from programme.queries.spending import spending_over_time
 from programme.rules.money import parse_amount, written
 
 
@@ -26,6 +31,7 @@ class PublicFunding(Page):
         programme = Programme.objects.current()
         form = AsOfForm(self.request.GET or None, programme=programme)
         overview = funding.overview(programme=programme, as_of=form.as_of)
+        spending = spending_over_time(programme=programme, overview=overview)
         return super().get_context_data(**kwargs) | {
             "programme": programme,
             "filter_form": form,
@@ -33,7 +39,19 @@ class PublicFunding(Page):
             "sentence": funding_exports.sentence(overview),
             "sources_chart": funding_exports.sources_chart(overview),
             "lines_chart": funding_exports.lines_chart(overview),
+            **spending_exports.charts(spending, as_of=form.as_of),
         }
+
+
+class ListOfActions(Guarded):
+    """The public list of actions as CSV."""
+
+    guard = permissions.everybody
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        programme = Programme.objects.current()
+        content = list_of_actions(listed_action(programme=programme), programme=programme)
+        return made_now(content, name="vorhaben.csv", content_type=CSV)
 
 
 class VoucherList(Page):

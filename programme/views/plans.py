@@ -11,14 +11,20 @@ from programme import clock, permissions
 from programme.enums import PlanStatus
 from programme.errors import RuleBroken
 from programme.exports import funding as funding_exports
+from programme.exports import spending as spending_exports
 from programme.forms.plans import CompareForm, HandInForm, SeenRevisionForm, SendBackForm
 from programme.models import FinancingPlan, Programme
 from programme.pages import Guarded, Page
 from programme.queries import funding, plans
+from programme.queries.actions import listed_action
+from programme.queries.spending import spending_over_time
+from programme.rules.funding.checks import PublicOutput, action_listed, shows_funding
+from programme.rules.funding.finding import Finding
 from programme.rules.money import parse_amount, written
 from programme.rules.plans import findings
 
 MOST_ROWS = 60
+FUND_NAMES = ("AMIF", "Asyl-, Migrations- und Integrationsfonds")
 
 
 class PlanOverview(Guarded):
@@ -42,9 +48,28 @@ class PlanOverview(Guarded):
             "plan": approved[0] if approved else None,
             "draft": drafts[0] if drafts else None,
             "sentence": funding_exports.sentence(overview),
+            "sources_chart": funding_exports.sources_chart(overview),
+            "lines_chart": funding_exports.lines_chart(overview),
+            **spending_exports.charts(
+                spending_over_time(programme=programme, overview=overview), as_of=as_of
+            ),
             "begin_key": uuid4(),
+            "public_findings": _public_findings(programme),
             "may_edit": permissions.is_finance(self.request.user),
         }
+
+
+def _public_findings(programme: Programme) -> list[Finding]:
+    """Return what is missing where the public reads of the funding (rules F31 and F32)."""
+    notice = programme.funding_notice
+    footer = PublicOutput(
+        "Fußzeile aller öffentlichen Seiten",
+        has_emblem=True,  # part of the footer of every page
+        names_fund=any(name in notice for name in FUND_NAMES),
+        has_statement=bool(notice.strip()),
+    )
+    found = (shows_funding(footer), action_listed(listed_action(programme=programme)))
+    return [finding for finding in found if finding is not None]
 
 
 class ShowPlan(PlanOverview, Page):

@@ -20,6 +20,7 @@ FUNDING: dict[str, Page] = {
     "programme:receive_drawdown": Page("finance", get=405, post=422, refused=404, args="drawdown"),
     "programme:sign_drawdown": Page("finance", get=405, post=422, refused=404, args="drawdown"),
     "programme:print_drawdown": Page(READERS, get=405, post=302, refused=404, args="drawdown"),
+    "programme:list_of_actions": Page(OPEN),
     "programme:contracts": Page(READERS),
     "programme:add_contract": Page("finance", post=422),
     "programme:edit_contract": Page("finance", post=422, refused=404, args="contract"),

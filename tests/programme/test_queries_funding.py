@@ -86,7 +86,7 @@ def test_the_sentence_and_the_charts_say_the_same(plan):
 
 
 def test_the_public_page_shows_sums_and_no_people(plan, client, django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = client.get("/programm/foerderung/")
 
     html = response.content.decode()

@@ -1,12 +1,22 @@
 """The sample vouchers: plausible, cent-exact, gone again without a trace."""
 
+from datetime import date
 from decimal import Decimal
 
 import pikepdf
 import pytest
 
-from programme.models import FinancingPlan, Voucher, VoucherFile
+from programme.models import (
+    Contract,
+    FinancingPlan,
+    FundingDocument,
+    GrantNotice,
+    Voucher,
+    VoucherFile,
+)
 from programme.queries import funding
+from programme.queries.contracts import judged_contracts
+from programme.queries.plans import comparison
 from programme.services import demo_data, demo_funding, master_data
 
 
@@ -38,6 +48,28 @@ def test_the_sample_is_plausible_and_leaves_both_something_to_check(loaded):
     )
 
 
+def test_notices_plan_and_contract_are_there_as_their_days_would_have_seen_them(loaded):
+    programme, _ = loaded
+    first, second = FinancingPlan.objects.order_by("version")
+    contract = Contract.objects.get()
+
+    changes = [row.change_eur for row in comparison(first, second).lines]
+    assert (first.approved_on, second.approved_on) == (date(2015, 10, 1), date(2016, 5, 30))
+    assert changes == [Decimal("-1200.00"), Decimal("1200.00"), 0, 0, 0]
+    assert {plan.proposed_by_id == plan.approved_by_id for plan in (first, second)} == {False}
+    assert sorted(notice.reference for notice in GrantNotice.objects.all()) == [
+        "BEISPIEL-AMIF-2015-01",
+        "BEISPIEL-LAND-2015-01",
+    ]
+    assert all(
+        source.is_approximate and "Projektseite" in source.basis
+        for source in programme.sources.all()
+    )
+    assert judged_contracts(programme=programme)[0].finding is None
+    assert contract.vouchers.filter(line__plan=first).exists()
+    assert contract.vouchers.filter(line__plan=second).exists()
+
+
 def test_loading_again_changes_nothing(loaded):
     programme, people = loaded
     before = Voucher.objects.count()
@@ -66,4 +98,6 @@ def test_removing_leaves_nothing(loaded, django_capture_on_commit_callbacks):
 
     assert not Voucher.objects.exists()
     assert not FinancingPlan.objects.exists()
+    assert not FundingDocument.objects.exists()
+    assert not GrantNotice.objects.exists()
     assert not storage.exists(name)

@@ -197,7 +197,7 @@ def test_pages_cost_the_same_for_any_amount(
             programme=plan.programme, version=number + 2, status="approved", based_on=plan
         )
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         finance.get(PLAN)
     with django_assert_num_queries(11):
         finance.get(f"{PLAN}1/")

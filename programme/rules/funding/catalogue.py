@@ -156,13 +156,14 @@ FUNDING_RULES = (
     Entry(
         checks.F31,
         (checks.shows_funding,),
-        waits="Die Fußzeile des Portals zeigt den Hinweis; vor einer Veröffentlichung fragt das "
-        "Portal die Regel noch nicht ab.",
+        applied="Auf der Seite des Finanzierungsplans, für die Fußzeile aller öffentlichen Seiten.",
+        waits="Vor der Veröffentlichung einer Publikation fragt das Portal die Regel noch nicht "
+        "ab.",
     ),
     Entry(
         checks.F32,
         (checks.action_listed,),
-        waits="Wartet auf die öffentliche Liste der Vorhaben.",
+        applied="Auf der Seite des Finanzierungsplans, für die öffentliche Liste der Vorhaben.",
     ),
     Entry(
         checks.F33,

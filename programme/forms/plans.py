@@ -109,6 +109,7 @@ class PlanForm(DecisionFields):
         for source in sources:
             hint = f"Bewilligt: {written(source.granted_eur)}."
             field = _amount(f"{source.short_name}, geplant in EUR", "funding", hint)
+            field.required = True
             field.initial = planned.get(source.pk)
             self.fields[f"funding_{source.key}"] = field
         if plan.document is not None:

@@ -76,12 +76,16 @@ class SortedFilesField(FilesField):
         return self.judged(value)
 
 
+class OneFileInput(FilesInput):
+    """A file input that offers one file; what comes in is still counted."""
+
+    allow_multiple_selected = False
+
+
 class OneFileField(FilesField):
     """A field for a single file; returns an `Upload`, or None if there need not be one."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.widget.allow_multiple_selected = False
+    widget = OneFileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg,.xml"})
 
     def clean(self, value: Any) -> Any:
         """Return the checked file."""

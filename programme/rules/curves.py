@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from programme.charts import CHART_WIDTH, COLOURS, BarChart, Series, number
+from programme.rules.money import rounded
 
 HEIGHT = 260
-LEFT, RIGHT, TOP, BOTTOM = 12, 12, 16, 34
+LEFT, RIGHT, TOP, BOTTOM = 12, 12, 22, 34
 STEPS = 4
 NARROW_LABELS = 3
 WIDE_LABELS = 5
@@ -66,7 +67,7 @@ def draw_curves(chart: BarChart, *, width: int = CHART_WIDTH) -> CurveDrawing:
         height=HEIGHT + len(chart.series) * LINE,
         floor=floor,
         levels=tuple(
-            Level(_y(top * step / STEPS, top), f"{number(top * step / STEPS, 0)} EUR")
+            Level(_y(top * step / STEPS, top), f"{number(rounded(top * step / STEPS), 0)} EUR")
             for step in range(1, STEPS + 1)
         ),
         labels=_labels(chart.categories, width),

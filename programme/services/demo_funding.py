@@ -30,6 +30,7 @@ from programme.services import approvals, demo_plan, vouchers
 from programme.services.vouchers import NewFile
 
 TABLE = Path(__file__).resolve().parent.parent / "data" / "demo_vouchers.csv"
+COACHING = "1"
 REJECTED_BECAUSE = "Diese Rechnung ist schon mit dem vorigen Beleg abgerechnet."
 
 
@@ -89,7 +90,7 @@ def _make_voucher(
         paid_on=paid_on,
         gross_eur=Decimal(row["gross_eur"]),
         reason=row["reason"],
-        contract=contract if row["payee"] == contract.contractor else None,
+        contract=contract if row["line"] == COACHING else None,
     )
     voucher = vouchers.record(
         programme=programme,

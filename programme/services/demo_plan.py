@@ -1,7 +1,7 @@
 """Made-up notices, two versions of the financing plan and a contract, made by the real services."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -131,7 +131,7 @@ def move_money(*, programme: Programme, finance: Mapping[str, User]) -> None:
         paper=None,
         by=finance["finanzen2"],
         confirmed=True,
-        at=_at(MOVED_ON),
+        at=_at(MOVED_ON - timedelta(days=3)),
     )
     _approve(proposed, finance["finanzen"], MOVED_ON)
 

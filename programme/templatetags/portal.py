@@ -21,6 +21,7 @@ from markdown_it import MarkdownIt
 
 from programme import charts, unsent
 from programme.rules.curves import CurveDrawing, curve_rows, draw_curves
+from programme.rules.money import rounded
 from programme.units import unit_of
 
 register = template.Library()
@@ -48,7 +49,8 @@ def share_of(part_eur: Decimal, whole_eur: Decimal) -> str:
     """Write a part of a whole in percent with two places: "47,17 %"; a dash without a whole."""
     if not whole_eur:
         return "–"
-    return f"{number_format(100 * part_eur / whole_eur, decimal_pos=2)} %"
+    # number_format cuts off what it does not show.
+    return f"{number_format(rounded(100 * part_eur / whole_eur), decimal_pos=2)} %"
 
 
 @register.filter

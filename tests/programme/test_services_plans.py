@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.db import IntegrityError
 
 from programme.enums import CostCategory, ParameterKey, Role, SourceKey
 from programme.errors import RuleBroken
@@ -101,6 +102,11 @@ def test_nobody_approves_or_sends_back_alone(plan, clerk, numbers):
         plans.approve(plan=draft, seen_revision=draft.revision, by=clerk)
     with pytest.raises(RuleBroken, match="selbst vorgelegt"):
         plans.send_back(plan=draft, seen_revision=draft.revision, reason="Nein", by=clerk)
+
+
+def test_the_database_refuses_two_signatures_of_one_person(plan, clerk):
+    with pytest.raises(IntegrityError, match="plan_four_eyes|CHECK constraint"):
+        FinancingPlan.objects.filter(pk=plan.pk).update(proposed_by=clerk, approved_by=clerk)
 
 
 def test_an_approval_is_bound_to_the_revision_that_was_seen(plan, clerk, checker, numbers):

@@ -142,3 +142,7 @@ def test_the_source_of_the_link_is_chosen_already(land, finance):
 
     assert form["source"].value() == land.pk
     assert finance.get(f"{ADD}?quelle=x").status_code == 200
+
+
+def test_the_form_offers_one_file(land, finance):
+    assert "multiple" not in finance.get(ADD).content.decode()

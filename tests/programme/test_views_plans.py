@@ -238,3 +238,10 @@ def test_an_approved_version_offers_no_form(plan, finance):
 
     assert "Diese Fassung ist genehmigt" in html
     assert "<textarea" not in html
+
+
+def test_the_shares_of_the_sources_are_rounded_half_up(plan, finance):
+    html = finance.get(PLAN).content.decode()
+
+    assert "52,83 %" in html
+    assert "47,17 %" in html

@@ -63,6 +63,11 @@ def may_see_funding(user: Person, subject: object = None) -> bool:
     return bool({Role.FINANCE, Role.AUDITOR, Role.OFFICE} & roles_of(user))
 
 
+def may_see_audit_room(user: Person, subject: object = None) -> bool:
+    """Auditors work in the audit room; finance reads it and answers what was found."""
+    return bool({Role.FINANCE, Role.AUDITOR} & roles_of(user))
+
+
 def may_see_log(user: Person, subject: object = None) -> bool:
     """Administration and auditors read the whole logbook, finance what concerns the money."""
     return bool({Role.ADMIN, Role.AUDITOR, Role.FINANCE} & roles_of(user))

@@ -20,8 +20,8 @@ from programme.dashboard import (
 )
 from programme.dashboard.queries import count
 from programme.dashboard.task import Part, Task
-from programme.enums import BarrierReportStatus, MailStatus, VoucherStatus
-from programme.models import BarrierReport, OutgoingMail, Programme, User, Voucher
+from programme.enums import BarrierReportStatus, FindingState, MailStatus, VoucherStatus
+from programme.models import AuditFinding, BarrierReport, OutgoingMail, Programme, User, Voucher
 from programme.queries import funding
 from publications.enums import OrderStatus
 from publications.models import Order, Publication
@@ -54,6 +54,8 @@ class Counts:
     recorded: int = 0
     approved: int = 0
     contributions: int = 0
+    findings: int = 0
+    answered: int = 0
 
 
 def start(*, user: User, programme: Programme | None, day: date, moment: datetime) -> Start:
@@ -95,6 +97,7 @@ def _counts(user: User, programme: Programme) -> Counts:
     """Count everything at once; the page shows only what the roles allow."""
     vouchers = Voucher.objects.filter(programme=programme)
     recorded = vouchers.filter(status=VoucherStatus.RECORDED)
+    findings = AuditFinding.objects.filter(programme=programme)
     mails = OutgoingMail.objects.filter(status__in=[MailStatus.FAILED, MailStatus.DELAYED])
     numbers = {
         "orders": count(Order.objects.filter(status=OrderStatus.CONFIRMED)),
@@ -105,6 +108,8 @@ def _counts(user: User, programme: Programme) -> Counts:
         "mine_to_check": count(recorded.exclude(factual_check_by=user)),
         "recorded": count(recorded),
         "contributions": count(Contribution.objects.filter(state=ContributionState.HANDED_IN)),
+        "findings": count(findings.filter(state=FindingState.OPEN)),
+        "answered": count(findings.filter(state=FindingState.ANSWERED)),
         "approved": count(vouchers.filter(status=VoucherStatus.APPROVED)),
     }
     rows = Programme.objects.filter(pk=programme.pk).annotate(**numbers).values(*numbers)
@@ -164,6 +169,17 @@ def _finance(counts: Counts) -> Iterator[Task]:
         f"{counts.recorded} erfasst und ungeprüft, {counts.approved} geprüft",
         reverse("programme:add_voucher"),
     )
+    yield from _open_findings(counts)
+
+
+def _open_findings(counts: Counts) -> Iterator[Task]:
+    if counts.findings:
+        yield Task(
+            counts.findings,
+            "Feststellungen der Prüfung beantworten",
+            "eigene Feststellungen beantwortet eine andere Person",
+            f"{reverse('programme:findings')}?stand={FindingState.OPEN}",
+        )
 
 
 def _member(user: User, day: date, moment: datetime) -> Iterator[Task]:
@@ -205,3 +221,13 @@ def _auditor(counts: Counts) -> Iterator[Task]:
         f"{counts.approved} geprüft, {counts.recorded} warten auf die zweite Prüfung",
         reverse("programme:vouchers"),
     )
+    address = reverse("programme:findings")
+    if counts.answered:
+        yield Task(
+            counts.answered,
+            "Beantwortete Feststellungen prüfen",
+            "schließen, wenn alles geklärt ist, oder ändern",
+            f"{address}?stand={FindingState.ANSWERED}",
+        )
+    hint = f"{counts.findings} Feststellungen warten auf eine Antwort"
+    yield Task(None, "Prüfraum öffnen", hint, reverse("programme:audit_room"))

@@ -98,6 +98,13 @@ WORKSPACE: tuple[tuple[str, tuple[Way, ...]], ...] = (
         ),
     ),
     (
+        "Prüfung",
+        (
+            Way("Prüfraum", "programme:audit_room", permissions.may_see_audit_room),
+            Way("Feststellungen", "programme:findings", permissions.may_see_audit_room),
+        ),
+    ),
+    (
         "Publikation",
         (
             Way("Publikationen", "publications:workspace", permissions.is_office),

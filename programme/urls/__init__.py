@@ -4,7 +4,7 @@ from django.urls import URLPattern, include, path
 
 from programme.dashboard.assignments import AssignPerson, EndAssignment, EndMembership
 from programme.dashboard.people import PersonPage
-from programme.urls import drawdowns, funding
+from programme.urls import drawdowns, funding, inspections
 from programme.views import (
     barriers,
     deletions,
@@ -110,9 +110,11 @@ ground_pages: list[URLPattern] = [
     path(".well-known/security.txt", machines.SecurityContact.as_view(), name="security_contact"),
 ]
 
+programme_pages = [*ground_pages, *funding.pages, *drawdowns.pages, *inspections.pages]
+
 urlpatterns = [
     path("", include("programme.dashboard.urls")),
-    path("", include(([*ground_pages, *funding.pages, *drawdowns.pages], "programme"))),
+    path("", include((programme_pages, "programme"))),
     path("", include("network.urls")),
     path("", include("sites.urls")),
     path("", include("publications.urls")),

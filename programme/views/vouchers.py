@@ -48,6 +48,7 @@ class OneVoucher(Guarded):
             "history": queries.history(voucher=voucher) if may_read else [],
             "log_subject": f"{voucher._meta.label_lower}:{voucher.pk}",
             "may_see_log": permissions.may_see_log(user),
+            "may_see_audit_room": permissions.may_see_audit_room(user),
             "missing_files": has_both_files(
                 voucher.number,
                 has_invoice=VoucherFileKind.INVOICE in kinds,

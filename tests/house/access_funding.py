@@ -1,8 +1,9 @@
-"""Who may open and send what: the pages of plan, notices, drawdowns and proofs."""
+"""Who may open and send what: the pages of plan, notices, drawdowns, audit room."""
 
 from tests.house.access_page import OPEN, Page
 
 READERS = "finance office auditor"
+INSPECTORS = "finance auditor"
 
 FUNDING: dict[str, Page] = {
     "programme:funding_document": Page(READERS, refused=404, args="funding_document"),
@@ -42,4 +43,12 @@ FUNDING: dict[str, Page] = {
     "programme:deadline_file": Page(READERS),
     "programme:subscribe_deadlines": Page(READERS, get=405, post=302),
     "programme:deadline_feed": Page(OPEN, args="deadline_feed"),
+    "programme:audit_room": Page(INSPECTORS),
+    "programme:voucher_chain": Page(INSPECTORS, refused=404, args="voucher"),
+    "programme:findings": Page(INSPECTORS),
+    "programme:add_finding": Page("auditor", post=422),
+    "programme:finding": Page(INSPECTORS, refused=404, args="finding"),
+    "programme:edit_finding": Page("auditor", post=422, refused=404, args="finding"),
+    "programme:answer_finding": Page("finance", get=405, post=422, refused=404, args="finding"),
+    "programme:close_finding": Page("auditor", get=405, post=422, refused=404, args="finding"),
 }

@@ -78,6 +78,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "pk": world.deadline_feed.pk,
         "code": feed_code(world.deadline_feed),
     },
+    "finding": lambda world: {"number": world.finding.number},
     "drawdown": lambda world: {"number": world.drawdown.number},
     "funding_document": lambda world: {"pk": world.funding_document.pk},
     "contract": lambda world: {"pk": ContractFactory.create(programme=world.programme).pk},

@@ -16,6 +16,7 @@ from publications.enums import EditionStatus
 from publications.services import editions, manuscripts
 from sites.enums import AssignmentKind
 from tests.factories.documents import DocumentVersionFactory
+from tests.factories.inspections import AuditFindingFactory
 from tests.factories.network import (
     AnswerEntryFactory,
     CertificateFactory,
@@ -137,6 +138,10 @@ class World:
     @cached_property
     def drawdown(self) -> Any:
         return DrawdownFactory.create(programme=self.programme)
+
+    @cached_property
+    def finding(self) -> Any:
+        return AuditFindingFactory.create(programme=self.programme, found_by=self.people["auditor"])
 
     @cached_property
     def funding_document(self) -> Any:

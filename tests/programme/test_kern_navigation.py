@@ -81,6 +81,9 @@ for reader in (Role.OFFICE, Role.FINANCE, Role.AUDITOR):
 for reader in (Role.ADMIN, Role.FINANCE, Role.AUDITOR):
     SEES[reader] |= {"Protokoll"}
 
+for inspector in (Role.FINANCE, Role.AUDITOR):
+    SEES[inspector] |= {"Prüfraum", "Feststellungen"}
+
 
 def labels(html: str) -> list[str]:
     return re.findall(r"<a [^>]*>([^<]+)</a>", html)

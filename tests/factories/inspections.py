@@ -1,0 +1,21 @@
+"""Findings, samples and checks of the audit room."""
+
+import factory
+from factory.django import DjangoModelFactory
+
+from programme.models import AuditFinding
+from tests.factories.programme import ProgrammeFactory, UserFactory
+
+
+class AuditFindingFactory(DjangoModelFactory[AuditFinding]):
+    """An open finding; services make real ones."""
+
+    class Meta:
+        model = AuditFinding
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    subject_key = "line:1"
+    subject_title = "Einzelansatz 1: Prozessbegleitung der Standorte"
+    text = "Zu einem Begleittag fehlt der Stundennachweis."
+    found_by = factory.SubFactory(UserFactory)

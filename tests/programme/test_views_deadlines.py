@@ -54,9 +54,9 @@ def test_all_dates_stand_in_one_table_with_rule_and_state(funded, signed_in):
 
     assert [(row.key, told) for row, _, told in response.context["found"].rows] == [
         ("use:Land Hessen", "in 55 Tagen fällig"),
-        ("request:2", "in 166 Tagen fällig"),
+        ("request:2", "in 166 Tagen"),
         ("use:AMIF", "in 178 Tagen fällig"),
-        ("end", "in 350 Tagen fällig"),
+        ("end", "in 350 Tagen"),
         ("final:AMIF", "in 412 Tagen fällig"),
         ("final:Land Hessen", "in 534 Tagen fällig"),
     ]

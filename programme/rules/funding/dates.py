@@ -54,6 +54,8 @@ class Deadline:
         if self.done_on is not None:
             return f"erledigt am {day_text(self.done_on)}"
         left = self.days_left(day)
+        if not self.is_duty and left >= 0:
+            return f"in {_days(left)}" if left else "heute"
         if left == 0:
             return "heute fällig"
         if left < 0:
@@ -104,36 +106,11 @@ def dates(
     interim proof follows each drawdown by which something was spent.
     """
     found = [
-        Deadline(
-            f"interim:{row.number}",
-            f"Zwischenverwendungsnachweis zum Mittelabruf {row.number}",
-            interim_proof_due(row.requested_on, months=terms.interim),
-            "F13",
-            row.proved_on,
-        )
-        for row in drawn
-        if terms.interim is not None and row.spent_eur > 0
-    ]
-    found += _next_request(starts_on, ends_on, terms, drawn)
-    found += [
-        Deadline(
-            f"use:{money.source}",
-            f"{money.amount} der Quelle {money.source} verwenden",
-            money.until,
-            "F15",
-        )
-        for money in to_use
-    ]
-    found.append(Deadline("end", "Ende der Laufzeit", ends_on, "F05", is_duty=False))
-    found += [
-        Deadline(
-            f"final:{source}",
-            f"Abschlussverwendungsnachweis ({source})",
-            final_proof_due(ends_on, months=months),
-            "F14",
-            final_on,
-        )
-        for source, months in terms.final
+        *_interim_proofs(terms, drawn),
+        *_next_request(starts_on, ends_on, terms, drawn),
+        *_money(to_use),
+        Deadline("end", "Ende der Laufzeit", ends_on, "F05", is_duty=False),
+        *_final_proofs(ends_on, terms, final_on),
     ]
     return tuple(sorted(found, key=lambda each: (each.due_on, each.key)))
 
@@ -147,6 +124,45 @@ def due_reminder(deadline: Deadline, *, day: date) -> int | None:
     if not deadline.is_open or left < 0:
         return None
     return min((before for before in REMIND_BEFORE if left <= before), default=None)
+
+
+def _interim_proofs(terms: Terms, drawn: Sequence[DrawnOn]) -> list[Deadline]:
+    return [
+        Deadline(
+            f"interim:{row.number}",
+            f"Zwischennachweis zum Mittelabruf {row.number}",
+            interim_proof_due(row.requested_on, months=terms.interim),
+            "F13",
+            row.proved_on,
+        )
+        for row in drawn
+        if terms.interim is not None and row.spent_eur > 0
+    ]
+
+
+def _money(to_use: Sequence[MoneyToUse]) -> list[Deadline]:
+    return [
+        Deadline(
+            f"use:{money.source}",
+            f"{money.amount} der Quelle {money.source} verwenden",
+            money.until,
+            "F15",
+        )
+        for money in to_use
+    ]
+
+
+def _final_proofs(ends_on: date, terms: Terms, final_on: date | None) -> list[Deadline]:
+    return [
+        Deadline(
+            f"final:{source}",
+            f"Abschlussverwendungsnachweis ({source})",
+            final_proof_due(ends_on, months=months),
+            "F14",
+            final_on,
+        )
+        for source, months in terms.final
+    ]
 
 
 def _next_request(

@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 
 from programme import tokens
 from programme.clock import now
-from programme.enums import CostCategory, MailStatus, ParameterKey, SourceKey
+from programme.enums import CostCategory, MailStatus, ParameterKey, ProofKind, SourceKey
 from programme.models import (
     Asset,
     BarrierReport,
@@ -29,6 +29,7 @@ from programme.models import (
     OutgoingMail,
     PlannedFunding,
     Programme,
+    ProofOfUse,
     RoleGrant,
     RuleParameter,
     User,
@@ -233,6 +234,23 @@ class AssetFactory(DjangoModelFactory[Asset]):
     voucher = factory.SubFactory(VoucherFactory)
     title = "Beamer"
     net_eur = Decimal("499.00")
+
+
+class ProofFactory(DjangoModelFactory[ProofOfUse]):
+    """A final proof without texts; services make real ones."""
+
+    class Meta:
+        model = ProofOfUse
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    kind = ProofKind.FINAL
+    number = 1
+    plan = factory.SubFactory(
+        FinancingPlanFactory, programme=factory.SelfAttribute("..programme"), version=77
+    )
+    period_from = date(2015, 10, 1)
+    period_to = date(2017, 6, 30)
+    due_on = date(2017, 8, 31)
 
 
 class OutgoingMailFactory(DjangoModelFactory[OutgoingMail]):

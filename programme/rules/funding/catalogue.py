@@ -16,6 +16,7 @@ from programme.rules.funding import (
 )
 from programme.rules.funding.finding import Finding, Rule
 
+AT_PROOF = "Im Verwendungsnachweis, vor jeder Zeichnung."
 AT_DRAWDOWN = "Beim Erfassen und Ändern eines Mittelabrufs, schon beim Tippen."
 PROOF = "Wartet auf die Seite des Verwendungsnachweises."
 AT_PLAN = "Beim Vorlegen, Genehmigen und Umschichten des Finanzierungsplans."
@@ -54,8 +55,7 @@ FUNDING_RULES = (
     Entry(
         amounts.F04,
         (amounts.parts_within_voucher,),
-        waits="Die Aufteilung ergibt durch ihre Rechenweise immer den Betrag des Belegs; als "
-        f"Prüfung fehlt die Regel noch. {PROOF}",
+        applied=f"{AT_PROOF} Die Aufteilung ergibt durch ihre Rechenweise immer den Betrag.",
     ),
     Entry(
         vouchers.F05,
@@ -63,18 +63,17 @@ FUNDING_RULES = (
         applied=f"{AT_ENTRY} Geprüft werden das Rechnungsdatum und der Leistungszeitraum, wenn er "
         "angegeben ist.",
     ),
-    Entry(vouchers.F06, (vouchers.paid_before_submission,), waits=PROOF),
+    Entry(vouchers.F06, (vouchers.paid_before_submission,), applied=AT_PROOF),
     Entry(
         amounts.F07,
         (amounts.line_within_tolerance, amounts.raised_within_tolerance),
-        applied=f"{AT_ENTRY} {AT_PLAN}",
-        waits=f"Die Sperre beim Einreichen: {PROOF}",
+        applied=f"{AT_ENTRY} {AT_PLAN} {AT_PROOF}",
     ),
     Entry(
         plan.F08,
         (plan.within_plan, plan.within_grants, plan.planned_within_grant),
-        applied=f"{AT_ENTRY} {AT_PLAN} Geprüft wird gegen die bewilligten Beträge der Quellen.",
-        waits=f"Der Vergleich von Mehrausgaben und Einsparungen: {PROOF}",
+        applied=f"{AT_ENTRY} {AT_PLAN} Geprüft wird gegen die bewilligten Beträge der Quellen, "
+        "im Nachweis außerdem jede Mehrausgabe gegen die Einsparungen.",
     ),
     Entry(
         plan.F09,
@@ -86,7 +85,7 @@ FUNDING_RULES = (
     Entry(drawdowns.F11, (drawdowns.usual_interval,), applied=AT_DRAWDOWN),
     Entry(drawdowns.F12, (drawdowns.need_reasoned,), applied="Beim Speichern eines Mittelabrufs."),
     Entry(drawdowns.F13, (drawdowns.interim_proof_in_time,), applied=AT_DRAWDOWN),
-    Entry(proof.F14, (proof.final_proof_in_time,), waits=PROOF),
+    Entry(proof.F14, (proof.final_proof_in_time,), applied=AT_PROOF),
     Entry(
         use_by.F15,
         (use_by.used_in_time,),
@@ -96,16 +95,14 @@ FUNDING_RULES = (
     Entry(
         vouchers.F17,
         (vouchers.complete,),
-        applied=AT_ENTRY,
-        waits=f"Die Prüfung der ganzen Belegliste: {PROOF}",
+        applied=f"{AT_ENTRY} {AT_PROOF}",
     ),
     Entry(vouchers.F18, (vouchers.not_a_duplicate, vouchers.file_not_used), applied=AT_ENTRY),
-    Entry(proof.F19, (proof.figures_agree,), waits=PROOF),
+    Entry(proof.F19, (proof.figures_agree,), applied=AT_PROOF),
     Entry(
         vouchers.F20,
         (vouchers.has_both_files,),
-        applied="Als Hinweis auf der Seite eines Belegs.",
-        waits=f"Die Sperre beim Einreichen: {PROOF}",
+        applied=f"Als Hinweis auf der Seite eines Belegs. {AT_PROOF}",
     ),
     Entry(
         amounts.F21,
@@ -127,7 +124,7 @@ FUNDING_RULES = (
     Entry(
         costs.F24,
         (costs.staff_row_complete,),
-        waits="Angaben zu Personalausgaben werden noch nicht erfasst.",
+        applied=AT_PROOF,
     ),
     Entry(
         vouchers.F25,
@@ -147,12 +144,11 @@ FUNDING_RULES = (
     Entry(
         checks.F28,
         (checks.four_eyes,),
-        applied="Bei der zweiten Prüfung eines Belegs und eines Mittelabrufs; auch die Datenbank "
-        "lässt nicht zu, dass dieselbe Person zweimal zeichnet.",
-        waits=f"Die Prüfung der ganzen Belegliste: {PROOF}",
+        applied="Bei der zweiten Prüfung eines Belegs, eines Mittelabrufs und eines Nachweises; "
+        "auch die Datenbank lässt nicht zu, dass dieselbe Person zweimal zeichnet.",
     ),
-    Entry(proof.F29, (proof.narrative_complete,), waits=PROOF),
-    Entry(proof.F30, (proof.grant_as_planned,), waits=PROOF),
+    Entry(proof.F29, (proof.narrative_complete,), applied=AT_PROOF),
+    Entry(proof.F30, (proof.grant_as_planned,), applied=AT_PROOF),
     Entry(
         checks.F31,
         (checks.shows_funding,),
@@ -178,9 +174,13 @@ FUNDING_RULES = (
     Entry(
         amounts.F35,
         (amounts.exact_total,),
-        waits=f"Das Portal liest und rundet Beträge so; die Prüfung der Summen fehlt noch. {PROOF}",
+        applied=f"Beim Lesen jedes Betrags. {AT_PROOF}",
     ),
-    Entry(proof.F36, (proof.unchanged_after_submission,), waits=PROOF),
+    Entry(
+        proof.F36,
+        (proof.unchanged_after_submission,),
+        applied="Bei jeder Änderung an einem Nachweis.",
+    ),
 )
 
 HOUSE_RULES = (

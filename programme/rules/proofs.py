@@ -1,0 +1,70 @@
+"""Proofs of use: what their state allows, how figures are frozen and compared."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from programme.enums import ProofStatus
+from programme.errors import RuleBroken
+from programme.models import ProofOfUse
+from programme.rules.funding.finding import refuse
+from programme.rules.funding.proof import ProofChange, unchanged_after_submission
+
+SENT = frozenset({ProofStatus.SUBMITTED, ProofStatus.REPLACED})
+# What a proof says of the effect, in the words of the programme; a value or the reason it lacks.
+INDICATORS = (
+    ("offices", "Ausländerbehörden, die an Maßnahmen teilgenommen haben", "Behörden"),
+    ("people", "Mitarbeitende, die an Maßnahmen teilgenommen haben", "Personen"),
+    ("measures", "umgesetzte Maßnahmen an den Standorten", "Maßnahmen"),
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure that is not what it was: its name, before and after."""
+
+    name: str
+    before: str
+    after: str
+
+
+def checksum(figures: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of figures, the same for the same figures whatever their order."""
+    text = json.dumps(figures, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def still_open(proof: ProofOfUse, *, reason: str = "", new_version: bool = False) -> None:
+    """Refuse (RuleBroken, rule F36) to change a proof that was submitted."""
+    change = ProofChange(proof.status in SENT, makes_new_version=new_version, reason=reason)
+    refuse([unchanged_after_submission(change)], confirmed=False)
+
+
+def same_revision(proof: ProofOfUse, seen_revision: int) -> None:
+    """Refuse (RuleBroken) to act on a state of the proof the person has not seen."""
+    if proof.revision != seen_revision:
+        raise RuleBroken(
+            "Der Nachweis wurde inzwischen geändert. Bitte sehen Sie sich den neuen Stand an und "
+            "entscheiden Sie dann erneut."
+        )
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, ...]:
+    """Return what changed between two sets of figures: sums of lines and sources, vouchers."""
+    found: list[Change] = []
+    for part, key, amount in (
+        ("lines", "title", "actual"),
+        ("sources", "name", "actual"),
+        ("vouchers", "number", "eligible"),
+    ):
+        old = {str(row[key]): row[amount] for row in before.get(part, ())}
+        new = {str(row[key]): row[amount] for row in after.get(part, ())}
+        prefix = "Beleg " if part == "vouchers" else ""
+        found += [
+            Change(f"{prefix}{name}", old.get(name, "–"), new.get(name, "–"))
+            for name in [*old, *(name for name in new if name not in old)]
+            if old.get(name) != new.get(name)
+        ]
+    return tuple(found)

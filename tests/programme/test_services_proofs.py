@@ -1,0 +1,249 @@
+"""Proofs of use: open problems, two signatures, frozen figures, new versions with reasons."""
+
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+import openpyxl
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
+
+from programme.enums import ProofStatus, Role
+from programme.errors import RuleBroken
+from programme.models import FieldOfAction, Printout, ProofOfUse
+from programme.queries import proofs as queries
+from programme.rules import proofs as rules
+from programme.services import approvals, proofs
+from programme.services.proofs import Narrative
+from tests.factories.drawdowns import load_numbers, recorded_drawdown
+from tests.factories.funding import new_file, recorded_voucher
+from tests.factories.programme import FieldOfActionFactory, UserFactory
+from tests.pdf import failures
+
+PAYMENT = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+@pytest.fixture
+def second(db):
+    return UserFactory(roles=[Role.FINANCE])
+
+
+@pytest.fixture
+def funded(plan):
+    load_numbers(programme=plan.programme)
+    FieldOfActionFactory(key="service", title="Service verbessern")
+    return plan
+
+
+def approved(plan, *, gross_eur="1000.00", paid_on=date(2016, 5, 20), complete=True):
+    papers = (new_file(), new_file(PAYMENT, name="Zahlung.pdf", kind="proof_of_payment"))
+    voucher = recorded_voucher(
+        plan=plan,
+        files=papers if complete else (),
+        paid_on=paid_on,
+        gross_eur=Decimal(gross_eur),
+        invoice_number=f"RE-{plan.programme.vouchers.count() + 1}",
+    )
+    return approvals.approve(voucher=voucher, seen_version=1, by=UserFactory())
+
+
+def narrative():
+    goals = FieldOfAction.objects.values_list("key", flat=True)
+    return Narrative(
+        overview="Die Ziele sind erreicht.",
+        texts=dict.fromkeys(goals, "Wartezeiten sind kürzer."),
+        values={"offices": Decimal(6)},
+        reasons={"people": "nicht erhoben", "measures": "nicht erhoben"},
+    )
+
+
+def described(plan, by, drawdown=None):
+    proof = proofs.begin(programme=plan.programme, drawdown=drawdown, by=by)
+    return proofs.describe(proof=proof, seen_revision=1, narrative=narrative(), by=by)
+
+
+def submitted(plan, first, second):
+    proof = described(plan, first)
+    proof = proofs.check(proof=proof, seen_revision=2, by=first)
+    return proofs.submit(proof=proof, seen_revision=3, by=second)
+
+
+def problems_of(proof):
+    rows = queries.vouchers_of(proof)
+    found = queries.problems(proof, rows, queries.figures(proof, rows), today=date(2017, 8, 1))
+    return [(each.finding.rule, each.where) for each in found]
+
+
+def test_the_final_proof_is_begun_once_with_its_last_day(funded, clerk):
+    first = proofs.begin(programme=funded.programme, drawdown=None, by=clerk)
+    again = proofs.begin(programme=funded.programme, drawdown=None, by=clerk)
+
+    assert first == again
+    assert (first.due_on, first.period_to) == (date(2017, 8, 31), date(2017, 6, 30))
+    assert [text.title for text in first.texts.all()] == ["Service verbessern"]
+
+
+def test_an_interim_proof_holds_what_was_paid_until_its_drawdown(funded, clerk):
+    approved(funded)
+    approved(funded, paid_on=date(2016, 7, 1))
+    drawdown = recorded_drawdown(plan=funded)
+
+    proof = proofs.begin(programme=funded.programme, drawdown=drawdown, by=clerk)
+
+    assert (proof.number, proof.due_on) == (1, date(2016, 7, 28))
+    assert [row.number for row in queries.vouchers_of(proof)] == [1]
+
+
+def test_what_is_open_is_told_with_the_page_to_mend_it(funded, clerk):
+    approved(funded, complete=False)
+    proof = proofs.begin(programme=funded.programme, drawdown=None, by=clerk)
+
+    found = problems_of(proof)
+
+    assert found == [("F29", "Sachbericht"), ("F20", "Beleg 1"), ("F30", "Plan und Ausgaben")]
+    with pytest.raises(RuleBroken, match="Regel F29"):
+        proofs.check(proof=proof, seen_revision=1, by=clerk)
+
+
+def test_a_line_beyond_its_tolerance_forbids_to_submit(funded, clerk):
+    voucher = approved(funded)
+    line = voucher.line
+    line.planned_eur = Decimal("800.00")
+    line.save()
+
+    found = problems_of(described(funded, clerk))
+
+    assert found[:2] == [("F07", "Plan und Ausgaben"), ("F30", "Plan und Ausgaben")]
+
+
+def test_two_people_sign_and_the_figures_stay_as_submitted(funded, clerk, second):
+    approved(funded)
+
+    proof = submitted(funded, clerk, second)
+
+    assert (proof.status, proof.checked_by, proof.submitted_by) == ("submitted", clerk, second)
+    assert proof.figures_sha256 == rules.checksum(proof.figures)
+    assert proof.figures["total"] == "1000.00"
+    assert proof.figures["sources"] == [
+        {"name": "Land Hessen", "planned": "112000.00", "actual": "528.30"},
+        {"name": "AMIF", "planned": "100000.00", "actual": "471.70"},
+    ]
+    for change in (proofs.check, proofs.submit):
+        with pytest.raises(RuleBroken, match="Regel F36"):
+            change(proof=proof, seen_revision=proof.revision, by=second)
+    with pytest.raises(RuleBroken, match="Regel F36"):
+        proofs.describe(proof=proof, seen_revision=proof.revision, narrative=narrative(), by=clerk)
+
+
+def test_the_same_person_never_signs_twice_not_even_in_the_database(funded, clerk, second):
+    proof = proofs.check(proof=described(funded, clerk), seen_revision=2, by=clerk)
+
+    with pytest.raises(RuleBroken, match="zweimal von derselben Person"):
+        proofs.submit(proof=proof, seen_revision=3, by=clerk)
+    with pytest.raises(RuleBroken, match="inzwischen geändert"):
+        proofs.submit(proof=proof, seen_revision=2, by=second)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ProofOfUse.objects.update(submitted_by=clerk)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ProofOfUse.objects.update(status=ProofStatus.SUBMITTED)
+
+
+def test_a_change_after_the_first_signature_makes_it_void(funded, clerk, second):
+    proof = proofs.check(proof=described(funded, clerk), seen_revision=2, by=clerk)
+    proof = proofs.describe(proof=proof, seen_revision=3, narrative=narrative(), by=second)
+
+    assert (proof.status, proof.checked_by) == (ProofStatus.DRAFT, None)
+    with pytest.raises(RuleBroken, match="noch nicht als sachlich richtig"):
+        proofs.submit(proof=proof, seen_revision=4, by=second)
+
+
+def test_a_new_version_has_a_reason_and_lists_what_changed(funded, clerk, second):
+    approved(funded)
+    old = submitted(funded, clerk, second)
+    approved(funded, gross_eur="60.00")
+
+    with pytest.raises(RuleBroken, match="Grund der neuen Fassung fehlt"):
+        proofs.renew(proof=old, reason=" ", by=clerk)
+    fresh = proofs.renew(proof=old, reason="Beleg 2 kam nach", by=clerk)
+    with pytest.raises(RuleBroken, match="schon angelegt"):
+        proofs.renew(proof=old, reason="Noch einmal", by=clerk)
+
+    live = queries.figures(fresh, queries.vouchers_of(fresh))
+    told = [(each.name, each.before, each.after) for each in rules.differences(old.figures, live)]
+    assert told == [
+        ("Prozessbegleitung", "1000.00", "1060.00"),
+        ("Land Hessen", "528.30", "560.00"),
+        ("AMIF", "471.70", "500.00"),
+        ("Beleg 2", "–", "60,00 EUR"),
+    ]
+    assert fresh.texts.get().text == "Wartezeiten sind kürzer."
+    proofs.check(proof=fresh, seen_revision=1, by=clerk)
+    proofs.submit(proof=fresh, seen_revision=2, by=second)
+    old.refresh_from_db()
+    assert (old.status, old.figures["total"]) == (ProofStatus.REPLACED, "1000.00")
+
+
+def page(name, proof):
+    return reverse(f"programme:{name}", args=[proof.pk])
+
+
+def test_page_table_and_paper_show_the_same_sums(funded, clerk, second, signed_in):
+    for gross in ("1000.01", "333.33"):
+        approved(funded, gross_eur=gross)
+    proof = submitted(funded, clerk, second)
+    client = signed_in(user=clerk)
+
+    shown = client.get(page("proof", proof))
+    for kind in ("xlsx", "pdf"):
+        client.post(page("print_proof", proof), {"kind": kind})
+    for job in DBTaskResult.objects.ready():
+        job.task.call(**job.args_kwargs["kwargs"])
+
+    files = {}
+    for printout in Printout.objects.all():
+        with printout.file.open("rb") as file:
+            files[printout.download_name.rpartition(".")[2]] = file.read()
+    book = openpyxl.load_workbook(BytesIO(files["xlsx"]))
+    cells = [[cell.value for cell in row] for row in book["Zahlenmäßiger Nachweis"].rows]
+    assert shown.context["statement"]["actual_eur"] == Decimal("1333.34")
+    assert ["Summe", "212.000,00 EUR", "1.333,34 EUR"] in cells
+    assert book["Belegliste"].max_row == 3
+    assert [found for name in ("ua1", "3a") for found in failures(files["pdf"], name)] == []
+
+
+def test_the_pages_lead_from_begin_to_submitted(funded, clerk, second, signed_in):
+    approved(funded)
+    mine, other = signed_in(user=clerk), signed_in(user=second)
+
+    begun = mine.post(reverse("programme:begin_proof"), {"what": "final"})
+    wrong = mine.post(reverse("programme:begin_proof"), {"what": "alles"})
+    proof = ProofOfUse.objects.get()
+    form = {"seen_version": "1", "overview": "Gut.", "text_service": "Besser."}
+    form |= {f"value_{key}": "1" for key, *_ in rules.INDICATORS}
+    mine.post(page("edit_proof", proof), form)
+    mine.post(page("check_proof", proof), {"seen_version": "2"})
+    again = mine.post(page("submit_proof", proof), {"seen_version": "3"})
+    other.post(page("submit_proof", proof), {"seen_version": "3"})
+
+    assert (begun.url, wrong.status_code, again.status_code) == (page("proof", proof), 422, 422)
+    assert "Regel F28" in " ".join(again.context["form"].non_field_errors())
+    proof.refresh_from_db()
+    assert proof.status == ProofStatus.SUBMITTED
+    assert "eingereicht" in other.get(reverse("programme:proofs")).content.decode()
+
+
+@pytest.mark.parametrize("amount", [1, 3])
+def test_a_proof_costs_the_same_for_any_number_of_vouchers(
+    funded, clerk, signed_in, django_assert_num_queries, amount
+):
+    for _ in range(amount):
+        approved(funded)
+    proof = described(funded, clerk)
+    client = signed_in(Role.AUDITOR)
+
+    with django_assert_num_queries(13):
+        client.get(page("proof", proof))
+    with django_assert_num_queries(6):
+        client.get(reverse("programme:proofs"))

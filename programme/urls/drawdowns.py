@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from programme.views import deadlines, drawdowns
+from programme.views import deadlines, drawdowns, proofs
 from programme.views import drawdown_page as one
 
 ABRUFE = "intern/foerderung/abrufe"
 ABRUF = f"{ABRUFE}/<int:number>"
+NACHWEIS = "intern/foerderung/nachweise/<int:pk>"
 
 pages: list[URLPattern] = [
     path(f"{ABRUFE}/", drawdowns.DrawdownList.as_view(), name="drawdowns"),
@@ -31,4 +32,12 @@ pages: list[URLPattern] = [
         deadlines.DeadlineFeed.as_view(),
         name="deadline_feed",
     ),
+    path("intern/foerderung/nachweise/", proofs.ProofList.as_view(), name="proofs"),
+    path("intern/foerderung/nachweise/neu/", proofs.BeginProof.as_view(), name="begin_proof"),
+    path(f"{NACHWEIS}/", proofs.ProofPage.as_view(), name="proof"),
+    path(f"{NACHWEIS}/sachbericht/", proofs.EditProof.as_view(), name="edit_proof"),
+    path(f"{NACHWEIS}/zeichnen/", proofs.CheckProof.as_view(), name="check_proof"),
+    path(f"{NACHWEIS}/einreichen/", proofs.SubmitProof.as_view(), name="submit_proof"),
+    path(f"{NACHWEIS}/neue-fassung/", proofs.RenewProof.as_view(), name="renew_proof"),
+    path(f"{NACHWEIS}/drucken/", proofs.PrintProof.as_view(), name="print_proof"),
 ]

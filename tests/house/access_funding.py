@@ -51,4 +51,12 @@ FUNDING: dict[str, Page] = {
     "programme:edit_finding": Page("auditor", post=422, refused=404, args="finding"),
     "programme:answer_finding": Page("finance", get=405, post=422, refused=404, args="finding"),
     "programme:close_finding": Page("auditor", get=405, post=422, refused=404, args="finding"),
+    "programme:proofs": Page(READERS),
+    "programme:begin_proof": Page("finance", get=405, post=422),
+    "programme:proof": Page(READERS, refused=404, args="proof"),
+    "programme:edit_proof": Page("finance", post=422, refused=404, args="proof"),
+    "programme:check_proof": Page("finance", get=405, post=422, refused=404, args="proof"),
+    "programme:submit_proof": Page("finance", get=405, post=422, refused=404, args="proof"),
+    "programme:renew_proof": Page("finance", get=405, post=422, refused=404, args="proof"),
+    "programme:print_proof": Page(READERS, get=405, post=422, refused=404, args="proof"),
 }

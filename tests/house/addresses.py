@@ -79,6 +79,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "code": feed_code(world.deadline_feed),
     },
     "finding": lambda world: {"number": world.finding.number},
+    "proof": lambda world: {"pk": world.proof.pk},
     "drawdown": lambda world: {"number": world.drawdown.number},
     "funding_document": lambda world: {"pk": world.funding_document.pk},
     "contract": lambda world: {"pk": ContractFactory.create(programme=world.programme).pk},

@@ -28,6 +28,7 @@ NOT_ATOMIC = {
     "network/services/minutes.py:make_printout": "reads, then hands over the printed file",
     "sites/services/decision_memos.py:make": "sets pages and must not lock meanwhile",
     "programme/services/drawdown_papers.py:make_request": "sets pages and must not lock meanwhile",
+    "programme/services/proof_papers.py:make_proof": "sets pages and must not lock meanwhile",
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "misc", "common"}
 

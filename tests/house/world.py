@@ -42,6 +42,7 @@ from tests.factories.programme import (
     LegalNoticeFactory,
     NoticeLinkFactory,
     ProgrammeFactory,
+    ProofFactory,
     UserFactory,
     VoucherFactory,
 )
@@ -134,6 +135,10 @@ class World:
     def deadline_feed(self) -> Any:
         """The private calendar of somebody who may see the funding."""
         return NoticeLinkFactory.create(user=self.people["finance"])
+
+    @cached_property
+    def proof(self) -> Any:
+        return ProofFactory.create(programme=self.programme)
 
     @cached_property
     def drawdown(self) -> Any:

@@ -77,7 +77,7 @@ SEES = {
 
 
 for reader in (Role.OFFICE, Role.FINANCE, Role.AUDITOR):
-    SEES[reader] |= {"Mittelabrufe", "Fristen"}
+    SEES[reader] |= {"Mittelabrufe", "Fristen", "Nachweise"}
 for reader in (Role.ADMIN, Role.FINANCE, Role.AUDITOR):
     SEES[reader] |= {"Protokoll"}
 

@@ -1,0 +1,91 @@
+"""Forms of the proofs of use: begin, narrative, signatures, a new version, paper."""
+
+from decimal import Decimal
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+
+from programme.forms.approvals import ApproveForm
+from programme.models import ProofOfUse
+from programme.services.proofs import Narrative
+
+LONGEST = 20_000
+
+
+class BeginProofForm(forms.Form):
+    """Which proof is to be begun: the final one, or the interim one of a drawdown."""
+
+    what = forms.RegexField(r"final|[0-9]{1,4}", label="Nachweis")
+
+
+class NarrativeForm(forms.Form):
+    """Overview, a text for each goal, and for each indicator a value or a reason."""
+
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    overview = forms.CharField(
+        label="Überblick",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def __init__(self, *args: Any, proof: ProofOfUse, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.texts = list(proof.texts.all())
+        self.rows = list(proof.indicators.all())
+        for text in self.texts:
+            self.fields[f"text_{text.key}"] = forms.CharField(
+                label=f"Ziel: {text.title}",
+                required=False,
+                initial=text.text,
+                max_length=LONGEST,
+                widget=forms.Textarea(attrs={"rows": 4}),
+            )
+        for row in self.rows:
+            self.fields[f"value_{row.key}"] = forms.DecimalField(
+                label=f"{row.title} ({row.unit})",
+                required=False,
+                initial=row.value,
+                min_value=Decimal(0),
+                max_digits=14,
+                decimal_places=2,
+                localize=True,
+            )
+            self.fields[f"reason_{row.key}"] = forms.CharField(
+                label="warum kein Wert vorliegt", required=False, initial=row.reason, max_length=300
+            )
+        self.helper = FormHelper()
+        self.helper.layout = Layout(*self.fields)
+
+    @property
+    def narrative(self) -> Narrative:
+        """Return what a valid form says."""
+        data = self.cleaned_data
+        return Narrative(
+            overview=data["overview"],
+            texts={text.key: data[f"text_{text.key}"] for text in self.texts},
+            values={row.key: data[f"value_{row.key}"] for row in self.rows},
+            reasons={row.key: data[f"reason_{row.key}"] for row in self.rows},
+        )
+
+
+class SignProofForm(ApproveForm):
+    """A signature under the state that was shown."""
+
+
+class RenewProofForm(forms.Form):
+    """Why a submitted proof gets a new version."""
+
+    reason = forms.CharField(
+        label="Grund der neuen Fassung",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class PrintProofForm(forms.Form):
+    """As what the proof is to be made."""
+
+    kind = forms.ChoiceField(choices=[("pdf", "PDF"), ("xlsx", "Tabelle")])

@@ -1,0 +1,224 @@
+"""Proofs of use: the list, one proof with its open problems first, narrative, signatures."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
+
+from programme import clock, permissions
+from programme.enums import ProofStatus
+from programme.exports import proofs as exports
+from programme.forms import proofs as forms
+from programme.models import Drawdown, Programme, ProofOfUse
+from programme.pages import FormPage, Guarded, Page
+from programme.queries import proofs as queries
+from programme.rules import proofs as rules
+from programme.rules.funding.finding import Severity
+from programme.services import proof_papers
+from programme.services import proofs as services
+
+
+class ProofList(Page):
+    """All proofs and those that may be begun."""
+
+    guard = permissions.may_see_funding
+    template_name = "programme/proofs.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        programme = Programme.objects.current()
+        rows = list(queries.proofs())
+        begun = {row.drawdown_id for row in rows}
+        drawn = Drawdown.objects.filter(programme=programme, spent_eur__gt=0)
+        return super().get_context_data(**kwargs) | {
+            "programme": programme,
+            "rows": rows,
+            "waiting": [row for row in drawn.exclude(status="rejected") if row.pk not in begun],
+            "has_final": any(row.kind == "final" for row in rows),
+            "may_write": permissions.is_finance(self.request.user),
+            "form_key": uuid4(),
+        }
+
+
+class BeginProof(FormPage):
+    guard = permissions.is_finance
+    purpose = "Einen Verwendungsnachweis beginnen"
+    template_name = "programme/begin_proof.html"
+    http_method_names = ["post", "options"]
+    form_class = forms.BeginProofForm
+
+    def act(self, form: forms.BeginProofForm) -> HttpResponse:
+        programme = Programme.objects.current()
+        what = form.cleaned_data["what"]
+        drawdown = None
+        if what != "final":
+            drawdown = get_object_or_404(Drawdown, programme=programme, number=what)
+        proof = services.begin(programme=programme, drawdown=drawdown, by=self.person)
+        return redirect("programme:proof", pk=proof.pk)
+
+
+class OneProof(Guarded):
+    """A page about the proof in its address, with its figures: frozen or as they stand."""
+
+    guard = permissions.may_see_funding
+
+    @cached_property
+    def proof(self) -> ProofOfUse:
+        return get_object_or_404(queries.proofs_with_texts(), pk=self.kwargs["pk"])
+
+    def guarded(self) -> ProofOfUse:
+        return self.proof
+
+    def details(self) -> dict[str, Any]:
+        """Return what the page of a proof shows."""
+        proof, user = self.proof, self.request.user
+        is_sent = proof.status in rules.SENT
+        rows = queries.vouchers_of(proof)
+        live = queries.figures(proof, rows)
+        figures = proof.figures if is_sent else live
+        found = [] if is_sent else queries.problems(proof, rows, live, today=clock.today())
+        blocks = any(each.finding.severity is Severity.BLOCK for each in found)
+        writes = permissions.is_finance(user)
+        checked = proof.status == ProofStatus.CHECKED
+        seen = {"seen_version": proof.revision}
+        before = proof.replaces.figures if proof.replaces else {}
+        return {
+            "programme": proof.programme,
+            "proof": proof,
+            "title": str(proof),
+            "figures": figures,
+            "statement": exports.statement(figures),
+            "problems": found,
+            "blocks": blocks,
+            "is_sent": is_sent,
+            "since": rules.differences(proof.figures, live) if is_sent else (),
+            "against": rules.differences(before, live) if before and not is_sent else (),
+            "texts": proof.texts.all(),
+            "indicators": proof.indicators.all(),
+            "history": queries.history(found=proof),
+            "may_write": writes and not is_sent,
+            "may_check": writes and proof.status == ProofStatus.DRAFT and not blocks,
+            "may_submit": writes and checked and not blocks and proof.checked_by_id != user.pk,
+            "waits_for_other": writes and checked and proof.checked_by_id == user.pk,
+            "may_renew": writes and proof.status == ProofStatus.SUBMITTED,
+            "check_form": forms.SignProofForm(initial=seen, auto_id="id_check_%s"),
+            "submit_form": forms.SignProofForm(initial=seen, auto_id="id_submit_%s"),
+            "renew_form": forms.RenewProofForm(),
+            "check_key": uuid4(),
+            "submit_key": uuid4(),
+            "renew_key": uuid4(),
+        }
+
+
+class ProofPage(OneProof, Page):
+    """Open problems first, then statement, narrative, list of vouchers."""
+
+    guard = permissions.may_see_funding
+    template_name = "programme/proof.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | self.details()
+
+
+class EditProof(OneProof, FormPage):
+    """Write the narrative."""
+
+    guard = permissions.is_finance
+    purpose = "Den Sachbericht eines Verwendungsnachweises schreiben"
+    template_name = "programme/edit_proof.html"
+    form_class = forms.NarrativeForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"proof": self.proof}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"overview": self.proof.narrative, "seen_version": self.proof.revision}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        own = {"proof": self.proof, "programme": self.proof.programme, "title": str(self.proof)}
+        return super().get_context_data(**kwargs) | own
+
+    def act(self, form: forms.NarrativeForm) -> HttpResponse:
+        services.describe(
+            proof=self.proof,
+            seen_revision=form.cleaned_data["seen_version"] or 0,
+            narrative=form.narrative,
+            by=self.person,
+        )
+        messages.success(self.request, "Der Sachbericht ist gespeichert.")
+        return redirect("programme:proof", pk=self.proof.pk)
+
+
+class Sign(OneProof, FormPage):
+    """Something done on the page of a proof, where its form stands."""
+
+    guard = permissions.is_finance
+    template_name = "programme/proof.html"
+    http_method_names = ["post", "options"]
+    own_form = ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs) | self.details()
+        if not self.own_form:
+            return context
+        key = self.own_form.replace("form", "key")
+        return context | {self.own_form: context["form"], key: self.form_key}
+
+
+class CheckProof(Sign):
+    guard = permissions.is_finance
+    purpose = "Einen Verwendungsnachweis als sachlich richtig zeichnen"
+    form_class = forms.SignProofForm
+    own_form = "check_form"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"auto_id": "id_check_%s"}
+
+    def act(self, form: forms.SignProofForm) -> HttpResponse:
+        seen = form.cleaned_data["seen_version"]
+        services.check(proof=self.proof, seen_revision=seen, by=self.person)
+        messages.success(self.request, "Gezeichnet: sachlich richtig.")
+        return redirect("programme:proof", pk=self.proof.pk)
+
+
+class SubmitProof(Sign):
+    guard = permissions.is_finance
+    purpose = "Einen Verwendungsnachweis als rechnerisch richtig zeichnen und einreichen"
+    form_class = forms.SignProofForm
+    own_form = "submit_form"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"auto_id": "id_submit_%s"}
+
+    def act(self, form: forms.SignProofForm) -> HttpResponse:
+        seen = form.cleaned_data["seen_version"]
+        services.submit(proof=self.proof, seen_revision=seen, by=self.person)
+        messages.success(self.request, "Der Nachweis ist eingereicht, seine Zahlen stehen fest.")
+        return redirect("programme:proof", pk=self.proof.pk)
+
+
+class RenewProof(Sign):
+    guard = permissions.is_finance
+    purpose = "Eine neue Fassung eines eingereichten Verwendungsnachweises beginnen"
+    form_class = forms.RenewProofForm
+    own_form = "renew_form"
+
+    def act(self, form: forms.RenewProofForm) -> HttpResponse:
+        fresh = services.renew(proof=self.proof, reason=form.cleaned_data["reason"], by=self.person)
+        return redirect("programme:proof", pk=fresh.pk)
+
+
+class PrintProof(Sign):
+    """Ask for the proof as PDF or table; the worker makes it."""
+
+    guard = permissions.may_see_funding
+    purpose = "Einen Verwendungsnachweis als PDF oder Tabelle erstellen"
+    form_class = forms.PrintProofForm
+
+    def act(self, form: forms.PrintProofForm) -> HttpResponse:
+        printout = proof_papers.ask(
+            proof=self.proof, kind=form.cleaned_data["kind"], by=self.person
+        )
+        return redirect("programme:printout", pk=printout.pk)

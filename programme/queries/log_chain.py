@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from django.db import connection
 from django.db.models import CharField, Exists, F, OuterRef, Sum
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Round
 
 from programme import audit, triggers
 from programme.enums import VoucherStatus
 from programme.models import AuditChain, AuditEntry, Voucher
-from programme.rules.money import written
+from programme.rules.money import rounded, written
 
 AT_ONCE = 2000
 ZERO = Decimal(0)
@@ -87,14 +87,16 @@ def _unguarded(chain: AuditChain) -> str:
 
 
 def _shares_that_do_not_sum(chain: AuditChain) -> str:
-    due = Coalesce(F("eligible_eur"), F("gross_eur"))
-    shared = Coalesce(Sum("shares__amount_eur"), ZERO)
+    # SQLite adds in binary: 0.01 and 0.02 make 0.03 only after rounding.
+    due = Round(Coalesce(F("eligible_eur"), F("gross_eur")), precision=2)
+    shared = Round(Coalesce(Sum("shares__amount_eur"), ZERO), precision=2)
     rows = Voucher.objects.annotate(due_eur=due, shared_eur=shared).exclude(shared_eur=F("due_eur"))
     wrong = rows.order_by("number").values_list("number", "shared_eur", "due_eur").first()
     if wrong is None:
         return ""
     number, shared_eur, due_eur = wrong
-    return f"Beleg {number}: Die Anteile ergeben {written(shared_eur)} statt {written(due_eur)}."
+    told = f"{written(rounded(shared_eur))} statt {written(rounded(due_eur))}"
+    return f"Beleg {number}: Die Anteile ergeben {told}."
 
 
 def _approved_without_entry(chain: AuditChain) -> str:

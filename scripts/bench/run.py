@@ -4,6 +4,7 @@ With names of parts (pages, seats, mails) only those are measured. Everything ru
 its own, in folders that are thrown away.
 """
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -136,7 +137,17 @@ def filled() -> None:
         print(f"(g) pages of a site\n    {script('measures.py', env)}", flush=True)
 
 
-PARTS = {"pages": filled, "seats": lambda: empty(seats), "mails": lambda: empty(mails)}
+def histories() -> None:
+    """Random histories of vouchers: no cent is lost (C7); takes some minutes."""
+    print(f"(h) {script('histories.py', dict(os.environ), '10000')}", flush=True)
+
+
+PARTS = {
+    "pages": filled,
+    "seats": lambda: empty(seats),
+    "mails": lambda: empty(mails),
+    "histories": histories,
+}
 
 
 if __name__ == "__main__":

@@ -12,16 +12,15 @@ from programme.enums import Role
 from programme.models import AuditChain, AuditEntry, Voucher
 from programme.queries.log_chain import examination
 from programme.services import approvals
-from tests.factories.funding import funded_plan, recorded_voucher
+from tests.factories.funding import recorded_voucher
 from tests.factories.programme import UserFactory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def told(programme):
+def told(plan):
     """Two vouchers, one of them approved: three entries in the logbook."""
-    plan = funded_plan(programme=programme)
     first = recorded_voucher(plan=plan)
     recorded_voucher(plan=plan, invoice_number="RE-8", gross_eur=Decimal("99.99"))
     checker = UserFactory.create(roles=[Role.FINANCE])
@@ -118,9 +117,18 @@ def test_a_permission_left_open_is_told(told):
 
 
 def test_shares_that_do_not_sum_to_their_voucher_are_told(told):
-    said = tampered(f"UPDATE programme_voucher SET gross_eur = 999.99 WHERE id = {told.pk}")
+    said = tampered(f"UPDATE programme_voucher SET eligible_eur = 999.99 WHERE id = {told.pk}")
 
     assert said.endswith("Beleg 1: Die Anteile ergeben 1.000,00 EUR statt 999,99 EUR.")
+
+
+def test_small_shares_sum_as_people_add(told, plan):
+    for number in range(30):
+        recorded_voucher(
+            plan=plan, invoice_number=f"X-{number}", gross_eur=Decimal("0.01") * (number * 7 + 3)
+        )
+
+    assert examination().fault == ""
 
 
 def test_a_voucher_approved_behind_the_portals_back_is_told(told):

@@ -22,7 +22,7 @@ from programme.dashboard.queries import count
 from programme.dashboard.task import Part, Task
 from programme.enums import BarrierReportStatus, FindingState, MailStatus, VoucherStatus
 from programme.models import AuditFinding, BarrierReport, OutgoingMail, Programme, User, Voucher
-from programme.queries import funding
+from programme.queries import funding, plans
 from publications.enums import OrderStatus
 from publications.models import Order, Publication
 from sites.enums import ContributionState
@@ -56,6 +56,7 @@ class Counts:
     contributions: int = 0
     findings: int = 0
     answered: int = 0
+    plans_to_approve: int = 0
 
 
 def start(*, user: User, programme: Programme | None, day: date, moment: datetime) -> Start:
@@ -110,6 +111,7 @@ def _counts(user: User, programme: Programme) -> Counts:
         "contributions": count(Contribution.objects.filter(state=ContributionState.HANDED_IN)),
         "findings": count(findings.filter(state=FindingState.OPEN)),
         "answered": count(findings.filter(state=FindingState.ANSWERED)),
+        "plans_to_approve": count(plans.handed_in(programme=programme).exclude(proposed_by=user)),
         "approved": count(vouchers.filter(status=VoucherStatus.APPROVED)),
     }
     rows = Programme.objects.filter(pk=programme.pk).annotate(**numbers).values(*numbers)
@@ -163,6 +165,13 @@ def _finance(counts: Counts) -> Iterator[Task]:
         "von anderen erfasst; eigene Belege prüft eine zweite Person",
         reverse("programme:approve_vouchers"),
     )
+    if counts.plans_to_approve:
+        yield Task(
+            counts.plans_to_approve,
+            "Finanzierungsplan wartet auf Ihre Genehmigung",
+            "von einer anderen Person vorgelegt",
+            reverse("programme:plan"),
+        )
     yield Task(
         None,
         "Beleg erfassen",

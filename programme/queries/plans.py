@@ -49,6 +49,12 @@ def open_draft(*, programme: Programme) -> FinancingPlan | None:
     return found.order_by("-version").first()
 
 
+def handed_in(*, programme: Programme) -> QuerySet[FinancingPlan]:
+    """Return the version that waits for the approval of a second person."""
+    drafts = FinancingPlan.objects.filter(programme=programme, status=PlanStatus.DRAFT)
+    return drafts.filter(proposed_by__isnull=False)
+
+
 def next_position(*, programme: Programme) -> int:
     """Return the number for a new line; a number is never used for anything else again."""
     lines = BudgetLine.objects.filter(plan__programme=programme).order_by("-position")

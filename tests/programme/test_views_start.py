@@ -18,6 +18,7 @@ from tests.factories.network import (
 )
 from tests.factories.programme import (
     BudgetLineFactory,
+    FinancingPlanFactory,
     OutgoingMailFactory,
     UserFactory,
     VoucherFactory,
@@ -99,6 +100,15 @@ def test_finance_counts_only_vouchers_of_others(programme, signed_in):
     VoucherFactory(line=line)
 
     assert tasks_of(signed_in(user=me))["Belege warten auf Ihre zweite Prüfung"] == 1
+
+
+def test_a_plan_handed_in_waits_on_the_start_page_of_the_others(programme, signed_in):
+    me, other = UserFactory.create_batch(2, roles=[Role.FINANCE])
+    FinancingPlanFactory(programme=programme, proposed_by=other)
+    title = "Finanzierungsplan wartet auf Ihre Genehmigung"
+
+    assert tasks_of(signed_in(user=me))[title] == 1
+    assert title not in tasks_of(signed_in(user=other))
 
 
 def test_coach_and_site_see_their_own_site_and_what_they_may_do_there(programme, signed_in):

@@ -88,4 +88,4 @@ class RenewProofForm(forms.Form):
 class PrintProofForm(forms.Form):
     """As what the proof is to be made."""
 
-    kind = forms.ChoiceField(choices=[("pdf", "PDF"), ("xlsx", "Tabelle")])
+    kind = forms.ChoiceField(choices=[("pdf", "PDF"), ("xlsx", "Tabelle"), ("zip", "Belege")])

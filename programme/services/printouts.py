@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
@@ -81,13 +81,17 @@ def finish(*, pk: str | UUID, template: str, context: dict[str, object], identif
 
 
 @transaction.atomic
-def finish_with(*, pk: str | UUID, content: bytes, pages: int | None = None) -> None:
-    """Hand over a finished file; may be repeated, the first one stays."""
+def finish_with(*, pk: str | UUID, content: bytes | File[bytes], pages: int | None = None) -> None:
+    """Hand over a finished file; may be repeated, the first one stays.
+
+    A large one comes as an open file, so that it is never whole in memory.
+    """
     printout = Printout.objects.select_for_update().filter(pk=pk).first()
     if printout is None or printout.status == PrintoutStatus.READY:
         return
     _delete_file(printout)
-    printout.file.save(_file_name(printout), ContentFile(content), save=False)
+    kept = ContentFile(content) if isinstance(content, bytes) else content
+    printout.file.save(_file_name(printout), kept, save=False)
     printout.status, printout.pages, printout.error = PrintoutStatus.READY, pages, ""
     printout.save(update_fields=["file", "status", "pages", "error"])
 

@@ -1,13 +1,19 @@
 """A proof of use as PDF with lines to sign, or as table; made by the worker."""
 
 import hashlib
+from collections.abc import Mapping
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
+from django.core.files import File
 from django.db import transaction
 from django.urls import reverse
 
 from programme import jobs
 from programme.exports import proofs as exports
-from programme.models import Printout, ProofOfUse, User
+from programme.models import Printout, ProofOfUse, User, VoucherFile
 from programme.queries import proofs as queries
 from programme.rules import proofs as rules
 from programme.services import printouts
@@ -15,7 +21,10 @@ from programme.services import printouts
 
 @transaction.atomic
 def ask(*, proof: ProofOfUse, kind: str, by: User) -> Printout:
-    """Ask for a proof as "pdf" or "xlsx"; refuses nothing, a draft says that it is one."""
+    """Ask for a proof as "pdf", as "xlsx", or for its vouchers as "zip"; refuses nothing.
+
+    A draft says on paper that it is one.
+    """
     name = f"{proof.kind}-{proof.number}-fassung-{proof.version}.{kind}"
     printout = printouts.ask(
         title=str(proof),
@@ -37,6 +46,9 @@ def make_proof(*, printout: str, proof_id: int, kind: str) -> None:
         figures = proof.figures
         if proof.status not in rules.SENT:
             figures = queries.figures(proof, queries.vouchers_of(proof))
+        if kind == "zip":
+            _hand_over_archive(proof, figures, printout=printout)
+            return
         if kind == "xlsx":
             printouts.finish_with(pk=printout, content=exports.workbook(figures))
             return
@@ -55,3 +67,21 @@ def make_proof(*, printout: str, proof_id: int, kind: str) -> None:
             },
             identifier=hashlib.sha256(state.encode()).hexdigest(),
         )
+
+
+def _hand_over_archive(proof: ProofOfUse, figures: Mapping[str, Any], *, printout: str) -> None:
+    """Pack the table and the files of the vouchers under their running numbers, file by file."""
+    running = {row["number"]: int(row["running"]) for row in figures["vouchers"]}
+    files = VoucherFile.objects.filter(
+        voucher__programme=proof.programme, voucher__number__in=running
+    ).select_related("voucher")
+    with TemporaryFile() as space:
+        with ZipFile(space, "w", ZIP_DEFLATED) as archive:
+            archive.writestr("verwendungsnachweis.xlsx", exports.workbook(figures))
+            for each in files.order_by("voucher__number", "pk").iterator():
+                folder = f"{running[str(each.voucher.number)]:05d} Beleg {each.voucher.number}"
+                kept_as = f"{folder}/{each.pk} {each.name}"
+                with each.file.open("rb") as source, archive.open(kept_as, "w") as target:
+                    copyfileobj(source, target)
+        space.seek(0)
+        printouts.finish_with(pk=printout, content=File(space))

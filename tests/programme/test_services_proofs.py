@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -196,7 +197,7 @@ def test_page_table_and_paper_show_the_same_sums(funded, clerk, second, signed_i
     client = signed_in(user=clerk)
 
     shown = client.get(page("proof", proof))
-    for kind in ("xlsx", "pdf"):
+    for kind in ("xlsx", "pdf", "zip"):
         client.post(page("print_proof", proof), {"kind": kind})
     for job in DBTaskResult.objects.ready():
         job.task.call(**job.args_kwargs["kwargs"])
@@ -210,6 +211,12 @@ def test_page_table_and_paper_show_the_same_sums(funded, clerk, second, signed_i
     assert shown.context["statement"]["actual_eur"] == Decimal("1333.34")
     assert ["Summe", "212.000,00 EUR", "1.333,34 EUR"] in cells
     assert book["Belegliste"].max_row == 3
+    folders = [name.partition("/")[0] for name in ZipFile(BytesIO(files["zip"])).namelist()]
+    assert folders == [
+        "verwendungsnachweis.xlsx",
+        *["00001 Beleg 1"] * 2,
+        *["00002 Beleg 2"] * 2,
+    ]
     assert [found for name in ("ua1", "3a") for found in failures(files["pdf"], name)] == []
 
 

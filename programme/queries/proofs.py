@@ -13,6 +13,7 @@ from django.urls import reverse
 from programme.enums import (
     CostCategory,
     ParameterKey,
+    PlanStatus,
     ProofKind,
     SourceKey,
     VoucherFileKind,
@@ -21,6 +22,8 @@ from programme.enums import (
 from programme.models import (
     AuditEntry,
     FieldOfAction,
+    FinancingPlan,
+    Programme,
     ProofOfUse,
     Voucher,
     VoucherShare,
@@ -59,6 +62,13 @@ def proofs() -> QuerySet[ProofOfUse]:
 def proofs_with_texts() -> QuerySet[ProofOfUse]:
     """Return the proofs with narrative, indicators and the version each replaces."""
     return proofs().select_related("replaces").prefetch_related("texts", "indicators")
+
+
+def plan_on(*, programme: Programme, day: date) -> FinancingPlan | None:
+    """Return the version of the plan that was approved by a day, else the first approved one."""
+    plans = FinancingPlan.objects.filter(programme=programme, status=PlanStatus.APPROVED)
+    then = plans.filter(approved_on__lte=day).order_by("-version").first()
+    return then or plans.order_by("version").first()
 
 
 def history(*, found: ProofOfUse) -> QuerySet[AuditEntry]:

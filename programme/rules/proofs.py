@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from programme.enums import ProofStatus
+from programme.enums import ProofKind, ProofStatus
 from programme.errors import RuleBroken
 from programme.models import ProofOfUse
 from programme.rules.funding.finding import refuse
@@ -28,6 +28,12 @@ class Change:
     name: str
     before: str
     after: str
+
+
+def titled(proof: ProofOfUse) -> str:
+    """Name a proof in a heading, short enough for a phone."""
+    word = "Zwischennachweis" if proof.kind == ProofKind.INTERIM else "Abschlussnachweis"
+    return f"{word} {proof.number}, Fassung {proof.version}"
 
 
 def checksum(figures: Mapping[str, Any]) -> str:

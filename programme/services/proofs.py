@@ -19,7 +19,6 @@ from programme.models import (
     User,
 )
 from programme.queries import proofs as queries
-from programme.queries.funding import approved_plan
 from programme.queries.parameters import parameter_set
 from programme.rules import proofs as rules
 from programme.rules.funding.checks import Signatures, four_eyes
@@ -44,10 +43,12 @@ def begin(
 ) -> ProofOfUse:
     """Begin an interim proof for a drawdown, or the final one without; returns an open one.
 
-    Refuses (RuleBroken) without an approved plan and if the proof was submitted already.
+    Its plan is the version approved by the end of its period. Refuses (RuleBroken) without an
+    approved plan or a term for the proof.
     """
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
-    plan = approved_plan(programme=programme)
+    starts_on, ends_on, due_on = _period(programme, drawdown)
+    plan = queries.plan_on(programme=programme, day=ends_on)
     if plan is None:
         raise RuleBroken("Es gibt noch keinen genehmigten Finanzierungsplan.")
     kind = ProofKind.INTERIM if drawdown else ProofKind.FINAL
@@ -55,7 +56,6 @@ def begin(
     existing = known.order_by("-version").first()
     if existing is not None:
         return existing
-    starts_on, ends_on, due_on = _period(programme, drawdown)
     proof = ProofOfUse.objects.create(
         programme=programme,
         kind=kind,
@@ -80,7 +80,12 @@ def begin(
 
 @transaction.atomic
 def describe(
-    *, proof: ProofOfUse, seen_revision: int, narrative: Narrative, by: User
+    *,
+    proof: ProofOfUse,
+    seen_revision: int,
+    narrative: Narrative,
+    by: User,
+    at: datetime | None = None,
 ) -> ProofOfUse:
     """Write the narrative; a first signature is void then. Refuses (RuleBroken) by F36."""
     locked = _locked(proof, seen_revision)
@@ -98,6 +103,7 @@ def describe(
         verb="proof.described",
         subject=locked,
         sentence=f"Sachbericht zum {locked} geändert.",
+        at=at,
     )
     return locked
 
@@ -173,7 +179,7 @@ def renew(*, proof: ProofOfUse, reason: str, by: User) -> ProofOfUse:
     if ProofOfUse.objects.filter(replaces=locked).exists():
         raise RuleBroken("Eine neue Fassung ist schon angelegt.")
     rules.still_open(locked, reason=reason, new_version=True)
-    plan = approved_plan(programme=locked.programme) or locked.plan
+    plan = queries.plan_on(programme=locked.programme, day=locked.period_to) or locked.plan
     fresh = ProofOfUse.objects.create(
         programme=locked.programme,
         kind=locked.kind,

@@ -87,7 +87,7 @@ class OneProof(Guarded):
         return {
             "programme": proof.programme,
             "proof": proof,
-            "title": str(proof),
+            "title": rules.titled(proof),
             "figures": figures,
             "statement": exports.statement(figures),
             "problems": found,
@@ -137,7 +137,11 @@ class EditProof(OneProof, FormPage):
         return {"overview": self.proof.narrative, "seen_version": self.proof.revision}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        own = {"proof": self.proof, "programme": self.proof.programme, "title": str(self.proof)}
+        own = {
+            "proof": self.proof,
+            "programme": self.proof.programme,
+            "title": rules.titled(self.proof),
+        }
         return super().get_context_data(**kwargs) | own
 
     def act(self, form: forms.NarrativeForm) -> HttpResponse:

@@ -157,7 +157,7 @@ class Voucher(models.Model):
 
     @property
     def claimed_eur(self) -> Decimal:
-        """What is claimed and shared by the sources: the eligible amount, gross as long as none was set apart."""
+        """What the sources share: the eligible amount, gross as long as none was set apart."""
         return self.gross_eur if self.eligible_eur is None else self.eligible_eur
 
     @property

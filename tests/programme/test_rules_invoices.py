@@ -1,5 +1,6 @@
 """E-invoices in all profiles are read to the value; what they leave open is asked back."""
 
+import time
 from datetime import date
 from decimal import Decimal
 
@@ -266,6 +267,31 @@ def test_many_items_are_named_as_far_as_the_field_takes_them():
 
     assert (len(many) <= 300, many[-11:]) == (True, "; 2 weitere")
     assert long == "Ö" * 299 + "…"
+
+
+def test_an_invoice_that_overdoes_it_costs_no_time_and_no_long_sentence():
+    line = "<ram:SpecifiedTradeProduct><ram:Name>{}</ram:Name></ram:SpecifiedTradeProduct>"
+    product = line.format("Begleittag Standort Beispielstadt")
+    tax = "<ram:ApplicableTradeTax><ram:CategoryCode>S</ram:CategoryCode></ram:ApplicableTradeTax>"
+    seller = "<ram:Name>Beratung Müßig &amp; Söhne GmbH</ram:Name>"
+    started = time.perf_counter()
+
+    invoice = invoice_of(
+        changed(
+            "xrechnung_cii.xml",
+            (product, "".join(line.format(number) for number in range(40_000))),
+            (CURRENCY, CURRENCY + tax * 1000),
+            (seller, "".join(f"<ram:Name>{'X' * 500}{n}</ram:Name>" for n in range(1000))),
+            ("X-4711", "4" * 100_000),
+        ),
+        name="a.xml",
+    )
+
+    assert time.perf_counter() - started < 5
+    assert [asked.field for asked in invoice.asked] == ["gross_eur"]
+    assert (len(invoice.number), len(invoice.payee)) == (400, 400)
+    assert max(len(asked.text) for asked in invoice.asked) < 400
+    assert len(invoice.reason) <= 300
 
 
 def test_signs_nobody_sees_stay_outside():

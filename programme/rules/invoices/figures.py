@@ -16,6 +16,8 @@ CREDIT_NOTES = frozenset(
 )
 # Taxes of several lines may be rounded one by one, so the sum may be some cents off the rate.
 ROUNDING_EUR = Decimal("0.05")
+MOST_TAX_ROWS = 20
+MOST_TOLD = 3
 _AMOUNT = re.compile(r"[+-]?[0-9]{1,12}(?:\.[0-9]{1,8})?")
 _ZERO = Decimal("0.00")
 
@@ -52,6 +54,11 @@ def amounts_of(terms: Terms) -> tuple[Amounts, tuple[str, ...]]:
     as numbers, or where its sums do not add up.
     """
     _is_a_payment_in_euro(terms)
+    if len(terms.tax_rows) > MOST_TAX_ROWS:
+        raise RuleBroken(
+            f"Die E-Rechnung rechnet mit mehr als {MOST_TAX_ROWS} Steuersätzen. "
+            "Bitte tragen Sie den bezahlten Betrag ein."
+        )
     figures = _figures(terms)
     rows = tuple(_tax_figures(row) for row in terms.tax_rows)
     _adds_up(figures)
@@ -115,7 +122,7 @@ def _one(found: Texts, name: str) -> Decimal | None:
         return None
     numbers = {_in_cents(text, name) for text in found}
     if len(numbers) > 1:
-        told = " und ".join(written(number) for number in sorted(numbers))
+        told = " und ".join(written(number) for number in sorted(numbers)[:MOST_TOLD])
         raise RuleBroken(
             f"In der E-Rechnung steht mehr als ein Wert für „{name}“: {told}. "
             "Bitte tragen Sie den bezahlten Betrag ein."

@@ -10,6 +10,8 @@ from programme.rules.invoices.invoice import Amounts, Asked, Invoice
 from programme.rules.invoices.terms import Terms, Texts
 
 LONGEST_REASON = 300
+MOST_ITEMS = 20
+MOST_TOLD = 3
 # UNTDID 1001: invoices that are paid as they are.
 _PLAIN_TYPES = frozenset({"326", "380", "389", "751", "875", "876", "877"})
 _CORRECTION = "384"
@@ -44,7 +46,7 @@ class _Questions:
         if not found:
             self.ask(field, f"In der E-Rechnung fehlt: {name}. Bitte tragen Sie die Angabe ein.")
         else:
-            told = " und ".join(f"„{text}“" for text in sorted(set(found)))
+            told = " und ".join(f"„{text}“" for text in sorted(set(found))[:MOST_TOLD])
             self.ask(field, f"In der E-Rechnung steht mehr als ein Wert für „{name}“: {told}.")
         return ""
 
@@ -146,7 +148,7 @@ def _kind_of_document(terms: Terms, questions: _Questions) -> None:
 def _reason(items: Texts) -> str:
     """Name what was delivered, as much of it as the field takes."""
     different = list(dict.fromkeys(items))
-    for shown in range(len(different), 0, -1):
+    for shown in range(min(len(different), MOST_ITEMS), 0, -1):
         hidden = len(different) - shown
         rest = f"; {hidden} weitere" if hidden else ""
         reason = "; ".join(different[:shown]) + rest

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 Texts = tuple[str, ...]
+# Longer than any field of a voucher, so what is cut off is never taken over unseen.
+LONGEST_TEXT = 400
 
 
 @dataclass(frozen=True)
@@ -68,4 +70,5 @@ def first(node: Any, path: str, names: dict[str, str]) -> str:
 
 def one_line(text: str) -> str:
     """Return a text without line breaks, signs nobody sees and double spaces."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    visible = "".join(c if c.isprintable() else " " for c in text[: LONGEST_TEXT * 10])
+    return " ".join(visible.split())[:LONGEST_TEXT]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
+from crispy_forms.layout import Layout, LayoutObject, Row
 from django import forms
 from django.http import QueryDict
 from django.template.loader import render_to_string
@@ -15,8 +15,10 @@ from programme.enums import VoucherFileKind
 from programme.errors import RuleBroken
 from programme.forms.money import AmountField
 from programme.forms.uploads import SortedFilesField, Upload
-from programme.models import BudgetLine, Contract, ParkedFile, Programme
+from programme.forms.voucher_details import DetailsForm, day_input
+from programme.models import BudgetLine, ParkedFile, Programme
 from programme.queries.einvoices import invoices_in
+from programme.queries.occasion_choices import occasion_choices
 from programme.queries.vouchers import contracts, plan_lines
 from programme.rules.funding.finding import Finding, refuse
 from programme.rules.funding.vouchers import Window, inside_run_time, paid_already
@@ -28,26 +30,20 @@ KINDS = {
     "invoice_files": VoucherFileKind.INVOICE,
     "payment_files": VoucherFileKind.PROOF_OF_PAYMENT,
 }
-DETAILS = (
-    "serviced_from",
-    "serviced_to",
-    "net_eur",
-    "vat_eur",
-    "contract",
-    "is_cash",
-    "cash_note",
-    "remark",
-    "is_sensitive",
+MAIN = (
+    "line",
+    "payee",
+    "invoice_number",
+    "invoiced_on",
+    "paid_on",
+    "gross_eur",
+    "reason",
 )
 SEVERAL = (
     "Bei diesem Beleg liegen mehrere verschiedene E-Rechnungen. Bitte entfernen Sie die, die nicht "
     "dazugehört."
 )
 _LONGEST_KEY = 18
-
-
-def _day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class LineField(forms.ModelChoiceField[BudgetLine]):
@@ -68,11 +64,13 @@ class InvoicePart(LayoutObject):  # type: ignore[misc]  # crispy forms have no t
         return render_to_string("programme/parts/invoice_part.html", {"form": form, "drawn": drawn})
 
 
-class VoucherForm(forms.Form):
+class VoucherForm(DetailsForm):
     """What finance enters of a voucher; warnings of the rules ask for a tick.
 
     `parked` are the files that came with an earlier sending of the same form.
     """
+
+    field_order = [*MAIN, *KINDS]
 
     line = LineField(BudgetLine.objects.none(), label="Einzelansatz", empty_label="Bitte wählen")
     payee = forms.CharField(
@@ -81,8 +79,8 @@ class VoucherForm(forms.Form):
         help_text="Firma oder Stelle, wie sie auf der Rechnung steht.",
     )
     invoice_number = forms.CharField(label="Rechnungsnummer", max_length=60)
-    invoiced_on = forms.DateField(label="Rechnungsdatum", widget=_day_input())
-    paid_on = forms.DateField(label="bezahlt am", widget=_day_input())
+    invoiced_on = forms.DateField(label="Rechnungsdatum", widget=day_input())
+    paid_on = forms.DateField(label="bezahlt am", widget=day_input())
     gross_eur = AmountField(
         label="Bruttobetrag in EUR", max_length=40, help_text="Zum Beispiel 1.234,56."
     )
@@ -101,27 +99,6 @@ class VoucherForm(forms.Form):
         label="Zahlungsnachweis (Dateien)",
         required=False,
         help_text="Zum Beispiel Kontoauszug oder Anordnung. Auch hier sind mehrere möglich.",
-    )
-    serviced_from = forms.DateField(label="Leistung von", required=False, widget=_day_input())
-    serviced_to = forms.DateField(label="Leistung bis", required=False, widget=_day_input())
-    net_eur = AmountField(label="Nettobetrag in EUR", required=False, max_length=40)
-    vat_eur = AmountField(
-        label="Umsatzsteuer in EUR", required=False, max_length=40, may_be_zero=True
-    )
-    contract = forms.ModelChoiceField(
-        Contract.objects.none(), label="Auftrag", required=False, empty_label="kein Auftrag"
-    )
-    is_cash = forms.BooleanField(label="Bar bezahlt", required=False)
-    cash_note = forms.CharField(
-        label="Grund der Barzahlung",
-        max_length=300,
-        required=False,
-        help_text="Warum wurde nicht überwiesen?",
-    )
-    remark = forms.CharField(label="Bemerkung", max_length=300, required=False)
-    is_sensitive = forms.BooleanField(
-        label="Vertraulich: Empfänger, Grund und Dateien sehen nur Finanzen und Prüfung",
-        required=False,
     )
     confirmed = forms.BooleanField(
         label="Ich habe die Hinweise geprüft. Trotzdem erfassen.",
@@ -145,6 +122,7 @@ class VoucherForm(forms.Form):
         self.accepted: list[NewFile] = []
         self.offer("line", plan_lines(programme=programme))
         self.offer("contract", contracts(programme=programme))
+        self.titles = self.offer_occasions(occasion_choices(programme=programme))
         for name in ("invoiced_on", "paid_on"):
             self.fields[name].initial = proposed_day(self.window)
         if self.data.get("confirmed") == "on":
@@ -152,21 +130,7 @@ class VoucherForm(forms.Form):
         self.helper = FormHelper()
         self.helper.layout = self._layout()
 
-    def offer(self, name: str, rows: Any) -> None:
-        """Let a field choose among these rows."""
-        field = self.fields[name]
-        if isinstance(field, forms.ModelChoiceField):
-            field.queryset = rows
-
     def _layout(self) -> Layout:
-        details = Fieldset(
-            "Weitere Angaben",
-            Row("serviced_from", "serviced_to"),
-            Row("net_eur", "vat_eur"),
-            *DETAILS[4:],
-        )
-        details.template = "%s/layout/folded.html"
-        details.is_open = any(self[name].value() for name in DETAILS)
         return Layout(
             InvoicePart(),
             "line",
@@ -175,7 +139,7 @@ class VoucherForm(forms.Form):
             Row("invoiced_on", "paid_on"),
             "reason",
             "payment_files",
-            details,
+            self.details(),
             "confirmed",
             "seen_version",
         )
@@ -193,6 +157,7 @@ class VoucherForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Say what the rules block right at the fields, all of it at once."""
         cleaned = self.cleaned_data
+        cleaned["occasion_title"] = self.titles.get(cleaned.get("occasion_key", ""), "")
         if isinstance(cleaned.get("invoiced_on"), date):
             self._judge(inside_run_time(cleaned["invoiced_on"], self.window))
         if isinstance(cleaned.get("paid_on"), date):

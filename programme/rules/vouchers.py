@@ -31,6 +31,8 @@ class VoucherEntry:
     cash_note: str = ""
     remark: str = ""
     is_sensitive: bool = False
+    occasion_key: str = ""
+    occasion_title: str = ""
 
     @property
     def payment(self) -> Payment:

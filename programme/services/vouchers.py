@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
+from typing import Self
 
 from django.core.files import File
 from django.db import transaction
@@ -47,17 +48,17 @@ class NewFile:
     content: File[bytes]
     parked: ParkedFile | None = None
 
-
-def waiting(parked: ParkedFile) -> NewFile:
-    """Return a parked file as one that is to be kept."""
-    checked = CheckedFile(
-        name=parked.name,
-        content_type=parked.content_type,
-        extension=parked.name.rpartition(".")[2],
-        size_bytes=parked.size_bytes,
-        sha256=parked.sha256,
-    )
-    return NewFile(VoucherFileKind(parked.kind), checked, parked.file, parked)
+    @classmethod
+    def waiting(cls, parked: ParkedFile) -> Self:
+        """Return a parked file as one that is to be kept."""
+        checked = CheckedFile(
+            name=parked.name,
+            content_type=parked.content_type,
+            extension=parked.name.rpartition(".")[2],
+            size_bytes=parked.size_bytes,
+            sha256=parked.sha256,
+        )
+        return cls(VoucherFileKind(parked.kind), checked, parked.file, parked)
 
 
 @transaction.atomic

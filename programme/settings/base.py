@@ -179,6 +179,12 @@ TASKS = {
 
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 
+# What a voucher may belong to; named here because the ground floor imports nothing from above.
+OCCASIONS = (
+    "network.queries.occasion_choices.meetings",
+    "sites.queries.occasion_choices.sites",
+)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

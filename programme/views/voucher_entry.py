@@ -18,7 +18,7 @@ from programme.queries.vouchers import plan_lines
 from programme.rules.invoices.invoice import Invoice, Reading
 from programme.rules.vouchers import VoucherEntry
 from programme.services import parked_files, vouchers
-from programme.services.vouchers import waiting
+from programme.services.vouchers import NewFile
 from programme.views.vouchers import OneVoucher
 
 NO_FILE = "Bitte wählen Sie zuerst die Datei der Rechnung aus."
@@ -138,7 +138,7 @@ class AddVoucher(TakesFiles):
         voucher = vouchers.record(
             programme=self.programme,
             entry=form.entry,
-            files=[waiting(parked) for parked in self.parked],
+            files=[NewFile.waiting(parked) for parked in self.parked],
             by=self.person,
             confirmed=form.cleaned_data["confirmed"],
         )
@@ -176,7 +176,7 @@ class EditVoucher(OneVoucher, TakesFiles):
             voucher=self.voucher,
             seen_version=form.cleaned_data["seen_version"] or 0,
             entry=form.entry,
-            files=[waiting(parked) for parked in self.parked],
+            files=[NewFile.waiting(parked) for parked in self.parked],
             by=self.person,
             confirmed=form.cleaned_data["confirmed"],
         )

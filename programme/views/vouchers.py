@@ -14,6 +14,7 @@ from programme.models import Programme, Voucher, VoucherFile
 from programme.pages import Guarded, Page, as_download
 from programme.queries import vouchers as queries
 from programme.queries.corrections import family
+from programme.queries.occasion_choices import chosen_occasion
 from programme.rules.funding.finding import Stage
 from programme.rules.funding.vouchers import has_both_files
 from programme.rules.split import explained
@@ -45,6 +46,7 @@ class OneVoucher(Guarded):
             "shares": shares,
             "explanation": "" if voucher.corrects_id else explained(shares),
             "may_read": may_read,
+            "occasion": chosen_occasion(programme=voucher.programme, key=voucher.occasion_key),
             "history": queries.history(voucher=voucher) if may_read else [],
             "log_subject": f"{voucher._meta.label_lower}:{voucher.pk}",
             "may_see_log": permissions.may_see_log(user),

@@ -111,7 +111,7 @@ def test_a_parked_file_changes_hands_and_one_the_voucher_has_is_forgotten(
             voucher=voucher,
             seen_version=1,
             entry=entry(plan=plan),
-            files=[vouchers.waiting(known), vouchers.waiting(new)],
+            files=[vouchers.NewFile.waiting(known), vouchers.NewFile.waiting(new)],
             by=clerk,
             confirmed=True,
         )

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from programme.enums import VoucherFileKind
-from programme.forms.voucher_entry import DETAILS
+from programme.forms.voucher_details import DETAILS
 from programme.models import Submission, Voucher
 from tests.factories.funding import PDF, recorded_voucher
 from tests.programme.voucher_forms import ADD, typed, upload

@@ -5,7 +5,7 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 
-from programme.forms.voucher_entry import LineField, VoucherForm
+from programme.forms.voucher_entry import VoucherForm
 from programme.rules.vouchers import VoucherEntry
 
 
@@ -34,9 +34,10 @@ class CorrectVoucherForm(VoucherForm):
 
     def propose_the_same_line(self) -> None:
         """Choose the line of the valid plan that continues the one of the voucher."""
-        field, line = self.fields["line"], self.initial.get("line")
-        if isinstance(field, LineField) and field.queryset is not None and line is not None:
-            self.initial["line"] = field.queryset.filter(position=line.position).first()
+        line = self.initial.get("line")
+        if line is not None:
+            same = (each for each in self.lines if each.position == line.position)
+            self.initial["line"] = next(same, None)
 
     def _layout(self) -> Layout:
         return Layout("correction_reason", "only_take_back", *super()._layout().fields)

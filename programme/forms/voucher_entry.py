@@ -7,6 +7,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject, Row
 from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.template.loader import render_to_string
 
@@ -120,7 +121,7 @@ class VoucherForm(DetailsForm):
         self.parked = parked
         self.can_read = can_read
         self.accepted: list[NewFile] = []
-        self.offer("line", plan_lines(programme=programme))
+        self.lines = self._offer_lines(plan_lines(programme=programme))
         self.offer("contract", contracts(programme=programme))
         self.titles = self.offer_occasions(occasion_choices(programme=programme))
         for name in ("invoiced_on", "paid_on"):
@@ -143,6 +144,15 @@ class VoucherForm(DetailsForm):
             "confirmed",
             "seen_version",
         )
+
+    def _offer_lines(self, rows: QuerySet[BudgetLine]) -> list[BudgetLine]:
+        """Let people choose a line; return the lines, which are read once."""
+        self.offer("line", rows)
+        found, field = list(rows), self.fields["line"]
+        if isinstance(field, LineField):
+            named = [(line.pk, field.label_from_instance(line)) for line in found]
+            field.choices = [("", field.empty_label), *named]
+        return found
 
     def ask_to_confirm(self) -> None:
         """Show the tick "trotzdem erfassen", which is hidden while there is nothing to confirm."""

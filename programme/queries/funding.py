@@ -113,10 +113,11 @@ class FundingOverview:
 
 def approved_plan(*, programme: Programme) -> FinancingPlan | None:
     """Return the newest approved version of the financing plan, None if there is none yet."""
-    return _approved_plans(programme).first()
+    return approved_plans(programme=programme).first()
 
 
-def _approved_plans(programme: Programme) -> QuerySet[FinancingPlan]:
+def approved_plans(*, programme: Programme) -> QuerySet[FinancingPlan]:
+    """Return the approved versions of the financing plan, newest first."""
     plans = FinancingPlan.objects.filter(programme=programme, status=PlanStatus.APPROVED)
     return plans.order_by("-version")
 
@@ -150,7 +151,7 @@ def _sources(programme: Programme, as_of: date) -> tuple[SourceFigures, ...]:
         .values("source")
         .annotate(total=Sum("amount_eur"))
     )
-    plan = _approved_plans(programme).values("pk")[:1]
+    plan = approved_plans(programme=programme).values("pk")[:1]
     planned = PlannedFunding.objects.filter(source=OuterRef("pk"), plan=Subquery(plan))
     rows = FundingSource.objects.filter(programme=programme).annotate(
         paid_eur=Coalesce(Subquery(paid.values("total")), Decimal(0), output_field=_EUR),
@@ -187,7 +188,7 @@ def line_figures(*, programme: Programme, as_of: date) -> tuple[LineFigures, ...
         total=Sum(CLAIMED_EUR), number=Count("pk")
     )
     waiting = vouchers.filter(status=VoucherStatus.RECORDED).annotate(total=Sum(CLAIMED_EUR))
-    plan = _approved_plans(programme).values("pk")[:1]
+    plan = approved_plans(programme=programme).values("pk")[:1]
     rows = BudgetLine.objects.filter(plan=Subquery(plan)).annotate(
         paid_eur=Coalesce(Subquery(approved.values("total")), Decimal(0), output_field=_EUR),
         open_eur=Coalesce(Subquery(waiting.values("total")), Decimal(0), output_field=_EUR),

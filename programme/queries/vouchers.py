@@ -32,7 +32,7 @@ from programme.models import (
     VoucherFile,
     VoucherShare,
 )
-from programme.queries.funding import CLAIMED_EUR, approved_plan, paid_by
+from programme.queries.funding import CLAIMED_EUR, approved_plan, approved_plans, paid_by
 from programme.queries.logbook import Change, changes_of
 from programme.rules.funding.vouchers import KnownVoucher
 from programme.rules.money import rounded
@@ -102,8 +102,8 @@ def history(*, voucher: Voucher) -> list[tuple[AuditEntry, tuple[Change, ...]]]:
 
 def plan_lines(*, programme: Programme) -> QuerySet[BudgetLine]:
     """Return the lines of the approved plan; none while no plan is approved."""
-    plan = approved_plan(programme=programme)
-    return BudgetLine.objects.filter(plan=plan) if plan else BudgetLine.objects.none()
+    newest = approved_plans(programme=programme).values("pk")[:1]
+    return BudgetLine.objects.filter(plan=Subquery(newest))
 
 
 def contracts(*, programme: Programme) -> QuerySet[Contract]:

@@ -13,7 +13,7 @@ from programme.queries.corrections import counter_of
 from programme.rules.corrections import correctable
 from programme.rules.vouchers import VoucherEntry
 from programme.services import corrections
-from programme.services.vouchers import waiting
+from programme.services.vouchers import NewFile
 from programme.views.voucher_entry import TakesFiles
 from programme.views.vouchers import OneVoucher
 
@@ -54,7 +54,7 @@ class CorrectVoucher(OneVoucher, TakesFiles):
             voucher=self.voucher,
             entry=form.new_entry,
             reason=form.cleaned_data["correction_reason"],
-            files=[waiting(parked) for parked in self.parked],
+            files=[NewFile.waiting(parked) for parked in self.parked],
             by=self.person,
             confirmed=form.cleaned_data["confirmed"],
         )

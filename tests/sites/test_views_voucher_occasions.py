@@ -75,5 +75,5 @@ def test_the_form_costs_the_same_for_any_amount_of_occasions(
     recorded_voucher(plan=plan)
     MeetingFactory.create_batch(3, programme=plan.programme)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         finance.get(ADD)

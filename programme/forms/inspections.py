@@ -1,5 +1,6 @@
-"""Forms of the audit room: findings, their answers, samples, checks on the spot."""
+"""Forms of the audit room: findings, their answers, samples."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -11,7 +12,9 @@ from programme.forms.days import day_input
 from programme.forms.filters import ALL, OUR_TIME, FilterForm
 from programme.forms.money import AmountField
 from programme.queries.findings import KINDS, STATES
-from programme.rules.inspections import FindingEntry
+from programme.queries.funding import LineFigures
+from programme.rules.inspections import LARGEST_SAMPLE, LARGEST_SEED, FindingEntry
+from programme.services.samples import SampleEntry
 
 
 class FindingForm(forms.Form):
@@ -70,3 +73,38 @@ class FindingFilterForm(FilterForm):
     stand = forms.ChoiceField(label="Stand", choices=[ALL, *STATES], required=False)
     art = forms.ChoiceField(label="Gegenstand", choices=[ALL, *KINDS], required=False)
     suche = forms.CharField(label="Wörter", max_length=100, required=False)
+
+
+class SampleForm(forms.Form):
+    """How many vouchers to draw by chance, and from which."""
+
+    size = forms.IntegerField(label="Anzahl der Belege", min_value=1, max_value=LARGEST_SAMPLE)
+    position = forms.TypedChoiceField(
+        label="Einzelansatz", coerce=int, empty_value=None, required=False
+    )
+    minimum_eur = AmountField(
+        label="mindestens EUR",
+        max_length=40,
+        required=False,
+        help_text="Leer: Belege jeder Höhe.",
+    )
+    seed = forms.IntegerField(
+        label="Startwert",
+        min_value=0,
+        max_value=LARGEST_SEED,
+        required=False,
+        help_text="Leer: das Portal nimmt einen zufälligen. Derselbe Wert zieht dieselben Belege.",
+    )
+
+    def __init__(self, *args: Any, lines: Sequence[LineFigures], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = [(line.position, f"{line.position} – {line.title}") for line in lines]
+        self.fields["position"].choices = [("", "alle"), *known]  # type: ignore[attr-defined]
+        self.helper = FormHelper()
+        self.helper.layout = Layout(Row("size", "seed"), Row("position", "minimum_eur"))
+
+    @property
+    def entry(self) -> SampleEntry:
+        """Return the fields of a valid form."""
+        names = SampleEntry.__dataclass_fields__
+        return SampleEntry(**{name: self.cleaned_data[name] for name in names})

@@ -102,6 +102,7 @@ WORKSPACE: tuple[tuple[str, tuple[Way, ...]], ...] = (
         "Prüfung",
         (
             Way("Prüfraum", "programme:audit_room", permissions.may_see_audit_room),
+            Way("Stichproben", "programme:samples", permissions.may_see_audit_room),
             Way("Feststellungen", "programme:findings", permissions.may_see_audit_room),
         ),
     ),

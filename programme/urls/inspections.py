@@ -2,15 +2,25 @@
 
 from django.urls import URLPattern, path
 
-from programme.views import audit_room, findings
+from programme.views import audit_room, findings, samples
 
 ROOM = "intern/pruefung"
 FINDINGS = f"{ROOM}/feststellungen"
+SAMPLES = f"{ROOM}/stichproben"
 FINDING = f"{FINDINGS}/<int:number>"
 
 pages: list[URLPattern] = [
     path(f"{ROOM}/", audit_room.AuditRoom.as_view(), name="audit_room"),
     path(f"{ROOM}/belege/<int:number>/", audit_room.VoucherChain.as_view(), name="voucher_chain"),
+    path(
+        f"{ROOM}/belege/<int:number>/mappe/",
+        samples.PrintVoucherBinder.as_view(),
+        name="voucher_binder",
+    ),
+    path(f"{SAMPLES}/", samples.SampleList.as_view(), name="samples"),
+    path(f"{SAMPLES}/neu/", samples.DrawSample.as_view(), name="draw_sample"),
+    path(f"{SAMPLES}/<int:pk>/", samples.SamplePage.as_view(), name="sample"),
+    path(f"{SAMPLES}/<int:pk>/mappe/", samples.PrintSampleBinder.as_view(), name="sample_binder"),
     path(f"{FINDINGS}/", findings.FindingList.as_view(), name="findings"),
     path(f"{FINDINGS}/neu/", findings.AddFinding.as_view(), name="add_finding"),
     path(f"{FINDING}/", findings.FindingPage.as_view(), name="finding"),

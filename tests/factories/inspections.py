@@ -3,7 +3,7 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from programme.models import AuditFinding
+from programme.models import AuditFinding, AuditSample
 from tests.factories.programme import ProgrammeFactory, UserFactory
 
 
@@ -19,3 +19,16 @@ class AuditFindingFactory(DjangoModelFactory[AuditFinding]):
     subject_title = "Einzelansatz 1: Prozessbegleitung der Standorte"
     text = "Zu einem Begleittag fehlt der Stundennachweis."
     found_by = factory.SubFactory(UserFactory)
+
+
+class AuditSampleFactory(DjangoModelFactory[AuditSample]):
+    """A sample without vouchers; the service draws real ones."""
+
+    class Meta:
+        model = AuditSample
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    drawn_by = factory.SubFactory(UserFactory)
+    seed = 2017
+    size = 1
+    population = 1

@@ -78,6 +78,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "pk": world.deadline_feed.pk,
         "code": feed_code(world.deadline_feed),
     },
+    "sample": lambda world: {"pk": world.sample.pk},
     "finding": lambda world: {"number": world.finding.number},
     "proof": lambda world: {"pk": world.proof.pk},
     "drawdown": lambda world: {"number": world.drawdown.number},

@@ -16,7 +16,7 @@ from publications.enums import EditionStatus
 from publications.services import editions, manuscripts
 from sites.enums import AssignmentKind
 from tests.factories.documents import DocumentVersionFactory
-from tests.factories.inspections import AuditFindingFactory
+from tests.factories.inspections import AuditFindingFactory, AuditSampleFactory
 from tests.factories.network import (
     AnswerEntryFactory,
     CertificateFactory,
@@ -143,6 +143,14 @@ class World:
     @cached_property
     def drawdown(self) -> Any:
         return DrawdownFactory.create(programme=self.programme)
+
+    @cached_property
+    def sample(self) -> Any:
+        sample = AuditSampleFactory.create(
+            programme=self.programme, drawn_by=self.people["auditor"]
+        )
+        sample.vouchers.add(self.voucher)
+        return sample
 
     @cached_property
     def finding(self) -> Any:

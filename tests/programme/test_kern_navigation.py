@@ -82,7 +82,7 @@ for reader in (Role.ADMIN, Role.FINANCE, Role.AUDITOR):
     SEES[reader] |= {"Protokoll"}
 
 for inspector in (Role.FINANCE, Role.AUDITOR):
-    SEES[inspector] |= {"Prüfraum", "Feststellungen"}
+    SEES[inspector] |= {"Prüfraum", "Stichproben", "Feststellungen"}
 
 
 def labels(html: str) -> list[str]:

@@ -20,6 +20,16 @@ from programme.models import AuditChain, AuditEntry, Voucher
 FUNDING_MODULES = ("funding", "voucher", "grant", "drawdown", "proof", "inspection")
 RIGHTS = ("programme.user", "programme.rolegrant")
 AT_ONCE = 1000
+# What services write down that is no field of the subject.
+WORDS = {
+    "confirmed": "bestätigt",
+    "promoted": "nachgerückt",
+    "role": "Rolle",
+    "roles": "Rollen",
+    "stock": "Bestand",
+    "value": "Wert",
+    "waiting": "auf der Warteliste",
+}
 YES_NO = {True: "ja", False: "nein"}
 
 
@@ -114,7 +124,7 @@ def changes_of(entry: AuditEntry) -> tuple[Change, ...]:
     found = []
     for name, value in entry.changes.items():
         field = _field(model, name)
-        label = str(getattr(field, "verbose_name", name))
+        label = str(getattr(field, "verbose_name", WORDS.get(name, name)))
         before, after = value if _is_pair(value) else ("", value)
         found.append(Change(label, _told(field, before), _told(field, after)))
     return tuple(found)

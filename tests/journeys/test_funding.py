@@ -1,12 +1,12 @@
-"""Finance draws money on one page with three fields, another person approves it (J5d)."""
+"""Finance draws money (J5d) and proves its use (J5e); another person signs each time."""
 
 from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 
-from programme.models import Drawdown
-from tests.journeys.conftest import Visitor
+from programme.models import Drawdown, Printout, ProofOfUse
+from tests.journeys.conftest import Visitor, run_jobs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -48,3 +48,36 @@ def test_a_drawdown_takes_one_page_and_three_fields_and_two_clicks_to_approve(
     assert drawdown.status == "received"
     second.open("/intern/foerderung/fristen/")
     assert "Vorwarnung erreicht" in second.text()
+
+
+def test_a_proof_names_what_is_open_and_comes_as_paper_table_and_archive(
+    visit: Callable[[], Visitor],
+) -> None:
+    finance = visit()
+    finance.sign_in("finanzen@example.org")
+    finance.open("/intern/foerderung/nachweise/")
+    finance.press("Abschlussnachweis")
+    headings = finance.page.locator("main h2").all_inner_texts()
+    assert headings[0] == "Offene Punkte"
+    assert finance.page.get_by_role("button", name="Sachlich richtig").count() == 0
+    finance.press("Sachbericht schreiben", role="link")
+    for field in finance.page.locator("main [name^=text_]").all():
+        field.fill("Das Ziel ist erreicht.")
+    for field in finance.page.locator("main [name^=value_]").all():
+        field.fill("6")
+    finance.press("Sachbericht speichern")
+    finance.press("Sachlich richtig")
+    proof = ProofOfUse.objects.get(kind="final")
+
+    second = visit()
+    second.sign_in("finanzen2@example.org")
+    second.open(f"/intern/foerderung/nachweise/{proof.pk}/")
+    second.press("Rechnerisch richtig")
+    proof.refresh_from_db()
+    assert (proof.status, len(proof.figures["vouchers"])) == ("submitted", 27)
+    for name in ("Als PDF", "Als Tabelle", "Alle Belege als Archiv"):
+        second.open(f"/intern/foerderung/nachweise/{proof.pk}/")
+        second.press(name)
+    run_jobs()
+    made = Printout.objects.filter(title=str(proof), status="ready")
+    assert {row.download_name.rpartition(".")[2] for row in made} == {"pdf", "xlsx", "zip"}

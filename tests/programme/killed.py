@@ -51,7 +51,8 @@ def kill_at_each_write(work: Callable[[], object]) -> dict[str, Any]:
     """
     from django.db import connection, connections
 
-    before, deaths = state(), []
+    before = state()
+    deaths: list[str] = []
     while True:
         connections.close_all()
         child = os.fork()

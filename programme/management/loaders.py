@@ -3,7 +3,14 @@
 from network.services import demo_data as network_demo
 from network.services import master_data as network_master
 from programme.models import Programme
-from programme.services import demo_data, demo_drawdowns, demo_funding, demo_proofs, master_data
+from programme.services import (
+    demo_data,
+    demo_drawdowns,
+    demo_funding,
+    demo_inspections,
+    demo_proofs,
+    master_data,
+)
 from publications.services import demo_data as publications_demo
 from publications.services import master_data as publications_master
 from sites.services import demo_data as sites_demo
@@ -21,7 +28,7 @@ def load_master_data() -> Programme:
 def load_demo_data(*, programme: Programme) -> int:
     """Load made-up people and what they did on every floor; return how many people there are."""
     people = demo_data.load_people(programme=programme)
-    ground = (demo_funding, demo_drawdowns, demo_proofs)
+    ground = (demo_funding, demo_drawdowns, demo_proofs, demo_inspections)
     for floor in (*ground, network_demo, sites_demo, publications_demo):
         floor.load(programme=programme, people=people)
     return len(people)
@@ -29,7 +36,7 @@ def load_demo_data(*, programme: Programme) -> int:
 
 def remove_demo_data(*, programme: Programme) -> None:
     """Take the made-up data out again, upper floors first."""
-    ground = (demo_proofs, demo_drawdowns, demo_funding)
+    ground = (demo_inspections, demo_proofs, demo_drawdowns, demo_funding)
     for floor in (publications_demo, sites_demo, network_demo, *ground):
         floor.remove(programme=programme)
     demo_data.remove_people(programme=programme)

@@ -79,13 +79,13 @@ def subject_title(*, programme: Programme, kind: str, number: int) -> str:
 
 
 def subject_url(key: str) -> str:
-    """Return the page on which a subject is read; empty where it has none of its own."""
+    """Return the page on which a subject is read."""
     kind, _, number = key.partition(":")
     if kind == "voucher":
         return reverse("programme:voucher_chain", args=[number])
     if kind == "line":
         return f"{reverse('programme:vouchers')}?ansatz={number}"
-    return reverse("programme:drawdown", args=[number]) if kind == "drawdown" else ""
+    return reverse(f"programme:{kind}", args=[number])
 
 
 def history(*, finding: AuditFinding) -> QuerySet[AuditEntry]:

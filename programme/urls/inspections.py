@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from programme.views import audit_room, findings, samples
+from programme.views import audit_room, findings, samples, site_checks
 
 ROOM = "intern/pruefung"
 FINDINGS = f"{ROOM}/feststellungen"
@@ -27,4 +27,6 @@ pages: list[URLPattern] = [
     path(f"{FINDING}/aendern/", findings.EditFinding.as_view(), name="edit_finding"),
     path(f"{FINDING}/beantworten/", findings.AnswerFinding.as_view(), name="answer_finding"),
     path(f"{FINDING}/schliessen/", findings.CloseFinding.as_view(), name="close_finding"),
+    path(f"{ROOM}/vor-ort/", site_checks.SiteChecks.as_view(), name="site_checks"),
+    path(f"{ROOM}/vor-ort/neu/", site_checks.AddSiteCheck.as_view(), name="add_site_check"),
 ]

@@ -50,6 +50,8 @@ FUNDING: dict[str, Page] = {
     "programme:draw_sample": Page("auditor", post=422),
     "programme:sample": Page(INSPECTORS, refused=404, args="sample"),
     "programme:sample_binder": Page(INSPECTORS, get=405, post=302, refused=404, args="sample"),
+    "programme:site_checks": Page(INSPECTORS),
+    "programme:add_site_check": Page(INSPECTORS, post=422),
     "programme:findings": Page(INSPECTORS),
     "programme:add_finding": Page("auditor", post=422),
     "programme:finding": Page(INSPECTORS, refused=404, args="finding"),

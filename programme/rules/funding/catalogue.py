@@ -169,7 +169,8 @@ FUNDING_RULES = (
     Entry(
         checks.F34,
         (checks.site_check_documented,),
-        waits="Wartet auf den Prüfraum.",
+        applied="Als Hinweis auf der Liste der Prüfungen vor Ort.",
+        waits=f"Die Warnung beim Einreichen: {PROOF}",
     ),
     Entry(
         amounts.F35,

@@ -1,0 +1,78 @@
+"""Made-up work in the audit room: one sample, two findings, one of them answered."""
+
+from collections.abc import Mapping
+from datetime import date, time
+from decimal import Decimal
+from functools import partial
+
+from django.db import transaction
+
+from programme import clock
+from programme.models import AuditFinding, AuditSample, FundingDocument, Programme, SiteCheck, User
+from programme.rules.inspections import FindingEntry
+from programme.services import findings, samples
+from programme.services.samples import SampleEntry
+
+TEN = time(10)
+SEED = 2017
+FOUND_ON = date(2017, 7, 11)
+ANSWERED_ON = date(2017, 7, 18)
+
+
+@transaction.atomic
+def load(*, programme: Programme, people: Mapping[str, User]) -> None:
+    """Draw five vouchers and write two findings; `people` are the demo accounts by e-mail.
+
+    Does nothing if the programme has findings already, or no voucher to find something at.
+    """
+    if AuditFinding.objects.filter(programme=programme).exists():
+        return
+    if not programme.vouchers.exists():
+        return
+    auditor, clerk = people["pruefung@example.org"], people["finanzen@example.org"]
+    sample = samples.draw(programme=programme, entry=SampleEntry(size=5, seed=SEED), by=auditor)
+    first, second = sample.vouchers.order_by("number")[:2]
+    answered = findings.record(
+        programme=programme,
+        entry=FindingEntry(
+            "voucher",
+            first.number,
+            "Auf der Rechnung fehlt der Zeitraum der Leistung. Bitte nachreichen.",
+            follow_up_on=date(2017, 8, 15),
+        ),
+        by=auditor,
+        at=clock.at(FOUND_ON, TEN),
+    )
+    findings.record(
+        programme=programme,
+        entry=FindingEntry(
+            "voucher",
+            second.number,
+            "Zum Anlass liegt keine Anwesenheitsliste bei.",
+            Decimal("120.00"),
+            date(2017, 9, 1),
+        ),
+        by=auditor,
+        at=clock.at(FOUND_ON, TEN),
+    )
+    findings.answer(
+        finding=answered,
+        seen_revision=1,
+        text="Der Anbieter hat den Zeitraum bestätigt; das Schreiben liegt in der Akte.",
+        by=clerk,
+        at=clock.at(ANSWERED_ON, TEN),
+    )
+
+
+@transaction.atomic
+def remove(*, programme: Programme) -> None:
+    """Take out all findings, samples and checks of a programme."""
+    for model in (AuditFinding, AuditSample):
+        model.objects.filter(programme=programme).delete()
+    rows = SiteCheck.objects.filter(programme=programme)
+    reports = list(FundingDocument.objects.filter(pk__in=rows.values("report")))
+    rows.delete()
+    for report in reports:
+        storage, name = report.file.storage, report.file.name or ""
+        report.delete()
+        transaction.on_commit(partial(storage.delete, name), robust=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from programme.enums import Role
 from programme.models import Drawdown, FinancingPlan, Programme, RuleParameter, User
-from programme.rules.drawdowns import DrawdownEntry
+from programme.rules.drawdowns import DrawdownEntry, Receipt
 from programme.services import approvals, drawdown_decisions, drawdown_receipts, drawdowns
 from programme.services.master_parameters import NUMBERS
 from tests.factories.funding import recorded_voucher
@@ -79,7 +79,7 @@ def received_drawdown(*, plan: FinancingPlan, on: date, **changes: Any) -> Drawd
     """Make a drawdown for which all sources paid on one day."""
     drawdown = approved_drawdown(plan=plan, **changes)
     receipts = {
-        share.source.key: drawdown_receipts.Receipt(share.requested_eur, on)
+        share.source.key: Receipt(share.requested_eur, on)
         for share in drawdown.shares.select_related("source")
     }
     return drawdown_receipts.receive(

@@ -99,16 +99,18 @@ def test_a_photo_chosen_early_is_there_when_the_draft_opens_again(
     coach.open("/intern/begleittage/neu/")
     state = coach.page.locator("[data-state]")
 
-    board = {"name": "Tafel.jpg", "mimeType": "image/jpeg", "buffer": picture()}
-    coach.page.locator("[name=photo]").set_input_files([board])
+    coach.page.locator("[name=photo]").set_input_files(
+        {"name": "Tafel.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+    )
     expect(state).to_contain_text("Entwurf gespeichert")
     draft = DayDraft.objects.get()
     coach.open(f"/intern/begleittage/neu/?entwurf={draft.key}")
     assert "Das Foto „Tafel.jpg“ ist schon angekommen" in coach.text()
 
     coach.open("/intern/begleittage/neu/")
-    board = {"name": "Tafel.heic", "mimeType": "image/heic", "buffer": b"unlesbar"}
-    coach.page.locator("[name=photo]").set_input_files([board])
+    coach.page.locator("[name=photo]").set_input_files(
+        {"name": "Tafel.heic", "mimeType": "image/heic", "buffer": b"unlesbar"}
+    )
     expect(state).to_contain_text("Das Foto wurde nicht gespeichert, bitte wählen Sie es erneut.")
     coach.open("/intern/begleittage/")
     coach.check()

@@ -15,7 +15,7 @@ class Letterbox(BaseEmailBackend):
     """Takes every mail and remembers its subject."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        done.extend(message.subject for message in email_messages)
+        done.extend(str(message.subject) for message in email_messages)
         return len(email_messages)
 
 

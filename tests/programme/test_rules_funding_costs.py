@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from programme.enums import IndirectBase
 from programme.rules.funding import costs
-from programme.rules.funding.costs import Asset, Contract, Costs, IndirectBase, StaffRow
+from programme.rules.funding.costs import Asset, Contract, Costs, StaffRow
 from programme.rules.funding.finding import Stage
 from tests.programme.rule_cases import blocked, breaks, keeps, warned
 

@@ -105,7 +105,7 @@ def test_nobody_approves_or_sends_back_alone(plan, clerk, numbers):
 
 
 def test_the_database_refuses_two_signatures_of_one_person(plan, clerk):
-    with pytest.raises(IntegrityError, match="plan_four_eyes|CHECK constraint"):
+    with pytest.raises(IntegrityError, match=r"plan_four_eyes|CHECK constraint"):
         FinancingPlan.objects.filter(pk=plan.pk).update(proposed_by=clerk, approved_by=clerk)
 
 

@@ -13,14 +13,16 @@ from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from programme.documents import Document
+from programme.enums import VoucherStatus
 from programme.errors import RuleBroken
-from programme.models import AuditEntry, Voucher
+from programme.models import AuditEntry, Voucher, VoucherShare
 from publications.enums import DownloadFormat, EditionStatus
 from publications.exports.pdf import pdf_of
 from publications.models import Block, DownloadCount, Edition
 from publications.rules.snapshots import checksum
 from publications.services import demo_report, downloads, editions, manuscripts
 from sites.models import Measure
+from tests.factories.programme import UserFactory
 from tests.pdf import failures
 from tests.publications import world
 
@@ -70,12 +72,27 @@ def test_the_snapshot_survives_every_later_change():
     before = edition.snapshot_sha256
 
     Measure.objects.update(title="Anders")
-    Voucher.objects.update(gross_eur=1)
+    _pay_more()
     Block.objects.update(body="Anders")
     edition.refresh_from_db()
 
     assert checksum(edition.snapshot) == before
     assert "Terminvergabe 1" in str(edition.snapshot)
+
+
+def _pay_more():
+    """Approve the voucher that waits, so that the sums of the sources change."""
+    voucher = Voucher.objects.get(status=VoucherStatus.RECORDED)
+    source = voucher.programme.sources.first()
+    VoucherShare.objects.create(
+        voucher=voucher,
+        source=source,
+        amount_eur=voucher.gross_eur,
+        ratio_numerator=1,
+        ratio_denominator=1,
+    )
+    voucher.status, voucher.arithmetic_check_by = VoucherStatus.APPROVED, UserFactory()
+    voucher.save()
 
 
 def test_private_measures_and_people_stay_out_of_the_snapshot():

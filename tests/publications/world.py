@@ -64,13 +64,7 @@ def _funding(programme):
     amif = FundingSourceFactory(programme=programme, amif=True)
     for source in (land, amif):
         PlannedFundingFactory(plan=plan, source=source, planned_eur=source.granted_eur)
-    voucher = VoucherFactory(
-        line=line,
-        number=1,
-        gross_eur=Decimal("1000.01"),
-        status=VoucherStatus.APPROVED,
-        arithmetic_check_by=UserFactory(),
-    )
+    voucher = VoucherFactory(line=line, number=1, gross_eur=Decimal("1000.01"))
     VoucherFactory(line=line, number=2, gross_eur=Decimal("99.00"))
     for source, amount in ((land, "528.31"), (amif, "471.70")):
         VoucherShare.objects.create(
@@ -80,6 +74,9 @@ def _funding(programme):
             ratio_numerator=1,
             ratio_denominator=2,
         )
+    # The parts come first: an approved voucher and its parts stay as they are.
+    voucher.status, voucher.arithmetic_check_by = VoucherStatus.APPROVED, UserFactory()
+    voucher.save()
 
 
 def _meeting(programme, office):

@@ -172,7 +172,19 @@ class SheetForm(forms.Form):
             # A draft may leave points open; whoever hands the sheet in gives them all.
             self.fields[f"points_{each.pk}"].sometimes_required = True  # type: ignore[attr-defined]
         self.fields["comment"].initial = sheet.comment if sheet else ""
+        self.fields["comment"].sometimes_required = True  # type: ignore[attr-defined]
         self.order_fields([f"points_{each.pk}" for each in criteria])
+
+    def clean(self) -> dict[str, Any]:
+        """Name every open criterion at its own field; a draft may leave them open."""
+        data = super().clean() or self.cleaned_data
+        if self.data.get("step") == "hand_in":
+            for name, value in list(data.items()):
+                if name.startswith("points_") and value is None:
+                    self.add_error(name, "Bitte bewerten Sie dieses Kriterium.")
+            if not data.get("comment"):
+                self.add_error("comment", "Bitte fassen Sie Ihren Eindruck zusammen.")
+        return data
 
     def points(self) -> dict[int, int]:
         """Return the points by the key of their criterion; open ones are left out."""

@@ -76,6 +76,24 @@ def test_a_sheet_is_complete_and_final():
 
 
 @pytest.mark.django_db
+def test_each_open_criterion_is_named_at_its_field_and_a_draft_may_wait(signed_in, programme):
+    application = ApplicationFactory(handed_in=True, call=CallFactory(programme=programme))
+    given, open_one = CriterionFactory.create_batch(2, call=application.call)
+    page = reverse("sites:score_application", args=[application.pk])
+    client, typed = signed_in(Role.OFFICE), {f"points_{given.pk}": "3"}
+
+    refused = client.post(page, typed | {"step": "hand_in"})
+    kept = client.post(page, typed)
+
+    assert refused.status_code == 422
+    assert refused.context["form"].errors == {
+        f"points_{open_one.pk}": ["Bitte bewerten Sie dieses Kriterium."],
+        "comment": ["Bitte fassen Sie Ihren Eindruck zusammen."],
+    }
+    assert (kept.status_code, application.sheets.get().handed_in_at) == (302, None)
+
+
+@pytest.mark.django_db
 def test_a_selection_makes_a_site_and_writes_a_letter(programme):
     application = ApplicationFactory(
         handed_in=True, call__programme=programme, organisation__slug="fluss-am-see"

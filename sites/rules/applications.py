@@ -87,6 +87,12 @@ def check_complete(draft: ApplicationDraft) -> None:
         raise RuleBroken(message, field=field)
 
 
+def check_as_of(draft: ApplicationDraft, today: date) -> None:
+    """Refuse (RuleBroken) figures that are said to come from a day still ahead."""
+    if draft.figures_as_of and draft.figures_as_of > today:
+        raise RuleBroken("Dieser Tag liegt in der Zukunft.", field="figures_as_of")
+
+
 def weighted(points: Mapping[int, int], criteria: list[Criterion]) -> Decimal:
     """Return the mean of the points (0 to 4), each counted as often as its criterion weighs."""
     weights = sum(criterion.weight for criterion in criteria)

@@ -15,6 +15,7 @@ from sites.models import Application, Call, Site, SitePhase
 from sites.rules.applications import (
     SHEETS_NEEDED,
     ApplicationDraft,
+    check_as_of,
     check_complete,
     check_in_time,
 )
@@ -37,7 +38,8 @@ def keep(
     """Keep what an office writes, one application an office; `hand_in` hands it in.
 
     Raises NewerVersion if it was saved since `seen_at` (None: it did not exist), RuleBroken
-    outside the time of the call, once scoring has begun, or if something is missing.
+    outside the time of the call, once scoring has begun, for figures of a day ahead, or if
+    something is missing.
     """
     call = Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
     check_in_time(call, clock.today())
@@ -46,6 +48,7 @@ def keep(
         raise NewerVersion(row)
     if row is not None and (row.is_decided or row.sheets.exists()):
         raise RuleBroken("Ihre Bewerbung wird schon bewertet und bleibt jetzt, wie sie ist.")
+    check_as_of(draft, clock.today())
     was_in = row is not None and not row.is_draft
     if hand_in or was_in:
         check_complete(draft)

@@ -68,12 +68,13 @@ def test_a_draft_may_have_gaps_and_what_is_handed_in_not():
     [
         ({"reasons": " "}, "reasons"),
         ({"figures_as_of": None}, "figures_as_of"),
+        ({"figures_as_of": date(2031, 1, 1)}, "figures_as_of"),
         ({"head_function": ""}, "head_function"),
         ({"head_consents": False}, "head_consents"),
         ({"contact_email": ""}, "contact_email"),
     ],
 )
-def test_each_gap_is_named_at_its_field(gap, field):
+def test_each_gap_and_a_day_ahead_are_named_at_their_field(gap, field):
     with pytest.raises(RuleBroken) as broken:
         keep(CallFactory(), OrganisationFactory(), complete(**gap), hand_in=True)
 

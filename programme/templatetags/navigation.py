@@ -91,6 +91,7 @@ WORKSPACE: tuple[tuple[str, tuple[Way, ...]], ...] = (
             Way("Belege prüfen", "programme:approve_vouchers", permissions.is_finance),
             Way("Finanzierungsplan", "programme:plan", permissions.may_see_funding),
             Way("Aufträge", "programme:contracts", permissions.may_see_funding),
+            Way("Inventar", "programme:assets", permissions.may_see_funding),
             Way("Bescheide", "programme:grant_notices", permissions.may_see_funding),
             Way("Mittelabrufe", "programme:drawdowns", permissions.may_see_funding),
             Way("Fristen", "programme:deadlines", permissions.may_see_funding),

@@ -7,12 +7,13 @@ from django.urls import reverse
 from programme.dashboard.task import Task
 from programme.exports.gauge import gauge_bar
 from programme.models import Programme
-from programme.queries.deadlines import day_of_view, funding_clock
+from programme.queries.deadlines import ClockRows, day_of_view, funding_clock
 
 
-def of(programme: Programme) -> Iterator[Task]:
+def of(programme: Programme, rows: ClockRows) -> Iterator[Task]:
     """Return the date that comes next; it counts as open once it is due within 28 days."""
-    found = funding_clock(programme=programme, as_of=day_of_view(programme), with_use=False)
+    day = day_of_view(programme)
+    found = funding_clock(programme=programme, as_of=day, with_use=False, rows=rows)
     if found.next is None:
         return
     hint = found.told(found.next)

@@ -23,6 +23,7 @@ from programme.dashboard.task import Part, Task
 from programme.enums import BarrierReportStatus, FindingState, MailStatus, VoucherStatus
 from programme.models import AuditFinding, BarrierReport, OutgoingMail, Programme, User, Voucher
 from programme.queries import funding, plans
+from programme.queries.deadlines import ClockRows, clock_rows, packed_rows
 from publications.enums import OrderStatus
 from publications.models import Order, Publication
 from sites.enums import ContributionState
@@ -43,20 +44,21 @@ class Start:
 
 @dataclass(frozen=True)
 class Counts:
-    """Numbers that several roles look at, from one query."""
+    """Numbers that several roles look at, and the rows of the funding's clock: one query."""
 
-    orders: int = 0
-    mails: int = 0
-    replies: int = 0
-    reports: int = 0
-    people: int = 0
-    mine_to_check: int = 0
-    recorded: int = 0
-    approved: int = 0
-    contributions: int = 0
-    findings: int = 0
-    answered: int = 0
-    plans_to_approve: int = 0
+    orders: int
+    mails: int
+    replies: int
+    reports: int
+    people: int
+    mine_to_check: int
+    recorded: int
+    approved: int
+    contributions: int
+    findings: int
+    answered: int
+    plans_to_approve: int
+    clock: ClockRows
 
 
 def start(*, user: User, programme: Programme | None, day: date, moment: datetime) -> Start:
@@ -66,7 +68,7 @@ def start(*, user: User, programme: Programme | None, day: date, moment: datetim
     counts = _counts(user, programme)
     parts: list[Part] = []
     is_office, is_finance = permissions.is_office(user), permissions.is_finance(user)
-    dates = tuple(deadline_tasks.of(programme)) if is_office or is_finance else ()
+    dates = tuple(deadline_tasks.of(programme, counts.clock)) if is_office or is_finance else ()
     if is_office:
         parts.append(Part("Programmteam", (*_office(programme, counts, moment), *dates)))
     if is_finance:
@@ -114,8 +116,13 @@ def _counts(user: User, programme: Programme) -> Counts:
         "plans_to_approve": count(plans.handed_in(programme=programme).exclude(proposed_by=user)),
         "approved": count(vouchers.filter(status=VoucherStatus.APPROVED)),
     }
-    rows = Programme.objects.filter(pk=programme.pk).annotate(**numbers).values(*numbers)
-    return Counts(**rows.get())
+    clock = packed_rows()
+    rows = Programme.objects.filter(pk=programme.pk).annotate(**numbers, **clock)
+    found = rows.values(*numbers, *clock).get()
+    return Counts(
+        clock=clock_rows({name: found.pop(name) for name in clock}),
+        **found,
+    )
 
 
 def _office(programme: Programme, counts: Counts, moment: datetime) -> Iterator[Task]:

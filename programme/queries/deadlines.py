@@ -1,23 +1,54 @@
 """The clock of the funding: every date that follows from the rules, and how far advances went."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import DecimalField, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Subquery
 
 from programme import clock
 from programme.enums import DrawdownStatus, ParameterKey, ProofKind, ProofStatus, SourceKey
-from programme.models import Drawdown, DrawdownShare, FundingSource, Programme, ProofOfUse
-from programme.queries.parameters import parameter_set
+from programme.models import (
+    Drawdown,
+    DrawdownShare,
+    FundingSource,
+    Programme,
+    ProofOfUse,
+    RuleParameter,
+)
+from programme.queries.packed import packed, unpacked
+from programme.queries.parameters import fact
 from programme.queries.use_by import source_uses
 from programme.rules.funding.dates import Deadline, DrawnOn, MoneyToUse, Terms, dates
 from programme.rules.funding.parameters import ParameterSet
 from programme.rules.money import written
 
-_EUR: DecimalField[Decimal, Decimal] = DecimalField(max_digits=14, decimal_places=2)
+_PACKED: dict[str, tuple[type[Any], str, tuple[str, ...]]] = {
+    "sources_of": (
+        FundingSource,
+        "programme",
+        ("id", "key", "position", "name", "granted_eur"),
+    ),
+    "numbers_of": (
+        RuleParameter,
+        "source__programme",
+        ("source_id", "key", "value", "unit", "valid_from", "valid_to", "basis", "is_confirmed"),
+    ),
+    "drawdowns_of": (
+        Drawdown,
+        "programme",
+        ("id", "number", "requested_on", "spent_eur", "status"),
+    ),
+    "shares_of": (
+        DrawdownShare,
+        "drawdown__programme",
+        ("drawdown_id", "source_id", "requested_eur", "received_eur"),
+    ),
+    "proofs_of": (ProofOfUse, "programme", ("id", "kind", "status", "drawdown_id", "submitted_on")),
+}
 
 
 @dataclass(frozen=True)
@@ -80,58 +111,103 @@ def day_of_view(programme: Programme) -> date:
     return clock.today()
 
 
-def funding_clock(*, programme: Programme, as_of: date, with_use: bool = True) -> FundingClock:
-    """Return dates and gauge as of a day; four queries, two more `with_use` of what came in."""
-    numbers = parameter_set(programme=programme)
-    sources = list(_sources(programme, as_of))
-    drawn = Drawdown.objects.filter(programme=programme, requested_on__lte=as_of)
-    drawn = drawn.exclude(status=DrawdownStatus.REJECTED).order_by("number")
-    proved, final_on = _proofs(programme, as_of)
+@dataclass(frozen=True)
+class ClockRows:
+    """What the clock is reckoned from: sources with their numbers, drawdowns, parts, proofs."""
+
+    sources: list[FundingSource]
+    parameters: list[RuleParameter]
+    drawdowns: list[Drawdown]
+    shares: list[DrawdownShare]
+    proofs: list[ProofOfUse]
+
+
+def packed_rows() -> dict[str, Subquery]:
+    """Return the rows of the clock as columns of a programme; read with `clock_rows`."""
+    return {
+        name: packed(model.objects.filter(**{by: OuterRef("pk")}), by=by, columns=columns)
+        for name, (model, by, columns) in _PACKED.items()
+    }
+
+
+def clock_rows(found: Mapping[str, Any]) -> ClockRows:
+    """Read what `packed_rows` packed, in the order of the sources and the drawdowns."""
+    sources = sorted(unpacked(FundingSource, found["sources_of"]), key=lambda row: row.position)
+    by_key = {source.pk: source for source in sources}
+    parameters = unpacked(RuleParameter, found["numbers_of"])
+    for row in parameters:
+        row.source = by_key[row.source_id]
+    return ClockRows(
+        sources=sources,
+        parameters=sorted(
+            parameters, key=lambda row: (row.source.position, row.key, row.valid_from)
+        ),
+        drawdowns=sorted(unpacked(Drawdown, found["drawdowns_of"]), key=lambda row: row.number),
+        shares=unpacked(DrawdownShare, found["shares_of"]),
+        proofs=sorted(unpacked(ProofOfUse, found["proofs_of"]), key=lambda row: -row.pk),
+    )
+
+
+def funding_clock(
+    *, programme: Programme, as_of: date, with_use: bool = True, rows: ClockRows | None = None
+) -> FundingClock:
+    """Return dates and gauge as of a day; one query without `rows`, two more `with_use`.
+
+    `with_use` adds until when the money that came in has to be used.
+    """
+    if rows is None:
+        found = Programme.objects.filter(pk=programme.pk).annotate(**packed_rows())
+        rows = clock_rows(found.values(*_PACKED).get())
+    numbers = ParameterSet(tuple(fact(row) for row in rows.parameters))
+    counted = {
+        row.pk: row
+        for row in rows.drawdowns
+        if row.requested_on <= as_of and row.status != DrawdownStatus.REJECTED
+    }
+    proved, final_on = _proofs(rows.proofs, as_of)
     return FundingClock(
         as_of=as_of,
         deadlines=dates(
             starts_on=programme.starts_on,
             ends_on=programme.ends_on,
-            terms=_terms(numbers, sources, as_of),
+            terms=_terms(numbers, rows.sources, as_of),
             drawn=[
                 DrawnOn(row.number, row.requested_on, row.spent_eur, proved.get(row.pk))
-                for row in drawn
+                for row in counted.values()
             ],
-            to_use=_to_use(programme, sources, numbers, as_of) if with_use else [],
+            to_use=_to_use(programme, rows.sources, numbers, as_of) if with_use else [],
             final_on=final_on,
         ),
-        gauge=_gauge(sources, numbers, as_of),
+        gauge=_gauge(rows.sources, _drawn(rows.shares, counted), numbers, as_of),
     )
 
 
-def _sources(programme: Programme, as_of: date) -> QuerySet[FundingSource]:
-    asked = DrawdownShare.objects.filter(
-        source=OuterRef("pk"), drawdown__requested_on__lte=as_of
-    ).exclude(drawdown__status=DrawdownStatus.REJECTED)
-    total = asked.order_by().values("source")
-    total = total.annotate(total=Sum(Coalesce("received_eur", "requested_eur")))
-    rows = FundingSource.objects.filter(programme=programme).order_by("position")
-    return rows.annotate(
-        drawn_eur=Coalesce(Subquery(total.values("total")), Decimal(0), output_field=_EUR)
-    )
+def _drawn(shares: list[DrawdownShare], counted: Mapping[int, Drawdown]) -> dict[int, Decimal]:
+    """Return what each source paid in advance: what came in, until then what was asked for."""
+    drawn: dict[int, Decimal] = defaultdict(lambda: Decimal("0.00"))
+    for share in shares:
+        if share.drawdown_id in counted:
+            got = share.requested_eur if share.received_eur is None else share.received_eur
+            drawn[share.source_id] += got
+    return drawn
 
 
-def _proofs(programme: Programme, as_of: date) -> tuple[Mapping[int | None, date], date | None]:
-    """Return when the interim proof of each drawdown was submitted, and when the final one."""
-    rows = ProofOfUse.objects.filter(
-        programme=programme,
-        status__in=[ProofStatus.SUBMITTED, ProofStatus.REPLACED],
-        submitted_on__lte=as_of,
-    ).order_by("-submitted_on", "-pk")
+def _proofs(rows: list[ProofOfUse], as_of: date) -> tuple[Mapping[int | None, date], date | None]:
+    """Return when the interim proof of each drawdown was first submitted, and the final one."""
+    submitted = [
+        (row.submitted_on, row)
+        for row in rows
+        if row.status in {ProofStatus.SUBMITTED, ProofStatus.REPLACED}
+        and row.submitted_on is not None
+        and row.submitted_on <= as_of
+    ]
     interim: dict[int | None, date] = {}
     final = None
-    for row in rows:
-        if row.submitted_on is None:
-            continue
+    for on, row in sorted(submitted, key=lambda pair: pair[0], reverse=True):
         if row.kind == ProofKind.FINAL:
-            final = row.submitted_on
+            final = on
         else:
-            interim[row.drawdown_id] = row.submitted_on
+            interim[row.drawdown_id] = on
     return interim, final
 
 
@@ -161,7 +237,9 @@ def _to_use(
     ]
 
 
-def _gauge(sources: list[FundingSource], numbers: ParameterSet, on: date) -> AdvanceGauge | None:
+def _gauge(
+    sources: list[FundingSource], drawn: Mapping[int, Decimal], numbers: ParameterSet, on: date
+) -> AdvanceGauge | None:
     for source in sources:
         cap = numbers.find(ParameterKey.ADVANCE_CAP, source=source.key, on=on)
         warning = numbers.find(ParameterKey.ADVANCE_WARNING, source=source.key, on=on)
@@ -169,7 +247,7 @@ def _gauge(sources: list[FundingSource], numbers: ParameterSet, on: date) -> Adv
             return AdvanceGauge(
                 name=source.short_name,
                 granted_eur=source.granted_eur,
-                drawn_eur=source.drawn_eur,  # type: ignore[attr-defined]
+                drawn_eur=drawn[source.pk],
                 warning=warning or cap,
                 cap=cap,
             )

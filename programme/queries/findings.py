@@ -39,7 +39,7 @@ def findings(*, programme: Programme) -> QuerySet[AuditFinding]:
 def narrowed(
     *, rows: QuerySet[AuditFinding], state: str = "", kind: str = "", text: str = ""
 ) -> QuerySet[AuditFinding]:
-    """Narrow the list by state ("offen" is all that is not closed), subject and words.
+    """Narrow the list by state (`offen` is all that is not closed), subject and words.
 
     What is not closed stands first, ordered by the day of its follow-up.
     """

@@ -17,6 +17,8 @@ TEN = time(10)
 SEED = 2017
 FOUND_ON = date(2017, 7, 11)
 ANSWERED_ON = date(2017, 7, 18)
+NO_PERIOD = "Auf der Rechnung fehlt der Zeitraum der Leistung. Bitte nachreichen."
+NO_LIST = "Zum Anlass liegt keine Anwesenheitsliste bei."
 
 
 @transaction.atomic
@@ -32,29 +34,17 @@ def load(*, programme: Programme, people: Mapping[str, User]) -> None:
     auditor, clerk = people["pruefung@example.org"], people["finanzen@example.org"]
     sample = samples.draw(programme=programme, entry=SampleEntry(size=5, seed=SEED), by=auditor)
     first, second = sample.vouchers.order_by("number")[:2]
-    answered = findings.record(
-        programme=programme,
-        entry=FindingEntry(
-            "voucher",
-            first.number,
-            "Auf der Rechnung fehlt der Zeitraum der Leistung. Bitte nachreichen.",
-            follow_up_on=date(2017, 8, 15),
+    entries = (
+        FindingEntry("voucher", first.number, NO_PERIOD, follow_up_on=date(2017, 8, 15)),
+        FindingEntry(
+            "voucher", second.number, NO_LIST, Decimal("120.00"), follow_up_on=date(2017, 9, 1)
         ),
-        by=auditor,
-        at=clock.at(FOUND_ON, TEN),
     )
-    findings.record(
-        programme=programme,
-        entry=FindingEntry(
-            "voucher",
-            second.number,
-            "Zum Anlass liegt keine Anwesenheitsliste bei.",
-            Decimal("120.00"),
-            date(2017, 9, 1),
-        ),
-        by=auditor,
-        at=clock.at(FOUND_ON, TEN),
-    )
+    found_at = clock.at(FOUND_ON, TEN)
+    answered, _ = [
+        findings.record(programme=programme, entry=entry, by=auditor, at=found_at)
+        for entry in entries
+    ]
     findings.answer(
         finding=answered,
         seen_revision=1,

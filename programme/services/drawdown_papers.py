@@ -28,7 +28,7 @@ def print_request(*, drawdown: Drawdown, by: User) -> Printout:
     return printout
 
 
-@jobs.job()
+@jobs.job(lane=jobs.DOCUMENTS)
 def make_request(*, printout: str, drawdown_id: int) -> None:
     """Set the request as it stands now; may be repeated."""
     with printouts.making(pk=printout):

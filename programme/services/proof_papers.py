@@ -36,7 +36,7 @@ def ask(*, proof: ProofOfUse, kind: str, by: User) -> Printout:
     return printout
 
 
-@jobs.job()
+@jobs.job(lane=jobs.DOCUMENTS)
 def make_proof(*, printout: str, proof_id: int, kind: str) -> None:
     """Make the file from the frozen figures, of a draft from those that stand; may be repeated."""
     with printouts.making(pk=printout):

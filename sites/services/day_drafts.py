@@ -11,6 +11,7 @@ from programme import clock, jobs
 from programme.errors import RuleBroken
 from programme.models import User
 from sites.models import CoachingDay, DayDraft
+from sites.rules.day_drafts import CHOSEN, KEPT, says_something
 from sites.services import day_photos
 
 FIELDS = (
@@ -26,8 +27,6 @@ FIELDS = (
     "coach_steps",
     "coach_due_on",
 )
-# What makes a draft worth keeping; site and dates alone are filled in before anybody types.
-TELLING = ("hours", "participants", "happened", "outside_reason", "site_steps", "coach_steps")
 KEEP = timedelta(days=90)
 LONGEST = 4000
 MOST = 30
@@ -49,24 +48,19 @@ def keep(*, key: UUID, values: Mapping[str, str], by: User) -> DayDraft | None:
     typed = {name: _plain(values.get(name, "")) for name in FIELDS}
     # A photo is kept beside the text by another request; neither may overwrite the other.
     row = DayDraft.objects.select_for_update(of=("self",)).filter(key=key).first()
-    chosen = _plain(values.get(day_photos.CHOSEN, ""))
-    typed |= {day_photos.CHOSEN: chosen} if chosen else {}
+    chosen = _plain(values.get(CHOSEN, ""))
+    typed |= {CHOSEN: chosen} if chosen else {}
     if row is None:
         return _create(key, typed, by) if says_something(typed) else None
     if row.coach_id != by.pk:
         raise RuleBroken("Dieser Entwurf gehört einer anderen Person.")
-    waiting = {name: row.values[name] for name in day_photos.KEPT if name in row.values}
+    waiting = {name: row.values[name] for name in KEPT if name in row.values}
     if not says_something(waiting | typed):
         _delete(DayDraft.objects.filter(pk=row.pk))
         return None
     row.values, row.changed_at = waiting | typed, clock.now()
     row.save(update_fields=["values", "changed_at"])
     return row
-
-
-def says_something(values: Mapping[str, object]) -> bool:
-    """Say whether a draft holds more than a site and dates."""
-    return any(str(values.get(name, "")).strip() for name in (*TELLING, *day_photos.KEPT))
 
 
 @transaction.atomic

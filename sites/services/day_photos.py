@@ -11,13 +11,9 @@ from programme import clock, storing
 from programme.errors import RuleBroken
 from programme.models import User
 from sites.models import CoachingDay, DayDraft
+from sites.rules.day_drafts import CHOSEN, PHOTO
 from sites.rules.photos import Photo
 
-# Where a draft says which photo waits for it; no field of the form has this name.
-PHOTO = "kept_photo"
-# The name of a photo that was chosen and has not arrived.
-CHOSEN = "chosen_photo"
-KEPT = (PHOTO, CHOSEN)
 FOLDER = "coaching/entwurf"
 
 

@@ -18,6 +18,7 @@ from sites import permissions
 from sites.forms.coaching import CoachingDayForm
 from sites.models import CoachingDay, DayDraft, Site
 from sites.queries import coaching as queries
+from sites.rules.day_drafts import CHOSEN, says_something
 from sites.services import coaching, day_drafts, day_photos
 from sites.views.day_photos import KeepsPhoto
 from sites.views.workspace import EntryPage
@@ -100,7 +101,7 @@ class NewCoachingDay(KeepsPhoto):
 
     def get_form(self, form_class: Any = None) -> CoachingDayForm:
         form = super().get_form(form_class)
-        lost = self.draft.values.get(day_photos.CHOSEN) if self.draft else None
+        lost = self.draft.values.get(CHOSEN) if self.draft else None
         if lost and self.request.method == "GET":
             form.shows_lost(lost)
         return form
@@ -225,7 +226,7 @@ class KeepDayDraft(NewCoachingDay):
             return JsonResponse({"message": broken.message}, status=422)
         answer = {
             "kept": kept.draft is not None,
-            "empty": not day_drafts.says_something(self.typed()),
+            "empty": not says_something(self.typed()),
             "problem": kept.problem,
             "url": f"{reverse('sites:new_coaching_day')}?entwurf={key}",
         }

@@ -9,6 +9,7 @@ from programme.pages import FormPage
 from programme.permissions import is_coach
 from sites.forms.coaching import CoachingDayForm
 from sites.models import CoachingDay
+from sites.rules.day_drafts import CHOSEN
 from sites.services import day_drafts, day_photos
 
 
@@ -31,7 +32,7 @@ class KeepsPhoto(FormPage):
     def typed(self) -> dict[str, str]:
         """Return what was typed, with the name of a photo until it has passed its check."""
         file = self.request.FILES.get("photo")
-        chosen = {day_photos.CHOSEN: file.name or ""} if file else {}
+        chosen = {CHOSEN: file.name or ""} if file else {}
         return self.request.POST.dict() | chosen
 
     def keep_photo(self, form: CoachingDayForm) -> None:

@@ -19,7 +19,7 @@ from tests.factories.network import (
     LateRequestFactory,
     MinutesItemFactory,
 )
-from tests.factories.programme import AssetFactory, ContractFactory, RuleParameterFactory
+from tests.factories.programme import AssetFactory, ContractFactory
 from tests.factories.sites import (
     CoachingPhotoFactory,
     CommunicationFactory,
@@ -88,8 +88,8 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "plan": lambda world: {"version": world.plan.version},
     "grant_notice": lambda world: {"pk": world.grant_notice.pk},
     "parameter": lambda world: {
-        "source": world.grant_notice.source.key,
-        "key": RuleParameterFactory(source=world.grant_notice.source).key,
+        "source": world.parameter.source.key,
+        "key": world.parameter.key,
     },
     "invitation": lambda world: {"token": link("invitation", world.invitation)},
     "invited_person": lambda world: {

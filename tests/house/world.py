@@ -43,6 +43,7 @@ from tests.factories.programme import (
     NoticeLinkFactory,
     ProgrammeFactory,
     ProofFactory,
+    RuleParameterFactory,
     UserFactory,
     VoucherFactory,
 )
@@ -110,11 +111,22 @@ class World:
         return BlockFactory.create(chapter__publication__programme=self.programme)
 
     @cached_property
+    def sources(self) -> list[Any]:
+        """Land and AMIF; a programme has each once."""
+        return [
+            FundingSourceFactory.create(programme=self.programme),
+            FundingSourceFactory.create(programme=self.programme, amif=True),
+        ]
+
+    @cached_property
+    def parameter(self) -> Any:
+        return RuleParameterFactory.create(source=self.sources[0])
+
+    @cached_property
     def edition(self) -> Any:
         """A published edition, frozen from the portal's data, with a stand-in for its PDF."""
         office = self.people["office"]
-        FundingSourceFactory.create(programme=self.programme)
-        FundingSourceFactory.create(programme=self.programme, amif=True)
+        assert len(self.sources) == 2
         manuscripts.compile(publication=self.publication, by=office)
         edition = editions.publish(publication=self.publication, by=office)
         edition.pdf.save("bericht.pdf", ContentFile(b"%PDF-1.7"), save=False)
@@ -168,7 +180,7 @@ class World:
 
     @cached_property
     def grant_notice(self) -> Any:
-        return GrantNoticeFactory.create(source__programme=self.programme)
+        return GrantNoticeFactory.create(source=self.sources[0])
 
     @cached_property
     def voucher_file(self) -> Any:

@@ -211,8 +211,8 @@ def test_the_board_costs_the_same_for_any_amount(
 @pytest.mark.parametrize(
     ("status", "says", "silent"),
     [
-        (MeetingStatus.PUBLISHED, "Plätze vergeben", "hatten einen Platz"),
-        (MeetingStatus.HELD, "hatten einen Platz", "Plätze vergeben"),
+        (MeetingStatus.PUBLISHED, "Platz vergeben", "hatten einen Platz"),
+        (MeetingStatus.HELD, "hatten einen Platz", "vergeben"),
     ],
 )
 def test_the_board_of_a_meeting_that_was_held_speaks_of_the_past(

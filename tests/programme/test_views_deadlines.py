@@ -141,7 +141,7 @@ def test_the_page_costs_the_same_for_any_number_of_drawdowns(
         )
     client = signed_in(Role.AUDITOR)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         client.get(PAGE, {"stand": "2016-08-01"})
 
 

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from sites.models import CoachingDay, DayDraft
+from sites.rules.day_drafts import PHOTO
 from sites.services import day_photos
 from tests.factories.sites import CoachingDayFactory, DayDraftFactory
 from tests.sites.test_services_coaching_answers import picture
@@ -111,7 +112,7 @@ def test_a_foreign_key_takes_no_photo_and_gives_none(signed_in, site, coach, emp
 
     assert "gehört einer anderen Person" in answer.content.decode()
     stranger.refresh_from_db()
-    assert day_photos.PHOTO not in stranger.values
+    assert PHOTO not in stranger.values
     assert day_photos.kept(key=stranger.key, by=coach) is None
 
 

@@ -117,10 +117,10 @@ def test_the_coach_logs_a_day_and_the_public_page_counts_it_once_confirmed(
         ("site", "Schilder prüfen", date(2016, 3, 15)),
     ]
     public = reverse("sites:site", args=["giessen"])
-    assert "Begleittage" not in client.get(public).content.decode()
+    assert "Begleittag" not in client.get(public).content.decode()
     coaching_answers.confirm(day=day, seen_at=day.changed_at, by=None)
     page = client.get(public).content.decode()
-    assert "Begleittage" in page
+    assert "Begleittag" in page
     assert "6,5" in page
 
 

@@ -11,7 +11,7 @@ from network.services import office_feeds
 from programme import jobs, tokens
 from programme.enums import LegalPageKind, Role
 from programme.models import LegalPage, OutgoingMail, User
-from programme.services import printouts
+from programme.services import notices, printouts
 from publications.enums import EditionStatus
 from publications.services import editions, manuscripts
 from sites.enums import AssignmentKind
@@ -146,7 +146,8 @@ class World:
     @cached_property
     def deadline_feed(self) -> Any:
         """The private calendar of somebody who may see the funding."""
-        return NoticeLinkFactory.create(user=self.people["finance"])
+        notices.link_of(person=self.people["finance"])
+        return self.people["finance"].notice_link
 
     @cached_property
     def proof(self) -> Any:
@@ -175,7 +176,7 @@ class World:
     @cached_property
     def plan(self) -> Any:
         """A version of the financing plan nobody has approved yet."""
-        plan: Any = BudgetLineFactory.create(plan__programme=self.programme).plan
+        plan: Any = BudgetLineFactory.create(plan__programme=self.programme, plan__version=2).plan
         return plan
 
     @cached_property

@@ -38,8 +38,7 @@ def keep(
     """Keep what an office writes, one application an office; `hand_in` hands it in.
 
     Raises NewerVersion if it was saved since `seen_at` (None: it did not exist), RuleBroken
-    outside the time of the call, once scoring has begun, for figures of a day ahead, or if
-    something is missing.
+    outside the time of the call, once scoring began, for figures of a day ahead or missing parts.
     """
     call = Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
     check_in_time(call, clock.today())

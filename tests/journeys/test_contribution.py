@@ -41,12 +41,14 @@ def test_a_site_writes_its_part_of_the_report(visit: Callable[[], Visitor], widt
     team.sign_in("team@example.org")
     team.open("/intern/standorte/beitraege/")
     team.press("Gießen", role="link")
-    team.press("Lesen und freigeben", role="link")
-    team.press("Diese Fassung freigeben")
+    team.press("Abgegebene Fassung lesen", role="link")
     assert "Es ist noch eine Anmerkung offen." in team.text()
+    assert team.page.get_by_role("button", name="Diese Fassung freigeben").count() == 0
 
     site.open(PAGE)
     site.press("Erledigt")
+    team.open(PAGE)
+    team.press("Lesen und freigeben", role="link")
     team.press("Diese Fassung freigeben")
     assert "ist freigegeben und öffentlich" in team.text()
 

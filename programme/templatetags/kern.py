@@ -107,6 +107,13 @@ def _option(option: dict[str, Any], names: str, group: str) -> dict[str, Any]:
 
 
 @register.simple_tag
+def kern_named(field: BoundField) -> str:
+    """Name a field for the error summary; one of many lines says its line first."""
+    line = getattr(field.field, "line", "")
+    return f"{line}: {field.label}" if line else str(field.label)
+
+
+@register.simple_tag
 def kern_focus_id(field: BoundField) -> str:
     """Return the id of the first control of a field, where the error summary leads to."""
     if kern_kind(field) in {"group", "folded", "parts"}:

@@ -157,6 +157,7 @@ class ValuesForm(forms.Form):
             for column in columns_of(indicator):
                 field = _field(column)
                 field.initial = getattr(stands, column)
+                field.line = indicator.name  # type: ignore[attr-defined]
                 self._add(f"{column}_{indicator.pk}", field)
             seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=16)
             seen.initial = fingerprint(stands)
@@ -169,7 +170,6 @@ class ValuesForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         programme = self.site.programme
-        self._name_lines()
         for indicator in self.indicators:
             draft = self.draft_of(indicator)
             if draft == draft_of(self.values.get(indicator.pk)):
@@ -183,18 +183,16 @@ class ValuesForm(forms.Form):
                 self._blame(indicator, flaw.column, flaw.message)
         return cleaned
 
-    def _name_lines(self) -> None:
-        """Say which line an unreadable entry stands in: every line has a field "Wert"."""
-        for indicator in self.indicators:
-            for name in (f"{column}_{indicator.pk}" for column in columns_of(indicator)):
-                if found := self.errors.get(name):
-                    told = [f"{indicator.name}: {message}" for message in found]
-                    self.errors[name] = self.error_class(told, renderer=self.renderer)
-
     def _blame(self, indicator: Indicator, column: str, message: str) -> None:
         name = f"{column}_{indicator.pk}"
         if name not in self.errors:
             self.add_error(name if name in self.fields else None, f"{indicator.name}: {message}")
+
+    def add_error(self, field: str | None, error: ValidationError | str) -> None:
+        """Leave the name of the indicator out where the line of the field says it already."""
+        if field in self.fields and isinstance(error, str):
+            error = error.removeprefix(f"{getattr(self.fields[field], 'line', '')}: ")
+        super().add_error(field, error)
 
     def draft_of(self, indicator: Indicator) -> ValueDraft:
         """Return what was written in one line, completed by what was said for all lines."""

@@ -138,6 +138,7 @@ class MonthForm(forms.Form):
         rows = {"status": status, "reason": reason, "hours": hours_field(), "seen": hidden}
         for name, field in rows.items():
             field.sometimes_required = True  # type: ignore[attr-defined]
+            field.line = measure.title  # type: ignore[attr-defined]
             self.fields[f"{name}_{measure.pk}"] = field
 
     @property

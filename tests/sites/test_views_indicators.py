@@ -23,6 +23,7 @@ from tests.factories.sites import (
     SiteAssignmentFactory,
     SiteFactory,
 )
+from tests.pages import summary_of
 
 pytestmark = pytest.mark.django_db
 
@@ -105,10 +106,14 @@ def test_an_unreadable_entry_names_its_line_and_the_folded_fields_open(signed_in
     unreadable, bare = IndicatorFactory(name="Wartezeit"), IndicatorFactory(name="Rückstand")
     data = {"form_key": str(uuid4()), f"value_{unreadable.pk}": "abc", f"value_{bare.pk}": "120"}
 
-    form = signed_in(user=staff).post(enter(site), data).context["form"]
+    answer = signed_in(user=staff).post(enter(site), data)
 
-    assert [message.split(":")[0] for message in form.errors[f"value_{unreadable.pk}"]] == [
-        "Wartezeit"
+    form, page = answer.context["form"], answer.content.decode()
+    assert summary_of(page) == [
+        "Wartezeit: Wert – Bitte geben Sie eine Zahl mit höchstens zwei Nachkommastellen an.",
+        "Rückstand: Gemessen am – Bitte geben Sie an, wann gemessen wurde.",
+        "Rückstand: Methode – Bitte wählen Sie, wie der Wert erhoben wurde.",
+        "Rückstand: Quelle – Bitte nennen Sie die Quelle, zum Beispiel „Strichliste Empfang“.",
     ]
     assert {row.indicator: row.is_open for row in form.rows()} == {unreadable: False, bare: True}
 

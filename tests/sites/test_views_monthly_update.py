@@ -15,6 +15,7 @@ from tests.factories.sites import (
     MeasureFactory,
     MeasureUpdateFactory,
 )
+from tests.pages import summary_of
 
 pytestmark = pytest.mark.django_db
 GOALS = reverse("sites:goals", args=["giessen"])
@@ -61,7 +62,8 @@ def test_untouched_lines_of_the_month_make_no_step(signed_in, site, staff):
 
 
 def test_every_line_of_the_month_that_breaks_a_rule_is_named(signed_in, site, staff):
-    first, second = MeasureFactory.create_batch(2, site=site)
+    first = MeasureFactory(site=site, title="Wegweiser")
+    second = MeasureFactory(site=site, title="Rückruf")
     client = signed_in(user=staff)
     changes = {
         f"status_{first.pk}": "done",
@@ -74,6 +76,10 @@ def test_every_line_of_the_month_that_breaks_a_rule_is_named(signed_in, site, st
     assert response.status_code == 422
     errors = response.context["form"].errors
     assert set(errors) == {f"reason_{first.pk}", f"hours_{second.pk}"}
+    assert [line.split(" – ")[0] for line in summary_of(response.content.decode())] == [
+        "Wegweiser: Was ist neu?",
+        "Rückruf: Stunden",
+    ]
     assert "Doppelt" in response.content.decode()
     assert not MeasureUpdate.objects.exists()
 

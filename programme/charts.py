@@ -162,6 +162,7 @@ LOOKS = {
         "#ffffff",
         "M6 0l1.8 3.9 4.2.5-3.1 2.9.8 4.2L6 9.4 2.3 11.5l.8-4.2L0 4.4l4.2-.5z",
     ),
+    "selected": Look("#ffffff", "#1a3da5", "#1a3da5", "M6 0l6 6-6 6-6-6zm0 3L3 6l3 3 3-3z"),
     "withdrawn": Look("#ffffff", "#1a3da5", "#1a3da5", "M1 5h10v2H1z"),
     "coming": Look(
         "#007155", "#007155", "#ffffff", "M1.4 5.6 4.5 8.7 10.6 2.2 12 3.6 4.5 11.4 0 7z"

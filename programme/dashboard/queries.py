@@ -136,7 +136,7 @@ def home(*, day: date, moment: datetime) -> Home | None:
         is_over=programme.ends_on < day,
         next_meeting=_next_meeting(programme),
         edition=editions.select_related("publication__programme").defer("snapshot").first(),
-        sites=tuple(entry for entry in entries if not entry.site.is_withdrawn),
+        sites=tuple(entry for entry in entries if entry.site.is_coached),
         map=tiles.site_map(entries=entries, bodies=bodies),
     )
 

@@ -72,7 +72,7 @@ def sentence_values(data: ReportData) -> dict[str, str]:
 
 def _frame(data: ReportData) -> dict[str, str]:
     programme, network, sites = data.programme, data.network, data.coaching
-    withdrawn = len(sites.sites) - len(sites.completed)
+    withdrawn = sum(site.is_withdrawn for site in sites.sites)
     return {
         "programm": programme.title,
         "traeger": programme.owner_name,

@@ -12,6 +12,8 @@ from programme.models import Programme
 from programme.privacy import NO_PERSONAL_DATA, Privacy
 from sites.enums import AssignmentKind, SiteStatus
 
+COACHED = (SiteStatus.ACTIVE, SiteStatus.COMPLETED)
+
 
 class SiteQuerySet(models.QuerySet["Site"]):
     def public(self) -> Self:
@@ -20,7 +22,7 @@ class SiteQuerySet(models.QuerySet["Site"]):
 
     def coached(self) -> Self:
         """Sites that were accompanied to the end or still are."""
-        return self.filter(status__in=[SiteStatus.ACTIVE, SiteStatus.COMPLETED])
+        return self.filter(status__in=COACHED)
 
 
 class Site(models.Model):
@@ -70,6 +72,11 @@ class Site(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_coached(self) -> bool:
+        """Say whether the site is accompanied or was to the end; being selected is not enough."""
+        return self.status in COACHED
 
     @property
     def is_withdrawn(self) -> bool:

@@ -38,6 +38,7 @@ class SiteFigures:
     name: str
     office: str
     office_id: int
+    is_coached: bool
     is_withdrawn: bool
     summary: str
     starting_point: str
@@ -70,7 +71,7 @@ class CoachingFigures:
 
     @property
     def completed(self) -> tuple[SiteFigures, ...]:
-        return tuple(site for site in self.sites if not site.is_withdrawn)
+        return tuple(site for site in self.sites if site.is_coached)
 
     @property
     def measures(self) -> int:
@@ -122,6 +123,7 @@ def _profile(site: Site, measures: list[Measure]) -> SiteFigures:
         name=site.name,
         office=site.organisation.name,
         office_id=site.organisation_id,
+        is_coached=site.is_coached,
         is_withdrawn=site.is_withdrawn,
         summary=site.summary,
         starting_point=site.starting_point,

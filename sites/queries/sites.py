@@ -122,7 +122,7 @@ def public_sites(*, programme: Programme, bodies: Iterable[PublicBody]) -> list[
         )
         for row in rows.select_related("organisation")
     ]
-    return sorted(entries, key=lambda entry: entry.site.is_withdrawn)
+    return sorted(entries, key=lambda entry: (entry.site.is_withdrawn, not entry.site.is_coached))
 
 
 def bodies_in_run_time(*, programme: Programme) -> list[PublicBody]:

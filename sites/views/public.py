@@ -24,7 +24,10 @@ class PublicSites(Page):
         entries = sites.public_sites(programme=programme, bodies=bodies)
         return super().get_context_data(**kwargs) | {
             "programme": programme,
-            "coached": [entry for entry in entries if not entry.site.is_withdrawn],
+            "coached": [entry for entry in entries if entry.site.is_coached],
+            "selected": [
+                entry for entry in entries if not (entry.site.is_coached or entry.site.is_withdrawn)
+            ],
             "withdrawn": [entry for entry in entries if entry.site.is_withdrawn],
             "tile_map": tiles.site_map(entries=entries, bodies=bodies),
         }

@@ -33,6 +33,8 @@ def body_of(office, name, column):
 def test_the_map_marks_sites_and_says_it_in_words(programme):
     coached = SiteFactory(programme=programme, slug="giessen", status=SiteStatus.COMPLETED)
     left = SiteFactory(programme=programme, status=SiteStatus.WITHDRAWN)
+    chosen = SiteFactory(programme=programme, slug="kassel", status=SiteStatus.SELECTED)
+    body_of(chosen.organisation, "Kassel", 4)
     body_of(coached.organisation, "Gießen", 1)
     body_of(left.organisation, "Lahn-Dill", 2)
     body_of(SiteFactory(programme=programme, status="applied").organisation, "Fulda", 3)
@@ -43,10 +45,11 @@ def test_the_map_marks_sites_and_says_it_in_words(programme):
 
     assert {(tile.name, tile.tone, tile.text, tile.url) for tile in drawn.tiles} == {
         ("Gießen", "site", "abgeschlossen", "/standorte/giessen/"),
+        ("Kassel", "selected", "ausgewählt", "/standorte/kassel/"),
         ("Lahn-Dill", "withdrawn", "ausgeschieden", f"/standorte/{left.slug}/"),
         ("Fulda", "neutral", "kein Standort", ""),
     }
-    assert [tone for tone, _ in drawn.legend] == ["site", "withdrawn", "neutral"]
+    assert [tone for tone, _ in drawn.legend] == ["site", "selected", "withdrawn", "neutral"]
 
 
 def test_coaching_effort_names_the_years(programme):

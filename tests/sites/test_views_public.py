@@ -78,9 +78,11 @@ def test_a_site_page_tells_goals_effects_with_n_effort_and_legal_bases(client, p
     assert "Nur für uns" not in page
 
 
-def test_the_list_separates_completed_from_withdrawn_and_hides_applied(client, programme):
+def test_the_list_separates_coached_selected_and_withdrawn_and_hides_applied(client, programme):
     for name, status in [
         ("Gießen", SiteStatus.COMPLETED),
+        ("Kassel", SiteStatus.ACTIVE),
+        ("Fulda", SiteStatus.SELECTED),
         ("Lahn-Dill-Kreis", SiteStatus.WITHDRAWN),
         ("Musterkreis", SiteStatus.APPLIED),
     ]:
@@ -88,7 +90,8 @@ def test_the_list_separates_completed_from_withdrawn_and_hides_applied(client, p
 
     context = client.get(reverse("sites:sites")).context
 
-    assert [entry.site.name for entry in context["coached"]] == ["Gießen"]
+    assert [entry.site.name for entry in context["coached"]] == ["Gießen", "Kassel"]
+    assert [entry.site.name for entry in context["selected"]] == ["Fulda"]
     assert [entry.site.name for entry in context["withdrawn"]] == ["Lahn-Dill-Kreis"]
 
 

@@ -188,7 +188,7 @@ class ValuesForm(forms.Form):
         if name not in self.errors:
             self.add_error(name if name in self.fields else None, f"{indicator.name}: {message}")
 
-    def add_error(self, field: str | None, error: ValidationError | str) -> None:
+    def add_error(self, field: str | None, error: Any) -> None:
         """Leave the name of the indicator out where the line of the field says it already."""
         if field in self.fields and isinstance(error, str):
             error = error.removeprefix(f"{getattr(self.fields[field], 'line', '')}: ")

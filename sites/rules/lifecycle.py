@@ -50,3 +50,14 @@ FOLLOWS: dict[str, frozenset[str]] = {
 def may_become(status: str, wanted: SiteStatus) -> bool:
     """Say whether a site with this status may take the wanted one; ends are final."""
     return wanted in FOLLOWS.get(status, frozenset())
+
+
+def why_not(site: Site, wanted: SiteStatus) -> str:
+    """Return why a site cannot take the wanted status; empty if it can."""
+    if may_become(site.status, wanted):
+        return ""
+    final = "" if site.status in FOLLOWS else " Dieser Stand ist endgültig."
+    return (
+        f"{site.name} hat den Stand „{site.get_status_display()}“ und kann nicht den Stand "
+        f"„{wanted.label}“ bekommen.{final}"
+    )

@@ -10,7 +10,7 @@ from programme.errors import RuleBroken
 from programme.models import User
 from sites.enums import SiteStatus
 from sites.models import Site
-from sites.rules.lifecycle import lies_outside, may_become
+from sites.rules.lifecycle import lies_outside, why_not
 from sites.services import news
 
 
@@ -71,11 +71,8 @@ def withdraw(*, site: Site, step: Step, by: User) -> Site:
 
 def _locked(site: Site, wanted: SiteStatus) -> Site:
     row = Site.objects.select_for_update(of=("self",)).select_related("programme").get(pk=site.pk)
-    if not may_become(row.status, wanted):
-        raise RuleBroken(
-            f"{row.name} hat den Stand „{row.get_status_display()}“ und kann nicht den Stand "
-            f"„{wanted.label}“ bekommen."
-        )
+    if refused := why_not(row, wanted):
+        raise RuleBroken(refused)
     return row
 
 

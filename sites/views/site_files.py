@@ -21,10 +21,10 @@ from sites.forms.site_files import (
     WithdrawForm,
 )
 from sites.models import Site, SiteContact
-from sites.rules.lifecycle import may_become
+from sites.rules.lifecycle import may_become, why_not
 from sites.services import lifecycle, site_files
 from sites.services.site_files import AgreementDraft, ContactDraft
-from sites.views.workspace import SiteOfAddress
+from sites.views.workspace import EntryPage, SiteOfAddress
 
 
 class SiteFile(SiteOfAddress, Page):
@@ -75,11 +75,15 @@ class OfSiteFile(SiteOfAddress, FormPage):
         return redirect("sites:site_file", slug=self.site.slug)
 
 
-class _StepPage(OfSiteFile):
-    """A step in the life of a site."""
+class _StepPage(OfSiteFile, EntryPage):
+    """A step in the life of a site; where it cannot be taken, the reason and no form."""
 
     guard = is_office
+    wanted: ClassVar[SiteStatus]
     take: ClassVar[Callable[..., Site]]
+
+    def why_closed(self) -> str:
+        return why_not(self.site, self.wanted)
 
     def act(self, form: Any) -> HttpResponse:
         site = type(self).take(site=self.site, step=form.step(), by=self.person)
@@ -92,6 +96,7 @@ class BeginSite(_StepPage):
     form_class = BeginForm
     heading = "Begleitung beginnen"
     submit = "Begleitung beginnen"
+    wanted = SiteStatus.ACTIVE
     take = staticmethod(lifecycle.begin)
 
 
@@ -102,6 +107,7 @@ class CompleteSite(_StepPage):
     heading = "Standort abschließen"
     submit = "Standort abschließen"
     hint = "Ein abgeschlossener Standort bleibt öffentlich; Nachträge bleiben möglich."
+    wanted = SiteStatus.COMPLETED
     take = staticmethod(lifecycle.complete)
 
 
@@ -115,6 +121,7 @@ class WithdrawSite(_StepPage):
         "Der Standort bleibt mit Tag und Grund öffentlich sichtbar. Neue Maßnahmen und Begleittage "
         "sind danach nicht mehr möglich. Das lässt sich nicht zurücknehmen."
     )
+    wanted = SiteStatus.WITHDRAWN
     take = staticmethod(lifecycle.withdraw)
 
 

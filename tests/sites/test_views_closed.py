@@ -94,3 +94,38 @@ def test_a_site_that_only_applied_says_from_when_on_it_takes_entries(signed_in, 
 
     assert not sends_something(page)
     assert "Eintragen können Sie hier ab der Auswahl." in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("status", "closed"),
+    [
+        (SiteStatus.SELECTED, ["complete_site"]),
+        (SiteStatus.ACTIVE, ["begin_site"]),
+        (SiteStatus.COMPLETED, ["begin_site", "complete_site", "withdraw_site"]),
+        (SiteStatus.WITHDRAWN, ["begin_site", "complete_site", "withdraw_site"]),
+    ],
+)
+def test_a_step_the_site_cannot_take_gives_the_reason_and_no_form(signed_in, site, status, closed):
+    site.status = status
+    site.save()
+    client = signed_in(Role.OFFICE)
+    steps = ["begin_site", "complete_site", "withdraw_site"]
+
+    pages = {step: client.get(reverse(f"sites:{step}", args=["giessen"])) for step in steps}
+
+    assert [step for step, page in pages.items() if not sends_something(page)] == closed
+    for step in closed:
+        told = f"Gießen hat den Stand „{site.get_status_display()}“ und kann nicht den Stand"
+        assert told in pages[step].content.decode()
+
+
+def test_a_final_status_says_that_it_is_final(signed_in, site):
+    site.status = SiteStatus.COMPLETED
+    site.save()
+
+    page = signed_in(Role.OFFICE).get(reverse("sites:withdraw_site", args=["giessen"]))
+
+    assert (
+        "Gießen hat den Stand „abgeschlossen“ und kann nicht den Stand „ausgeschieden“ bekommen. "
+        "Dieser Stand ist endgültig."
+    ) in page.content.decode()

@@ -26,6 +26,10 @@ MEMBERS = {
     "mitglied@example.org": "fulda",
     "standort@example.org": "giessen",
     "standort2@example.org": "wiesbaden",
+    "standort3@example.org": "darmstadt",
+    "standort4@example.org": "offenbach",
+    "standort5@example.org": "main-kinzig-kreis",
+    "standort6@example.org": "kreis-bergstrasse",
 }
 WITH_COPIES = {"fulda", "giessen"}
 

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
@@ -44,6 +45,10 @@ ACCOUNTS = (
     Account("begleitung@example.org", "Carla Rinaldi", Role.COACH),
     Account("standort@example.org", "Thomas Görlich", Role.SITE),
     Account("standort2@example.org", "Leyla Demir", Role.SITE),
+    Account("standort3@example.org", "Anneliese Kolb", Role.SITE),
+    Account("standort4@example.org", "Murat Şimşek", Role.SITE),
+    Account("standort5@example.org", "Heike Rödiger", Role.SITE),
+    Account("standort6@example.org", "Jochen Pfannkuch", Role.SITE),
     Account("mitglied@example.org", "Ulrike Fehling", Role.MEMBER),
     Account("pruefung@example.org", "Georg Nußbaum", Role.AUDITOR),
 )
@@ -64,11 +69,12 @@ def load_people(*, programme: Programme) -> dict[str, User]:
     Marks the programme as showing demo data. Refuses a database with real people (RuleBroken).
     """
     refuse_real_people()
+    password = make_password(PASSWORD)  # public anyway: hashed once for all, as it takes time
     people = {}
     for account in ACCOUNTS:
-        person = User.objects.filter(email=account.email).first()
-        if person is None:
-            person = User.objects.create_user(account.email, PASSWORD, full_name=account.full_name)
+        person, _ = User.objects.get_or_create(
+            email=account.email, defaults={"full_name": account.full_name, "password": password}
+        )
         RoleGrant.objects.get_or_create(user=person, role=account.role, ended_at=None)
         people[account.email] = person
     programme.demo_loaded_at = clock.now()

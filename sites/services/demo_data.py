@@ -30,11 +30,10 @@ from sites.services import (
     demo_records,
     master_data,
 )
+from sites.services.demo_people import COACH, STAFF, TEAM
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-COACH = "begleitung@example.org"
 STILL_COACHED = ("giessen", "offenbach")
-STAFF = (("standort@example.org", "giessen"), ("standort2@example.org", "wiesbaden"))
 
 
 @transaction.atomic
@@ -51,9 +50,9 @@ def load(*, programme: Programme, people: dict[str, User]) -> None:
     demo_coaching.load(sites=sites, coach=people[COACH])
     demo_practice.load(programme=programme)
     demo_indicators.load(sites=sites)
-    demo_indicator_details.load(sites=sites, by=people[STAFF[0][0]])
+    demo_indicator_details.load(sites=sites, by=people[STAFF["giessen"]])
     demo_life.load(programme=programme, sites=sites, people=people)
-    demo_records.load(programme=programme, sites=sites, coach=people[COACH])
+    demo_records.load(programme=programme, sites=sites, coach=people[COACH], team=people[TEAM])
     demo_contributions.load(sites=sites, people=people)
 
 
@@ -103,7 +102,7 @@ def _assign(programme: Programme, sites: dict[str, Site], people: dict[str, User
             kind=AssignmentKind.STAFF,
             starts_on=date(2016, 2, 1),
         )
-        for email, slug in STAFF
+        for slug, email in STAFF.items()
     )
 
 

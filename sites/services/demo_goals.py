@@ -11,9 +11,9 @@ from django.db import transaction
 
 from programme.models import FieldOfAction, User
 from sites.models import Goal, LegalNorm, Measure, MeasureUpdate, Site
+from sites.services.demo_people import STAFF
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-STAFF = {"giessen": "standort@example.org", "wiesbaden": "standort2@example.org"}
 
 
 @transaction.atomic
@@ -32,7 +32,7 @@ def load(*, sites: dict[str, Site], people: dict[str, User]) -> None:
         measure.effect_n = row["effect_n"]
         measure.save(update_fields=["goal", "effect_n"])
         measure.norms.set(norms[key] for key in row["norms"])
-        _steps(measure, row["steps"], people.get(STAFF.get(row["site"], "")))
+        _steps(measure, row["steps"], people[STAFF[row["site"]]])
 
 
 @transaction.atomic
@@ -53,7 +53,7 @@ def _goals(sites: dict[str, Site]) -> dict[tuple[str, str | None], Goal]:
     return made
 
 
-def _steps(measure: Measure, steps: list[dict[str, Any]], by: User | None) -> None:
+def _steps(measure: Measure, steps: list[dict[str, Any]], by: User) -> None:
     MeasureUpdate.objects.bulk_create(
         MeasureUpdate(
             measure=measure,

@@ -5,35 +5,56 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
 
+from programme import clock
 from programme.exports.sample_files import sample_pdf
 from programme.models import Programme, User
-from sites.enums import Side
-from sites.models import Communication, DocumentVersion, Site, SiteDocument
+from sites.enums import DocumentKind, Side
+from sites.models import Communication, DocumentVersion, Site, SiteAgreement, SiteDocument
 from sites.queries import documents as queries
 from sites.rules.documents import ProofPeriod, keep_until
 from sites.rules.profiles import ProfileDraft
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "demo_records.json"
-FILED_ON = date(2016, 2, 29)
-APART = timedelta(days=75)
+# The minutes follow the first day of coaching; the rest is filed when its phase ends.
+MINUTES_AFTER = timedelta(days=9)
+FILED_ON = {
+    DocumentKind.AS_IS_REPORT: date(2016, 5, 30),
+    DocumentKind.PROCESS_MAP: date(2016, 6, 13),
+    DocumentKind.OTHER: date(2016, 9, 5),
+    DocumentKind.TEMPLATE: date(2016, 11, 14),
+    DocumentKind.FINAL_REPORT: date(2017, 6, 19),
+}
+BETWEEN = timedelta(days=19)  # from one version of a document to the next
+AGREED_WITH, AGREED_ON = "giessen", date(2016, 2, 24)
 # This site keeps no profile and answers late, so that gaps can be seen too.
 LATE = "offenbach"
 
 
+class Paper(NamedTuple):
+    """A made-up file and what its row says about it."""
+
+    columns: dict[str, Any]
+    stored_as: str
+    content: ContentFile[bytes]
+
+
 @transaction.atomic
-def load(*, programme: Programme, sites: Mapping[str, Site], coach: User) -> None:
-    """Give the coached sites documents, contacts and profiles; texts say that they are samples."""
+def load(*, programme: Programme, sites: Mapping[str, Site], coach: User, team: User) -> None:
+    """Give the coached sites documents, contacts, profiles and Gießen its agreement.
+
+    All texts say that they are samples.
+    """
     told = cast("dict[str, Any]", json.loads(DATA.read_text(encoding="utf-8")))
     periods = queries.periods(programme=programme)
+    _agreement(sites[AGREED_WITH], team)
     for slug, site in sites.items():
-        for number, row in enumerate([*told["documents"], *told["own"].get(slug, [])]):
-            _document(site, row, number, periods, coach)
+        for row in [*told["documents"], *told["own"].get(slug, [])]:
+            _document(site, row, periods, coach)
         for row in told["communications"]:
             _communication(site, row, coach)
         if slug != LATE:
@@ -42,21 +63,24 @@ def load(*, programme: Programme, sites: Mapping[str, Site], coach: User) -> Non
 
 @transaction.atomic
 def remove(*, programme: Programme) -> None:
-    """Delete documents with their files and contacts, and empty the profiles."""
+    """Delete documents and agreements with their files, and contacts, and empty the profiles."""
     sites = Site.objects.filter(programme=programme)
     for version in DocumentVersion.objects.filter(document__site__in=sites):
         version.file.delete(save=False)
+    for agreement in SiteAgreement.objects.filter(site__in=sites):
+        agreement.file.delete(save=False)
+        agreement.delete()
     SiteDocument.objects.filter(site__in=sites).delete()
     Communication.objects.filter(site__in=sites).delete()
     empty = dict.fromkeys(ProfileDraft.__dataclass_fields__, "")
     sites.update(profile_changed_at=None, **empty)
 
 
-def _document(
-    site: Site, row: list[str], number: int, periods: list[ProofPeriod], coach: User
-) -> None:
-    kind, title, description, audience, retention = row
-    moment = timezone.make_aware(datetime.combine(FILED_ON + number * APART, time(10)))
+def _document(site: Site, row: list[Any], periods: list[ProofPeriod], coach: User) -> None:
+    kind, title, description, audience, retention, *later = row
+    notes = ["", *(later[0] if later else ())]
+    first = FILED_ON.get(kind) or _kickoff(site) + MINUTES_AFTER
+    moments = [_at(first + place * BETWEEN) for place in range(len(notes))]
     document = SiteDocument.objects.create(
         site=site,
         kind=kind,
@@ -65,23 +89,64 @@ def _document(
         audience=audience,
         retention=retention,
         keep_until=keep_until(retention=retention, ends_on=site.programme.ends_on, periods=periods),
-        updated_at=moment,
+        updated_at=moments[-1],
     )
-    lines = [f"Standort {site.name}", description, "Erfundenes Beispiel."]
+    for place, (note, moment) in enumerate(zip(notes, moments, strict=True), start=1):
+        lines = [f"Standort {site.name}", description, note, "Erfundenes Beispiel."]
+        row_of_file = _pdf(title, [line for line in lines if line])
+        version = DocumentVersion(
+            document=document,
+            number=place,
+            note=note,
+            name=f"{title.replace(':', '')}.pdf",
+            added_at=moment,
+            by=coach,
+            **row_of_file.columns,
+        )
+        version.file.save(row_of_file.stored_as, row_of_file.content, save=False)
+        version.save()
+
+
+def _kickoff(site: Site) -> date:
+    return site.coaching_days.order_by("held_on").values_list("held_on", flat=True)[0]
+
+
+def _agreement(site: Site, team: User) -> None:
+    paper = _pdf(
+        "Vereinbarung zur Begleitung",
+        [
+            f"Standort {site.name} und Programmteam",
+            "Die Behörde benennt eine Projektleitung und beteiligt den Personalrat.",
+            "Die Prozessbegleitung kommt an sieben Tagen; ihre Kosten trägt das Programm.",
+            "Erfundenes Beispiel.",
+        ],
+    )
+    agreement = SiteAgreement(
+        site=site,
+        agreed_on=AGREED_ON,
+        note="Von der Behördenleitung und dem Programmteam unterschrieben (Beispiel)",
+        name="Vereinbarung zur Begleitung.pdf",
+        added_at=_at(AGREED_ON),
+        by=team,
+        **paper.columns,
+    )
+    agreement.file.save(paper.stored_as, paper.content, save=False)
+    agreement.save()
+
+
+def _pdf(title: str, lines: list[str]) -> Paper:
     content = sample_pdf(title=title, lines=lines)
     checksum = hashlib.sha256(content).hexdigest()
-    version = DocumentVersion(
-        document=document,
-        number=1,
-        name=f"{title.replace(':', '')}.pdf",
-        content_type="application/pdf",
-        size_bytes=len(content),
-        sha256=checksum,
-        added_at=moment,
-        by=coach,
-    )
-    version.file.save(f"{checksum[:32]}.pdf", ContentFile(content), save=False)
-    version.save()
+    columns = {
+        "content_type": "application/pdf",
+        "size_bytes": len(content),
+        "sha256": checksum,
+    }
+    return Paper(columns, f"{checksum[:32]}.pdf", ContentFile(content))
+
+
+def _at(day: date) -> datetime:
+    return clock.at(day, time(10))
 
 
 def _communication(site: Site, row: list[Any], coach: User) -> None:

@@ -108,7 +108,7 @@ def test_demo_people_can_log_in_one_for_each_role():
     people = demo_data.load_people(programme=master_data.load())
 
     assert {account.role for account in demo_data.ACCOUNTS} == set(Role)
-    assert len(people) == 10
+    assert len(people) == 14
     for account in demo_data.ACCOUNTS:
         person = authenticate(username=account.email, password="Beispiel-Zugang-2017")
         assert person == people[account.email]
@@ -159,7 +159,7 @@ def test_removing_the_demo_leaves_what_was_there_before(capsys, monkeypatch):
     again = row_counts()
     call_command("remove_demo")
 
-    assert loaded["programme.User"] == 10
+    assert loaded["programme.User"] == 14
     assert loaded["network.Registration"] > 0
     assert loaded["publications.Edition"] > 0
     assert again == loaded

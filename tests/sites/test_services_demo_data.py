@@ -1,6 +1,8 @@
 """Sample data: substance at every site, and gone again without a trace."""
 
 import pytest
+from django.core.files.storage import default_storage
+from django.db.models import Count
 
 from network.services import master_data as network_master_data
 from programme import clock
@@ -8,14 +10,20 @@ from programme.enums import Role
 from sites.models import (
     CoachingDay,
     Contribution,
+    ContributionComment,
+    ContributionVersion,
+    DocumentVersion,
     Goal,
     Measure,
     MeasureUpdate,
     NextStep,
     Site,
+    SiteAgreement,
     SiteAssignment,
+    SiteDocument,
 )
 from sites.services import demo_data, master_data
+from sites.services.demo_people import STAFF
 from tests.factories.programme import FieldOfActionFactory, UserFactory
 
 FIELDS = ("self_image", "internal_organisation", "public_appearance", "competences", "networking")
@@ -31,8 +39,8 @@ def people(programme):
         email: UserFactory(email=email, roles=[role])
         for email, role in [
             ("begleitung@example.org", Role.COACH),
-            ("standort@example.org", Role.SITE),
-            ("standort2@example.org", Role.SITE),
+            ("team@example.org", Role.OFFICE),
+            *((email, Role.SITE) for email in STAFF.values()),
         ]
     }
 
@@ -73,8 +81,7 @@ def test_people_are_assigned_as_the_demo_promises(programme, people):
     assert set(today.values_list("user__email", "site__slug", "kind")) == {
         ("begleitung@example.org", "giessen", "coach"),
         ("begleitung@example.org", "offenbach", "coach"),
-        ("standort@example.org", "giessen", "staff"),
-        ("standort2@example.org", "wiesbaden", "staff"),
+        *((email, slug, "staff") for slug, email in STAFF.items()),
     }
 
 
@@ -111,3 +118,51 @@ def test_the_six_contributions_stand_in_different_states_and_vanish(programme, p
     assert public.startswith("Die Befugnis erst geben")
     assert not Contribution.objects.exists()
     assert sorted(Site.objects.values_list("slug", "summary", "result", "lessons")) == before
+
+
+def test_each_contribution_comes_from_its_own_site_and_one_remark_waits(programme, people):
+    demo_data.load(programme=programme, people=people)
+
+    versions = ContributionVersion.objects.values_list(
+        "contribution__site__slug", "number", "handed_in_by__email", "signed_by__email"
+    )
+    comments = ContributionComment.objects.order_by("pk")
+    assert set(versions) == {
+        ("darmstadt", 1, "standort3@example.org", None),
+        ("darmstadt", 2, "standort3@example.org", "team@example.org"),
+        ("kreis-bergstrasse", 1, "standort6@example.org", "team@example.org"),
+        ("wiesbaden", 1, "standort2@example.org", None),
+        ("main-kinzig-kreis", 1, "standort5@example.org", None),
+    }
+    assert set(comments.values_list("by__email", flat=True)) == {
+        "begleitung@example.org",
+        "team@example.org",
+    }
+    assert [row.contribution.site.slug for row in comments.filter(settled_at=None)] == ["wiesbaden"]
+    assert all(
+        row.settled_by.email == STAFF[row.contribution.site.slug]
+        for row in comments.exclude(settled_at=None)
+    )
+
+
+def test_documents_have_versions_and_one_site_its_agreement_until_all_is_taken_out(
+    programme, people
+):
+    demo_data.load(programme=programme, people=people)
+
+    several = SiteDocument.objects.annotate(amount=Count("versions")).filter(amount__gt=1)
+    agreement = SiteAgreement.objects.get()
+    stored = [row.file.name for row in (*DocumentVersion.objects.all(), agreement)]
+    assert sorted(several.values_list("site__slug", "amount")) == [
+        ("giessen", 3),
+        ("offenbach", 2),
+        ("wiesbaden", 2),
+    ]
+    assert (agreement.site.slug, agreement.by.email) == ("giessen", "team@example.org")
+    assert not DocumentVersion.objects.filter(number__gt=1, note="").exists()
+    assert all(
+        row.added_at.date() > row.document.site.coaching_days.earliest("held_on").held_on
+        for row in DocumentVersion.objects.all()
+    )
+    demo_data.remove(programme=programme)
+    assert not any(default_storage.exists(name) for name in stored)

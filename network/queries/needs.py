@@ -1,4 +1,4 @@
-"""What the caterer and the house need to know: numbers, no names."""
+"""What the caterer, the house and the technicians need to know: numbers, no names."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -12,18 +12,19 @@ from programme import clock, vault
 
 @dataclass(frozen=True)
 class CatererCounts:
-    """Numbers for everybody with a seat on site."""
+    """Numbers for everybody with a seat on site; of those online only who needs access."""
 
     people: int
     diets: tuple[tuple[str, int], ...]
     diet_notes: int
     access_needs: int
+    online_access_needs: int
     is_deleted: bool = False
 
     @property
     def without_wish(self) -> bool:
         """Say that nobody asked for anything special, as far as it is still kept."""
-        return not (self.diets or self.diet_notes or self.access_needs)
+        return not (self.diets or self.diet_notes or self.access_needs or self.online_access_needs)
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,12 @@ def kept() -> list[KeptNeeds]:
 def for_caterer(meeting: Meeting) -> CatererCounts:
     """Return how many people eat, how many of each diet, how many left a note; two queries."""
     on_site = meeting.registrations.confirmed().filter(mode=AttendanceMode.ON_SITE)
-    secrets = Needs.objects.filter(
-        registration__meeting=meeting,
-        registration__status=RegistrationStatus.CONFIRMED,
-        registration__mode=AttendanceMode.ON_SITE,
-    ).values_list("secret", flat=True)
-    needs = [unpacked(vault.decrypt(secret)) for secret in secrets]
+    rows = Needs.objects.filter(
+        registration__meeting=meeting, registration__status=RegistrationStatus.CONFIRMED
+    ).values_list("registration__mode", "secret")
+    told = [(mode, unpacked(vault.decrypt(secret))) for mode, secret in rows]
+    needs = [each for mode, each in told if mode == AttendanceMode.ON_SITE]
+    online = [each for mode, each in told if mode == AttendanceMode.ONLINE]
     until = kept_until(meeting.ends_at or meeting.starts_at)
     counts = Counter(value for each in needs for value in each.diet)
     return CatererCounts(
@@ -60,5 +61,6 @@ def for_caterer(meeting: Meeting) -> CatererCounts:
         diets=tuple((str(Diet(key).label), counts[key]) for key in Diet.values if counts[key]),
         diet_notes=sum(bool(each.diet_note) for each in needs),
         access_needs=sum(bool(each.access) for each in needs),
-        is_deleted=until is not None and until < clock.today() and not needs,
+        online_access_needs=sum(bool(each.access) for each in online),
+        is_deleted=until is not None and until < clock.today() and not told,
     )

@@ -30,6 +30,11 @@ class NeedsText:
         """Return the German words of the diet."""
         return [str(Diet(value).label) for value in self.diet]
 
+    @property
+    def without_diet(self) -> "NeedsText":
+        """Return what remains to be known of somebody who does not eat with the others."""
+        return NeedsText(access=self.access)
+
 
 def kept_until(end: datetime | None) -> date | None:
     """Return the day on which needs are deleted, None as long as the meeting has no day."""

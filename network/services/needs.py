@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from network.enums import MeetingStatus, RegistrationStatus
+from network.enums import AttendanceMode, MeetingStatus, RegistrationStatus
 from network.models import Meeting, Needs, Registration
 from network.permissions import may_read_needs
 from network.rules.needs import KEEP, NeedsText, checked, packed, unpacked
@@ -50,28 +50,30 @@ def note(
 def read(*, registration: Registration, by: User) -> NeedsText:
     """Return what one person needs and note in the logbook that somebody looked.
 
-    Only for the programme team and the data protection officers (PermissionDenied).
+    Nothing about food of somebody who takes part online. Only for the programme team and the
+    data protection officers (PermissionDenied).
     """
     _refuse_others(by)
-    row = Needs.objects.filter(registration=registration).first()
+    row = Needs.objects.filter(registration=registration).select_related("registration").first()
     audit.record(
         by=by,
         verb="needs.read",
         subject=registration,
         sentence=f"Angaben einer Person zu Kost und Zugang gelesen, „{registration.meeting}“.",
     )
-    return unpacked(vault.decrypt(row.secret)) if row else NeedsText()
+    return _told(row) if row else NeedsText()
 
 
 @transaction.atomic
 def read_all(*, meeting: Meeting, by: User) -> list[PersonNeeds]:
-    """Return the needs of everybody registered for a meeting, by name; each look is noted.
+    """Return the needs of everybody with a seat at a meeting, by name; each look is noted.
 
-    Only for the programme team and the data protection officers (PermissionDenied).
+    What somebody online eats concerns nobody: of them only access needs are told. Only for the
+    programme team and the data protection officers (PermissionDenied).
     """
     _refuse_others(by)
-    rows = Needs.objects.filter(registration__meeting=meeting).exclude(
-        registration__status=RegistrationStatus.CANCELLED
+    rows = Needs.objects.filter(
+        registration__meeting=meeting, registration__status=RegistrationStatus.CONFIRMED
     )
     found = rows.select_related("registration__invitation__organisation").order_by(
         "registration__full_name", "pk"
@@ -82,7 +84,8 @@ def read_all(*, meeting: Meeting, by: User) -> list[PersonNeeds]:
         subject=meeting,
         sentence=f"Angaben zu Kost und Zugang gelesen, „{meeting}“.",
     )
-    return [PersonNeeds(row.registration, unpacked(vault.decrypt(row.secret))) for row in found]
+    told = [PersonNeeds(row.registration, _told(row)) for row in found]
+    return [each for each in told if not each.needs.is_empty]
 
 
 @jobs.job(every=ONCE_A_DAY)
@@ -112,6 +115,12 @@ def forget_due() -> dict[str, int]:
             deleted={"Angaben": counts[meeting.pk]},
         )
     return {meeting.slug: counts[meeting.pk] for meeting in meetings}
+
+
+def _told(row: Needs) -> NeedsText:
+    needs = unpacked(vault.decrypt(row.secret))
+    is_online = row.registration.mode == AttendanceMode.ONLINE
+    return needs.without_diet if is_online else needs
 
 
 def _refuse_others(by: User) -> None:

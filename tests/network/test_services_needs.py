@@ -110,6 +110,33 @@ def test_the_caterer_gets_numbers_of_those_who_eat_on_site():
 
     assert (counts.people, counts.diets) == (2, (("vegan", 2),))
     assert (counts.diet_notes, counts.access_needs, counts.without_wish) == (2, 2, False)
+    assert counts.online_access_needs == 1
+
+
+def test_of_those_online_only_access_is_told_and_of_those_waiting_nothing():
+    invitation = InvitationFactory.create()
+    team = UserFactory.create(roles=[Role.OFFICE])
+    seat = {"invitation": invitation, "status": RegistrationStatus.CONFIRMED}
+    online = seat | {"mode": AttendanceMode.ONLINE}
+    eats = RegistrationFactory.create(full_name="A", **seat)
+    listens = RegistrationFactory.create(full_name="B", **online)
+    home = RegistrationFactory.create(full_name="C", **online)
+    waits = RegistrationFactory.create(full_name="D", **seat | {"status": "waiting"})
+    for person in (eats, waits):
+        needs.note(registration=person, diet=["vegan"], diet_note=NOTE, access="Aufzug")
+    needs.note(registration=listens, diet=["vegan"], diet_note=NOTE, access="Schriftdolmetschung")
+    needs.note(registration=home, diet=["vegan"], diet_note=NOTE)
+
+    found = needs.read_all(meeting=invitation.meeting, by=team)
+
+    assert [(each.registration, each.needs) for each in found] == [
+        (eats, NeedsText(diet=("vegan",), diet_note=NOTE, access="Aufzug")),
+        (listens, NeedsText(access="Schriftdolmetschung")),
+    ]
+    assert needs.read(registration=home, by=team) == NeedsText()
+    listens.mode = AttendanceMode.ON_SITE
+    listens.save(update_fields=["mode"])
+    assert needs.read(registration=listens, by=team).diet == ("vegan",)
 
 
 @pytest.mark.parametrize("people", [1, 3])

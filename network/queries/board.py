@@ -8,8 +8,8 @@ from datetime import date
 from django.db.models import Count, Q, Subquery
 
 from network.enums import Answer, CalendarAnswer, RegistrationStatus
-from network.models import Invitation, LateRequest, Meeting, Organisation, PublicBody
-from network.queries import letters, replies
+from network.models import Invitation, Meeting, Organisation, PublicBody
+from network.queries import replies
 from network.queries.directory import GROUP_NAMES
 from network.queries.participation import missed_in_a_row
 from network.queries.tiles import TileState, bodies, hessen_map
@@ -20,6 +20,7 @@ STATES = {
     "open": ("open", "offen"),
     "absent": ("office", "offen, zuletzt mehrmals nicht dabei"),
     "promised": ("site", "im Kalender zugesagt, Namen fehlen"),
+    "unclear": ("withdrawn", "im Kalender unentschieden"),
     "coming": ("coming", "kommt"),
     "waiting": ("waiting", "nur auf der Warteliste"),
     "declined": ("declined", "kommt nicht"),
@@ -31,6 +32,7 @@ AFTERWARDS = {
     "open": "ohne Antwort",
     "absent": "ohne Antwort, mehrmals nicht dabei",
     "promised": "im Kalender zugesagt, ohne Namen",
+    "unclear": "im Kalender unentschieden",
     "coming": "hatte zugesagt",
     "waiting": "blieb auf der Warteliste",
     "declined": "hatte abgesagt",
@@ -46,13 +48,14 @@ BADGES = {
     "declined": "danger",
     "represented": "warning",
     "promised": "warning",
+    "unclear": "warning",
     "open": "info",
     "absent": "info",
 }
-# What else an office without an answer may have pressed in its calendar.
+# What says neither yes nor no: nobody is reminded of it, somebody asks by hand.
 CALENDAR_NOTES: dict[str, str] = {
-    CalendarAnswer.TENTATIVE: "im Kalender mit Vorbehalt zugesagt",
-    CalendarAnswer.COUNTER: "im Kalender anderen Termin vorgeschlagen",
+    CalendarAnswer.TENTATIVE: "mit Vorbehalt zugesagt, bitte nachfragen",
+    CalendarAnswer.COUNTER: "anderen Termin vorgeschlagen, bitte nachfragen",
 }
 
 
@@ -77,16 +80,24 @@ class OfficeRow:
         if self.waiting and not self.confirmed:
             return "waiting"
         if self.invitation.answer == Answer.OPEN:
-            return self._open_state(self.invitation)
+            return self._open_state()
         return self.invitation.answer
 
-    def _open_state(self, invitation: Invitation) -> str:
+    @property
+    def _pressed(self) -> str:
+        """Return the last answer from the office's calendar, settled or not."""
+        settled = self.invitation.calendar_answer if self.invitation else ""
+        return self.parked or settled
+
+    def _open_state(self) -> str:
         """An answer from the calendar is an answer, though names are still missing."""
-        answer = self.parked or invitation.calendar_answer
+        answer = self._pressed
         if answer == CalendarAnswer.ACCEPTED:
             return "promised"
         if answer == CalendarAnswer.DECLINED:
             return "declined"
+        if answer in CALENDAR_NOTES:
+            return "unclear"
         return "absent" if self.missed >= MISSED_OFTEN else "open"
 
     @property
@@ -109,8 +120,7 @@ class OfficeRow:
         if self.invitation is None:
             return ""
         if self.invitation.answer == Answer.OPEN:
-            pressed = CALENDAR_NOTES.get(self.invitation.calendar_answer, "")
-            return UNSETTLED if self.parked else pressed
+            return CALENDAR_NOTES.get(self._pressed, UNSETTLED if self.parked else "")
         if self.invitation.answer == Answer.DECLINED:
             return self.invitation.decline_reason
         if self.invitation.answer == Answer.REPRESENTED:
@@ -163,6 +173,11 @@ class Board:
     def missing(self) -> list[OfficeRow]:
         """Return who has not answered: exactly those a reminder would go to."""
         return [row for row in self.rows if row.state in MISSING]
+
+    @property
+    def unclear(self) -> list[OfficeRow]:
+        """Return who answered in the calendar, but neither yes nor no."""
+        return [row for row in self.rows if row.state == "unclear"]
 
     @property
     def groups(self) -> list[tuple[str, list[OfficeRow]]]:
@@ -228,29 +243,6 @@ def board(*, meeting: Meeting, day: date, is_over: bool = False) -> Board:
         waiting=sum(row.waiting for row in rows),
         counts=Counter(row.state for row in rows),
         is_over=is_over,
-    )
-
-
-@dataclass(frozen=True)
-class LooseEnds:
-    """What waits for a person: letters that came back, calendar answers, requests."""
-
-    lost: int
-    parked: int
-    late: int
-
-    @property
-    def any(self) -> bool:
-        return bool(self.lost or self.parked or self.late)
-
-
-def loose_ends(*, meeting: Meeting) -> LooseEnds:
-    """Count what waits for a person at this meeting."""
-    late = LateRequest.objects.filter(invitation__meeting=meeting, settled_at=None)
-    return LooseEnds(
-        lost=letters.lost(meeting=meeting),
-        parked=replies.parked_at(meeting=meeting),
-        late=late.count(),
     )
 
 

@@ -14,7 +14,7 @@ from network.rules import entries
 UID = re.compile(r"(anmeldung|einladung)-(\d{1,18})@(\S+)", re.IGNORECASE)
 COUNTED = (ReplyState.APPLIED, ReplyState.ASKED, ReplyState.SETTLED)
 MOST_CANDIDATES = 8
-ANSWERED_IN_CALENDAR = (CalendarAnswer.ACCEPTED, CalendarAnswer.DECLINED)
+ANSWERED_IN_CALENDAR = tuple(CalendarAnswer)
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def contacts(invitation: Invitation) -> dict[str, Contact]:
 def certain_parked() -> QuerySet[CalendarReply]:
     """Return answers to the office's entry (OuterRef "pk") that wait for a person but are its own.
 
-    An accept or a decline is an answer; "tentative" and another date proposed are none.
+    Whatever the office pressed is an answer, "tentative" and another date proposed as well.
     """
     return CalendarReply.objects.filter(
         invitation=OuterRef("pk"),

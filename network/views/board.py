@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404
 from network.enums import MeetingStatus
 from network.models import Meeting
 from network.permissions import may_run_network
-from network.queries.board import board, loose_ends
+from network.queries.board import board
+from network.queries.loose_ends import loose_ends
 from network.queries.meetings import is_coming
 from network.queries.reminders import is_open
 from network.queries.steps import steps

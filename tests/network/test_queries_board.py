@@ -13,7 +13,8 @@ from network.enums import (
     RegistrationStatus,
 )
 from network.models import Organisation
-from network.queries.board import board, loose_ends
+from network.queries.board import board
+from network.queries.loose_ends import loose_ends
 from network.queries.reminders import recipients
 from network.services import master_data
 from programme import clock
@@ -163,7 +164,11 @@ def test_an_accept_from_a_calendar_is_an_answer_though_names_are_missing(meeting
 
     found = board(meeting=meeting, day=DAY)
 
-    assert [row.organisation.slug for row in found.missing] == ["giessen"]
+    assert (found.missing, [row.organisation.slug for row in found.unclear]) == ([], ["giessen"])
+    assert states(found)["giessen"] == (
+        "unclear",
+        "im Kalender unentschieden: mit Vorbehalt zugesagt, bitte nachfragen",
+    )
     assert states(found)["fulda"][0] == "promised"
     assert states(found)["hanau"][0] == "declined"
 
@@ -185,7 +190,9 @@ def test_the_missing_are_exactly_those_a_reminder_would_go_to(meeting):
     for slug in ("fulda", "giessen", "hanau"):
         invited(meeting, slug)
         ContactFactory(organisation=Organisation.objects.get(slug=slug))
-    invited(meeting, "marburg", calendar_answer=CalendarAnswer.ACCEPTED)
+    for slug, pressed in (("marburg", CalendarAnswer.ACCEPTED), ("kassel", "tentative")):
+        invited(meeting, slug, calendar_answer=pressed)
+        ContactFactory(organisation=Organisation.objects.get(slug=slug))
     invited(meeting, "wetzlar", answer=Answer.COMING)
 
     missing = {row.organisation for row in board(meeting=meeting, day=DAY).missing}

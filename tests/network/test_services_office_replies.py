@@ -132,7 +132,7 @@ def test_after_a_decline_by_calendar_an_accept_counts():
     ("kind", "text"),
     [
         ("accepted", "im Kalender zugesagt, Namen fehlen"),
-        ("tentative", "offen: im Kalender mit Vorbehalt zugesagt"),
+        ("tentative", "im Kalender unentschieden: mit Vorbehalt zugesagt, bitte nachfragen"),
     ],
 )
 def test_the_board_says_what_was_pressed_in_the_calendar(kind, text):

@@ -76,11 +76,10 @@ def test_inviting_plans_the_reminders_still_to_come(programme, by, time_machine)
 def test_only_those_without_any_answer_are_reminded(meeting, time_machine):
     ReminderFactory(meeting=meeting, days_before=14)
     silent = open_office(meeting)
-    tentative = open_office(meeting, calendar_answer=CalendarAnswer.TENTATIVE)
     for answer in (Answer.COMING, Answer.DECLINED, Answer.REPRESENTED):
         open_office(meeting, answer=answer)
-    open_office(meeting, calendar_answer=CalendarAnswer.ACCEPTED)
-    open_office(meeting, calendar_answer=CalendarAnswer.DECLINED)
+    for answer in CalendarAnswer:
+        open_office(meeting, calendar_answer=answer)
     open_office(meeting, withdrawn_at=clock.now())
     InvitationFactory(meeting=meeting)  # nobody to write to
     time_machine.move_to(datetime(2028, 3, 6, 7, 30, tzinfo=UTC))
@@ -88,9 +87,9 @@ def test_only_those_without_any_answer_are_reminded(meeting, time_machine):
     work()
     work()
 
-    assert sorted(reminded()) == sorted([silent.pk, tentative.pk])
+    assert reminded() == [silent.pk]
     row = meeting.reminders.get()
-    assert (row.recipients, row.sent_at is not None) == (2, True)
+    assert (row.recipients, row.sent_at is not None) == (1, True)
 
 
 def test_nothing_goes_early_or_after_the_deadline(meeting, time_machine):
@@ -194,10 +193,19 @@ def test_an_answer_that_waits_for_a_person_stops_reminders_if_it_is_certain(meet
     assert reminded() == [doubtful.pk]
 
 
-@pytest.mark.parametrize("said", [CalendarAnswer.TENTATIVE, CalendarAnswer.COUNTER, ""])
-def test_what_says_neither_yes_nor_no_stops_no_reminder(meeting, by, said):
+@pytest.mark.parametrize("said", CalendarAnswer)
+def test_whatever_was_pressed_in_the_calendar_stops_reminders(meeting, by, said):
+    parked(open_office(meeting), answer=said)
+
+    with pytest.raises(RuleBroken, match="niemand zu erinnern"):
+        reminders.send_now(meeting=meeting, by=by)
+
+    assert reminded() == []
+
+
+def test_what_cannot_be_read_stops_no_reminder(meeting, by):
     office = open_office(meeting)
-    parked(office, answer=said)
+    parked(office, answer="")
 
     reminders.send_now(meeting=meeting, by=by)
 

@@ -190,20 +190,19 @@ def test_the_page_shows_calendar_answers_that_wait(office, meeting, invitation):
     assert "Wird weiter erinnert, bis geklärt ist, ob" in text
 
 
-def test_the_page_says_why_a_reservation_and_a_proposal_stop_no_reminder(
-    office, meeting, invitation
-):
-    InvitationFactory(
-        meeting=meeting, organisation=ContactFactory().organisation, calendar_answer="tentative"
-    )
+def test_the_pages_say_whom_to_ask_after_a_reservation_or_a_proposal(office, meeting, invitation):
+    hesitant = ContactFactory(organisation__short_name="Gießen").organisation
+    InvitationFactory(meeting=meeting, organisation=hesitant, calendar_answer="tentative")
     CalendarReplyFactory(invitation=invitation, answer="counter", is_certain=True)
 
     page = office.get(reverse("network:reminders", args=[meeting.slug]))
 
-    assert len(page.context["recipients"].addressed) == 2
-    text = page.content.decode()
-    assert "(im Kalender mit Vorbehalt)" in text
-    assert "denn das ist weder eine Zusage noch eine Absage" in text
+    board = office.get(reverse("network:board", args=[meeting.slug])).content.decode()
+    assert page.context["recipients"].addressed == ()
+    assert "Bekommt keine Erinnerung" in page.content.decode()
+    assert "Bitte nachfragen (2)" in board
+    assert "mit Vorbehalt zugesagt, bitte nachfragen" in board
+    assert "anderen Termin vorgeschlagen, bitte nachfragen" in board
 
 
 def test_reminders_nobody_could_answer_any_more_are_not_planned(office, meeting):

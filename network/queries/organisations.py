@@ -1,12 +1,15 @@
 """One organisation of the directory: what it is, and what stands against ending it."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
 from network.models import Contact, Invitation, Meeting, Membership, Organisation, PublicBody
+from network.queries.letters import LOST
 from network.rules.names import folded
 from programme import clock
+from programme.models import OutgoingMail
 
 
 def organisation_details() -> QuerySet[Organisation]:
@@ -15,10 +18,18 @@ def organisation_details() -> QuerySet[Organisation]:
     members = Membership.objects.select_related("user").order_by("-starts_on", "user__full_name")
     return Organisation.objects.select_related("merged_into").prefetch_related(
         Prefetch("public_bodies", PublicBody.objects.order_by("name", "valid_from")),
-        Prefetch("contacts", Contact.objects.order_by("-is_active", "pk")),
+        Prefetch("contacts", _contacts()),
         Prefetch("memberships", members),
         Prefetch("invitations", invitations),
     )
+
+
+def _contacts() -> QuerySet[Any]:
+    """Return contacts with `is_lost`: the latest mail to this address came back or was given up."""
+    mails = OutgoingMail.objects.filter(recipient=OuterRef("email")).order_by("-created_at", "-pk")
+    latest = Contact.objects.annotate(latest_mail=Subquery(mails.values("status")[:1]))
+    is_lost = Case(When(latest_mail__in=LOST, then=True), default=False)
+    return latest.annotate(is_lost=is_lost).order_by("-is_active", "pk")
 
 
 def namesake(*, name: str, but: int = 0) -> Organisation | None:

@@ -17,7 +17,14 @@ from network.models import (
     Workshop,
 )
 from network.rules import demo_people
-from network.services import demo_after, demo_day, demo_next, demo_past
+from network.services import (
+    demo_after,
+    demo_day,
+    demo_full,
+    demo_letters,
+    demo_next,
+    demo_past,
+)
 from network.services.master_meetings import DOCUMENTED_MEETINGS
 from programme import clock
 from programme.models import Programme, User
@@ -36,10 +43,11 @@ WITH_COPIES = {"fulda", "giessen"}
 
 @transaction.atomic
 def load(*, programme: Programme, people: dict[str, User]) -> None:
-    """Enter contacts, memberships, the next meeting with its answers, and earlier meetings.
+    """Enter contacts, memberships, two meetings to come with their answers, and earlier ones.
 
-    The next meeting lies six weeks ahead, so that inviting and registering can be tried at once;
-    the last one took place twelve days ago and waits for its minutes.
+    The next meeting lies six weeks ahead and has free seats, so that inviting and registering can
+    be tried at once; the one after it is booked out. The last one took place twelve days ago and
+    waits for its minutes.
     """
     network = list(Organisation.objects.state_network(clock.today()).order_by("slug"))
     for number, organisation in enumerate(network):
@@ -54,6 +62,8 @@ def load(*, programme: Programme, people: dict[str, User]) -> None:
     demo_past.load(programme=programme, network=network, by=team)
     demo_after.load(programme=programme, by=team)
     demo_next.load(programme=programme, network=network, by=team)
+    demo_full.load(programme=programme, by=team)
+    demo_letters.load(by=team)
     demo_day.load(by=team)
 
 

@@ -17,7 +17,7 @@ from programme import clock
 from programme.models import FieldOfAction, Programme, User
 
 SLUG = "fachaustausch-terminvergabe"
-SEATS_ON_SITE, SEATS_ONLINE = 30, 11  # a few seats are free, online one person waits
+SEATS_ON_SITE, SEATS_ONLINE = 30, 18  # who registers first finds a free seat in both
 AGENDA = """09:30 Ankommen
 10:00 Begrüßung
 10:15 Termine online vergeben: was sich bewährt hat | Ausländerbehörde Wiesbaden

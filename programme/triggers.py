@@ -1,8 +1,9 @@
 """What the database itself refuses, on PostgreSQL and SQLite alike.
 
-Triggers, not permissions: the portal's own account may not change a log entry or an approved
-voucher either. They are set up after every migration instead of in one, because SQLite rebuilds a
-table, and forgets its triggers, whenever one of its columns changes.
+Triggers, not permissions: the portal's own account may not change a log entry, an approved
+voucher or plan, a submitted proof or the figures of a locked half-year either. They are set up
+after every migration instead of in one, because SQLite rebuilds a table, and forgets its triggers,
+whenever one of its columns changes.
 """
 
 from collections.abc import Iterator
@@ -16,6 +17,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 LOG = "Ein Protokolleintrag wird nicht geändert und nicht gelöscht."
 VOUCHER = "Ein geprüfter Beleg wird nicht geändert und nicht gelöscht."
 PARTS = "Anteile und Dateien eines geprüften Belegs bleiben, wie sie sind."
+PLAN = "Eine genehmigte Fassung des Finanzierungsplans wird nicht geändert und nicht gelöscht."
+PROOF = "Ein eingereichter Nachweis wird nicht geändert und nicht gelöscht."
+PERIOD = "Die Zahlen eines abgeschlossenen Halbjahrs werden nicht geändert und nicht gelöscht."
 # Set by programme.audit.erasing(): the only way past all of this, for one transaction.
 OPEN = "EXISTS (SELECT 1 FROM programme_auditchain WHERE erasing <> '')"
 LOG_CONTENT = (
@@ -23,7 +27,25 @@ LOG_CONTENT = (
     *("subject_id", "sentence", "changes"),
 )
 SEALING = "OLD.number IS NULL AND NEW.number IS NOT NULL"
-SAME = " AND ".join(f"OLD.{name} IS NOT DISTINCT FROM NEW.{name}" for name in LOG_CONTENT)
+PROOF_CONTENT = (
+    *("id", "programme_id", "kind", "number", "version", "replaces_id", "version_reason"),
+    *("drawdown_id", "plan_id", "period_from", "period_to", "due_on", "narrative", "created_at"),
+    *("checked_by_id", "checked_at", "submitted_by_id", "submitted_on", "revision"),
+    *("figures", "figures_sha256"),
+)
+PERIOD_CONTENT = (
+    *("id", "programme_id", "starts_on", "ends_on", "locked_by_id", "locked_at", "reason"),
+    *("total_eur", "figures", "figures_sha256"),
+)
+
+
+def _same(columns: tuple[str, ...]) -> str:
+    return " AND ".join(f"OLD.{name} IS NOT DISTINCT FROM NEW.{name}" for name in columns)
+
+
+SENT = "status IN ('submitted', 'replaced')"
+REPLACING = f"OLD.status = 'submitted' AND NEW.status = 'replaced' AND {_same(PROOF_CONTENT)}"
+UNLOCKING = f"OLD.unlocked_at IS NULL AND NEW.unlocked_at IS NOT NULL AND {_same(PERIOD_CONTENT)}"
 
 
 @dataclass(frozen=True)
@@ -46,25 +68,50 @@ class Trigger:
         return f"{self.name}()"
 
 
-def _of_approved(row: str) -> str:
-    voucher = f"id = {row}.voucher_id AND status = 'approved'"
-    return f"EXISTS (SELECT 1 FROM programme_voucher WHERE {voucher})"  # noqa: S608  both are ours
+@dataclass(frozen=True)
+class Whole:
+    """A row that is settled in one of its states, and the column of its parts that names it."""
+
+    table: str
+    settled: str
+    key: str
+    message: str
+
+    def of(self, row: str) -> str:
+        """Return the condition that a part belongs to a settled whole."""
+        found = f"id = {row}.{self.key} AND {self.settled}"
+        return f"EXISTS (SELECT 1 FROM {self.table} WHERE {found})"  # noqa: S608  all are ours
 
 
-def _parts(table: str) -> Iterator[Trigger]:
-    moved = f"({_of_approved('OLD')} OR {_of_approved('NEW')})"
-    yield Trigger(table, "INSERT", _of_approved("NEW"), PARTS)
-    yield Trigger(table, "UPDATE", moved, PARTS)
-    yield Trigger(table, "DELETE", _of_approved("OLD"), PARTS)
+APPROVED_VOUCHER = Whole("programme_voucher", "status = 'approved'", "voucher_id", PARTS)
+APPROVED_PLAN = Whole("programme_financingplan", "status = 'approved'", "plan_id", PLAN)
+SENT_PROOF = Whole("programme_proofofuse", SENT, "proof_id", PROOF)
+
+
+def _parts(table: str, whole: Whole) -> Iterator[Trigger]:
+    moved = f"({whole.of('OLD')} OR {whole.of('NEW')})"
+    yield Trigger(table, "INSERT", whole.of("NEW"), whole.message)
+    yield Trigger(table, "UPDATE", moved, whole.message)
+    yield Trigger(table, "DELETE", whole.of("OLD"), whole.message)
 
 
 TRIGGERS = (
-    Trigger("programme_auditentry", "UPDATE", f"NOT ({SEALING} AND {SAME})", LOG),
+    Trigger("programme_auditentry", "UPDATE", f"NOT ({SEALING} AND {_same(LOG_CONTENT)})", LOG),
     Trigger("programme_auditentry", "DELETE", "TRUE", LOG),
     Trigger("programme_voucher", "UPDATE", "OLD.status = 'approved'", VOUCHER),
     Trigger("programme_voucher", "DELETE", "OLD.status = 'approved'", VOUCHER),
-    *_parts("programme_vouchershare"),
-    *_parts("programme_voucherfile"),
+    *_parts("programme_vouchershare", APPROVED_VOUCHER),
+    *_parts("programme_voucherfile", APPROVED_VOUCHER),
+    Trigger("programme_financingplan", "UPDATE", "OLD.status = 'approved'", PLAN),
+    Trigger("programme_financingplan", "DELETE", "OLD.status = 'approved'", PLAN),
+    *_parts("programme_budgetline", APPROVED_PLAN),
+    *_parts("programme_plannedfunding", APPROVED_PLAN),
+    Trigger("programme_proofofuse", "UPDATE", f"OLD.{SENT} AND NOT ({REPLACING})", PROOF),
+    Trigger("programme_proofofuse", "DELETE", f"OLD.{SENT}", PROOF),
+    *_parts("programme_prooftext", SENT_PROOF),
+    *_parts("programme_proofindicator", SENT_PROOF),
+    Trigger("programme_periodlock", "UPDATE", f"NOT ({UNLOCKING})", PERIOD),
+    Trigger("programme_periodlock", "DELETE", "TRUE", PERIOD),
 )
 
 

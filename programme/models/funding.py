@@ -152,6 +152,11 @@ class FinancingPlan(models.Model):
                 name="plan_four_eyes",
                 violation_error_message="Die zweite Prüfung muss eine andere Person vornehmen.",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(status=PlanStatus.APPROVED)
+                | models.Q(proposed_by__isnull=False, approved_by__isnull=False),
+                name="approved_plan_has_both_checks",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,7 @@
 """Proofs of use: narrative, figures as they were submitted, and the files that went out."""
 
+from decimal import Decimal
+
 from django.db import models
 
 from programme import clock
@@ -185,20 +187,50 @@ class PeriodLock(models.Model):
         User, verbose_name="abgeschlossen von", on_delete=models.PROTECT, related_name="+"
     )
     locked_at = models.DateTimeField("abgeschlossen am", default=clock.now)
+    reason = models.CharField("Grund des Abschlusses", max_length=300, default="")
+    total_eur = models.DecimalField(
+        "Summe beim Abschluss", max_digits=12, decimal_places=2, default=Decimal(0)
+    )
     figures = models.JSONField("Zahlen beim Abschluss", default=dict)
     figures_sha256 = models.CharField("Prüfsumme der Zahlen", max_length=64)
+    unlocked_by = models.ForeignKey(
+        User,
+        verbose_name="geöffnet von",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    unlocked_at = models.DateTimeField("geöffnet am", null=True, blank=True)
+    unlock_reason = models.CharField("Grund der Öffnung", max_length=300, default="", blank=True)
 
-    privacy = Privacy(fields=("locked_by",), keep=KEEP)
+    privacy = Privacy(fields=("locked_by", "unlocked_by"), keep=KEEP)
 
     class Meta:
         verbose_name = "abgeschlossenes Halbjahr"
         verbose_name_plural = "abgeschlossene Halbjahre"
-        ordering = ("starts_on",)
+        ordering = ("starts_on", "locked_at")
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "starts_on"],
+                condition=models.Q(unlocked_at__isnull=True),
                 name="period_locked_once",
                 violation_error_message="Dieses Halbjahr ist schon abgeschlossen.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    unlocked_at__isnull=True, unlocked_by__isnull=True, unlock_reason=""
+                )
+                | (
+                    models.Q(unlocked_at__isnull=False, unlocked_by__isnull=False)
+                    & ~models.Q(unlock_reason="")
+                ),
+                name="period_unlocked_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(unlocked_by=models.F("locked_by")),
+                name="period_four_eyes",
+                violation_error_message="Öffnen muss das Halbjahr eine andere Person.",
             ),
             models.CheckConstraint(
                 condition=models.Q(ends_on__gt=models.F("starts_on")), name="period_in_order"

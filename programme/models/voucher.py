@@ -77,6 +77,15 @@ class Voucher(models.Model):
         null=True,
         blank=True,
     )
+    # Part of this voucher comes back; both count, and their sum is never below zero.
+    credits = models.ForeignKey(
+        "self",
+        verbose_name="Gutschrift zu",
+        on_delete=models.PROTECT,
+        related_name="credit_notes",
+        null=True,
+        blank=True,
+    )
     correction_reason = models.CharField("Grund der Berichtigung", max_length=300, blank=True)
     status = models.CharField(
         "Stand", max_length=10, choices=VoucherStatus, default=VoucherStatus.RECORDED
@@ -124,6 +133,17 @@ class Voucher(models.Model):
                 | models.Q(gross_eur__lt=Decimal(0), corrects__isnull=False),
                 name="voucher_amount_positive",
                 violation_error_message="Der Betrag muss größer als 0,00 EUR sein.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_credit_note=False)
+                | models.Q(gross_eur__lt=Decimal(0))
+                | models.Q(corrects__isnull=False),
+                name="credit_note_is_negative",
+                violation_error_message="Eine Gutschrift mindert die Ausgaben.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_credit_note=True) | models.Q(credits__isnull=True),
+                name="only_credit_notes_credit",
             ),
             models.CheckConstraint(
                 condition=~models.Q(arithmetic_check_by=models.F("factual_check_by")),

@@ -28,7 +28,7 @@ PDF = sample_pdf(title="Rechnung", lines=["Prozessbegleitung", "Betrag: 1.000,00
 
 def funded_plan(*, programme: Programme) -> FinancingPlan:
     """Return an approved plan: 112,000 + 100,000 EUR on two lines."""
-    plan = FinancingPlanFactory.create(programme=programme, status=PlanStatus.APPROVED)
+    plan = FinancingPlanFactory.create(programme=programme)
     land = FundingSourceFactory.create(programme=programme)
     amif = FundingSourceFactory.create(programme=programme, amif=True)
     PlannedFundingFactory.create(plan=plan, source=land)
@@ -37,6 +37,14 @@ def funded_plan(*, programme: Programme) -> FinancingPlan:
     BudgetLineFactory.create(
         plan=plan, position=2, title="Reisekosten", planned_eur=Decimal("12000.00")
     )
+    return approved_plan(plan)
+
+
+def approved_plan(plan: FinancingPlan) -> FinancingPlan:
+    """Approve a plan that is complete, as two people would."""
+    plan.status = PlanStatus.APPROVED
+    plan.proposed_by, plan.approved_by = UserFactory.create_batch(2)
+    plan.save()
     return plan
 
 

@@ -17,7 +17,9 @@ from tests.factories.programme import ProgrammeFactory, UserFactory
 PAIRS = {
     "programme.Voucher": ("factual_check_by", "arithmetic_check_by"),
     "programme.FinancingPlan": ("proposed_by", "approved_by"),
+    "programme.Drawdown": ("recorded_by", "approved_by"),
     "programme.ProofOfUse": ("checked_by", "submitted_by"),
+    "programme.PeriodLock": ("locked_by", "unlocked_by"),
     "programme.AuditFinding": ("found_by", "answered_by"),
 }
 

@@ -11,7 +11,12 @@ from programme.models import FinancingPlan
 from programme.rules.reallocations import Reallocation
 from programme.services import plans, reallocations
 from tests.factories.funding import new_paper, recorded_voucher
-from tests.factories.programme import RuleParameterFactory, UserFactory
+from tests.factories.programme import (
+    BudgetLineFactory,
+    FinancingPlanFactory,
+    RuleParameterFactory,
+    UserFactory,
+)
 
 D = Decimal
 
@@ -96,9 +101,10 @@ def test_taking_from_a_line_what_it_has_spent_warns(plan, clerk):
     assert propose(plan, clerk, confirmed=True, **back).version == 2
 
 
-def test_without_a_plan_nothing_moves(plan, clerk):
-    entry = Reallocation(*plan.lines.order_by("position"), D("1.00"), "Darum")
-    FinancingPlan.objects.update(status="draft")
+def test_without_a_plan_nothing_moves(clerk):
+    draft = FinancingPlanFactory.create()
+    lines = [BudgetLineFactory.create(plan=draft, position=number) for number in (1, 2)]
+    entry = Reallocation(*lines, D("1.00"), "Darum")
 
     with pytest.raises(RuleBroken, match="noch keinen genehmigten"):
-        reallocations.propose(programme=plan.programme, entry=entry, paper=None, by=clerk)
+        reallocations.propose(programme=draft.programme, entry=entry, paper=None, by=clerk)

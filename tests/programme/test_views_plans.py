@@ -5,11 +5,17 @@ from uuid import uuid4
 
 import pytest
 
+from programme import audit
 from programme.enums import ParameterKey, Role, SourceKey
 from programme.models import FinancingPlan
 from programme.services import plans
-from tests.factories.funding import funded_plan, recorded_voucher
-from tests.factories.programme import ProgrammeFactory, RuleParameterFactory, UserFactory
+from tests.factories.funding import approved_plan, funded_plan, recorded_voucher
+from tests.factories.programme import (
+    FinancingPlanFactory,
+    ProgrammeFactory,
+    RuleParameterFactory,
+    UserFactory,
+)
 from tests.programme.voucher_forms import upload
 
 PLAN = "/intern/foerderung/plan/"
@@ -193,8 +199,8 @@ def test_pages_cost_the_same_for_any_amount(
 ):
     recorded_voucher(plan=plan, by=clerk)
     for number in range(amount - 1):
-        FinancingPlan.objects.create(
-            programme=plan.programme, version=number + 2, status="approved", based_on=plan
+        approved_plan(
+            FinancingPlanFactory.create(programme=plan.programme, version=number + 2, based_on=plan)
         )
 
     with django_assert_num_queries(10):
@@ -216,7 +222,8 @@ def test_who_only_reads_sees_no_buttons(plan, signed_in):
 
 def test_a_foreign_version_is_missing(plan, finance):
     foreign = funded_plan(programme=ProgrammeFactory())
-    FinancingPlan.objects.filter(pk=foreign.pk).update(version=9)
+    with audit.erasing(reason="Eine andere Fassung im Beispiel"):
+        FinancingPlan.objects.filter(pk=foreign.pk).update(version=9)
 
     for ending in ("", "bearbeiten/"):
         assert finance.get(f"{PLAN}9/{ending}").status_code == 404
@@ -224,7 +231,8 @@ def test_a_foreign_version_is_missing(plan, finance):
 
 
 def test_before_any_plan_the_pages_say_what_to_do(plan, finance):
-    FinancingPlan.objects.all().delete()
+    with audit.erasing(reason="Noch kein Plan im Beispiel"):
+        FinancingPlan.objects.all().delete()
 
     assert "Plan anlegen" in finance.get(PLAN).content.decode()
     assert "Noch keine Fassung" in finance.get(f"{PLAN}vergleich/").content.decode()
@@ -232,7 +240,8 @@ def test_before_any_plan_the_pages_say_what_to_do(plan, finance):
 
 
 def test_an_approved_version_offers_no_form(plan, finance):
-    FinancingPlan.objects.update(approved_on=date(2015, 10, 1))
+    with audit.erasing(reason="Ein früherer Tag im Beispiel"):
+        FinancingPlan.objects.update(approved_on=date(2015, 10, 1))
 
     html = finance.get(f"{PLAN}1/bearbeiten/").content.decode()
 

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from network.enums import Answer, MeetingStatus
 from network.models import PublicBody
-from programme.enums import PlanStatus, Role, VoucherStatus
+from programme.enums import Role, VoucherStatus
 from programme.models import VoucherShare
 from publications.services import editions, manuscripts
 from sites.enums import Balance, MeasureStatus, SiteStatus
+from tests.factories.funding import approved_plan
 from tests.factories.network import (
     InvitationFactory,
     MeetingFactory,
@@ -58,12 +59,13 @@ def build():
 
 
 def _funding(programme):
-    plan = FinancingPlanFactory(programme=programme, status=PlanStatus.APPROVED)
+    plan = FinancingPlanFactory(programme=programme)
     line = BudgetLineFactory(plan=plan, position=1)
     land = FundingSourceFactory(programme=programme)
     amif = FundingSourceFactory(programme=programme, amif=True)
     for source in (land, amif):
         PlannedFundingFactory(plan=plan, source=source, planned_eur=source.granted_eur)
+    approved_plan(plan)
     voucher = VoucherFactory(line=line, number=1, gross_eur=Decimal("1000.01"))
     VoucherFactory(line=line, number=2, gross_eur=Decimal("99.00"))
     for source, amount in ((land, "528.31"), (amif, "471.70")):

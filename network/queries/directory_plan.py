@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -119,6 +120,8 @@ class _Comparison:
         self.rows = {row.slug: row for row in rows.prefetch_related("contacts")}
         self.leading: dict[str, Entry] = {}
         self.contacts: dict[tuple[str, str], int] = {}
+        self.addresses = {(entry.slug, _address(entry)) for entry in entries}
+        self.movers = Counter(self._mover(entry) for entry in entries)
         self.names = self._names()
 
     def _names(self) -> dict[str, str]:
@@ -148,14 +151,19 @@ class _Comparison:
                 "Organisation lassen Sie die Zelle leer."
             )
             return Problem(entry.line, SLUG, message)
-        return self._repeated(entry) or self._namesake(entry) or _too_late(entry, row)
+        return (
+            self._repeated(entry)
+            or self._namesake(entry)
+            or _too_late(entry, row)
+            or self._unclear_mover(entry)
+        )
 
     def _repeated(self, entry: Entry) -> Problem | None:
         first = self.leading.get(entry.key)
         if first and first.details != entry.details:
             message = f"Die Angaben zur Organisation widersprechen Zeile {first.line}."
             return Problem(entry.line, ORGANISATION["name"], message)
-        address = entry.contact.email.lower() if entry.contact else ""
+        address = _address(entry)
         earlier = self.contacts.get((entry.key, address))
         if earlier:
             return Problem(entry.line, CONTACT["email"], f"Das steht schon in Zeile {earlier}.")
@@ -178,13 +186,54 @@ class _Comparison:
         self.leading.setdefault(entry.key, entry)
         for name in (entry.details.name, entry.details.short_name):
             self.names[folded(name)] = entry.key
-        address = entry.contact.email.lower() if entry.contact else ""
-        self.contacts[entry.key, address] = entry.line
-        row = self.rows.get(entry.slug)
-        known = {contact.email.lower(): contact for contact in row.contacts.all()} if row else {}
-        step = Step(_kept(entry, known.get(address)), row, known.get(address), leads)
+        self.contacts[entry.key, _address(entry)] = entry.line
+        contact = self._known(entry) or next(iter(self._moved(entry)), None)
+        step = Step(_kept(entry, contact), self.rows.get(entry.slug), contact, leads)
         self.made.steps.append(step)
         self.made.outcomes.append(_outcome(step))
+
+    def _standing(self, entry: Entry) -> list[Contact]:
+        row = self.rows.get(entry.slug)
+        return list(row.contacts.all()) if row else []
+
+    def _known(self, entry: Entry) -> Contact | None:
+        address = _address(entry)
+        return next((row for row in self._standing(entry) if row.email.lower() == address), None)
+
+    def _mover(self, entry: Entry) -> tuple[str, str]:
+        """Say who a line with an address nobody has yet is about, by organisation and name."""
+        if entry.contact is None or not entry.contact.name or self._known(entry):
+            return ("", "")
+        return (entry.slug, folded(entry.contact.name))
+
+    def _moved(self, entry: Entry) -> list[Contact]:
+        """Return the contacts of the same name whose address the line may change.
+
+        Whoever stands in the file with the address of today has not changed it.
+        """
+        slug, name = self._mover(entry)
+        return [
+            row
+            for row in self._standing(entry)
+            if name and folded(row.name) == name and (slug, row.email.lower()) not in self.addresses
+        ]
+
+    def _unclear_mover(self, entry: Entry) -> Problem | None:
+        found = self._moved(entry)
+        if not found or (len(found) == 1 and self.movers[self._mover(entry)] == 1):
+            return None
+        name = entry.contact.name if entry.contact else ""
+        stands = ", ".join(row.email for row in found)
+        message = (
+            f"„{name}“ steht bei dieser Organisation mit {stands}. Welche Adresse sich ändert, ist "
+            "nicht eindeutig. Bitte ändern Sie sie im Verzeichnis, oder nehmen Sie auch die "
+            "bisherigen Adressen in die Datei auf, wenn eine dazukommt."
+        )
+        return Problem(entry.line, CONTACT["email"], message)
+
+
+def _address(entry: Entry) -> str:
+    return entry.contact.email.lower() if entry.contact else ""
 
 
 def _kept(entry: Entry, contact: Contact | None) -> Entry:

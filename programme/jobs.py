@@ -38,7 +38,7 @@ class Lane(NamedTuple):
 
 LETTERS = Lane("default", 10)
 ORDINARY = Lane("default", 0)
-# Setting pages takes seconds to minutes; a worker may leave this queue to another one.
+# Setting pages takes seconds to minutes; one thread of each worker leaves this queue alone.
 DOCUMENTS = Lane("documents", -10)
 
 _policies: dict[str, tuple[int, int]] = {}

@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 APPS = ["programme", "network", "sites", "publications"]
-OURS = [*APPS, "tests", "scripts", "manage.py"]
+OURS = [*APPS, "tests", "scripts", "gunicorn.conf.py", "manage.py"]
 # A server's environment with invented values, for `check --deploy`.
 SERVER = {
     "DJANGO_SETTINGS_MODULE": "programme.settings.prod",

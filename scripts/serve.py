@@ -1,4 +1,4 @@
-"""Start web and workers together, say where, and stop all on Ctrl-C or SIGTERM."""
+"""Start web and worker together, say where, and stop both on Ctrl-C or SIGTERM."""
 
 import argparse
 import os
@@ -12,21 +12,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE_SECONDS = 20
-# One worker does everything; the other leaves pages to it, so letters never wait behind a PDF.
-WORKERS = [["run_worker"], ["run_worker", "--exclude-queues", "documents"]]
-# A process takes no more than 32 connections; without a limit one of the two may take most of a
-# crowd that comes at once, and the other has nothing to do.
-GUNICORN = [
-    *("-k", "gthread", "-w", "2", "--threads", "4"),
-    *("--worker-connections", "32", "--no-control-socket"),
-]
 
 
 def web(port: int) -> list[str]:
     """Return the start line of the web server; production uses the same with its own address."""
     return [
-        *(sys.executable, "-m", "gunicorn", *GUNICORN),
-        *("--max-requests", "5000", "--max-requests-jitter", "500", "--log-level", "warning"),
+        *(sys.executable, "-m", "gunicorn", "--log-level", "warning"),
         *("-b", f"127.0.0.1:{port}", "programme.wsgi"),
     ]
 
@@ -69,11 +60,11 @@ def main() -> int:
         "BASE_URL": f"http://127.0.0.1:{port}",
         **os.environ,
     }
-    # Sessions of their own: Ctrl-C reaches only this process, which then stops all in order.
-    workers = [[sys.executable, "manage.py", *arguments] for arguments in WORKERS]
+    # Sessions of their own: Ctrl-C reaches only this process, which then stops both in order.
+    worker = [sys.executable, "manage.py", "run_worker"]
     processes = [
         subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
-        for command in (web(port), *workers)
+        for command in (web(port), worker)
     ]
     wanted: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

@@ -14,9 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT / "scripts"))
-
-from serve import GUNICORN
 
 SECONDS, CLIENTS = 6, 8
 
@@ -71,7 +68,7 @@ def gunicorn(
         "--chdir",
         str(ROOT if application.startswith("programme") else ROOT / "scripts/bench"),
     ]
-    options = [*GUNICORN, "--log-level", "critical", *place, "-b", f"127.0.0.1:{port}"]
+    options = ["--log-level", "critical", *place, "-b", f"127.0.0.1:{port}"]
     if threads:
         options += ["--threads", str(threads)]
     command = [sys.executable, "-m", "gunicorn", *options]

@@ -1,5 +1,6 @@
 """Jobs made for tests that remember what was done, and a letterbox that does the same."""
 
+import time
 from collections.abc import Sequence
 
 from django.core.mail import EmailMessage
@@ -35,6 +36,17 @@ def always_fails() -> None:
 def set_pages(*, word: str) -> None:
     """Remember a word as if it were set as PDF."""
     done.append(word)
+
+
+@jobs.job(lane=jobs.DOCUMENTS)
+def set_pages_while_a_letter_waits() -> None:
+    """Ask for a letter's job and end only when somebody else has done it, or after 20 seconds."""
+    note.enqueue(word="Brief")
+    for _ in range(200):
+        if "Brief" in done:
+            break
+        time.sleep(0.1)
+    done.append("langer Bericht")
 
 
 @jobs.job(every=3600)

@@ -1,4 +1,6 @@
 import inspect
+import signal
+import time
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from threading import Thread
@@ -13,7 +15,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from programme import clock, jobs
-from programme.management.commands.run_worker import HouseWorker
+from programme.management.commands.run_worker import HouseWorker, work_beside
 from programme.models import PeriodicJob, Submission, WorkerBeat
 from programme.outbox import delivery
 from programme.services import housekeeping
@@ -200,15 +202,34 @@ def test_a_letter_leaves_before_39_printouts_that_were_asked_for_earlier(timetab
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_may_leave_documents_to_another_one(timetable):
-    background.set_pages.enqueue(word="Bericht")
-    background.note.enqueue(word="Vermerk")
+def test_a_letter_leaves_while_the_same_worker_sets_pages(timetable, monkeypatch):
+    handlers = {}
+    monkeypatch.setattr("signal.signal", handlers.__setitem__)
+    background.set_pages_while_a_letter_waits.enqueue()
 
-    HouseWorker(interval=0, batch=True, excluded_queues=["documents"]).run()
-    first = list(background.done)
-    work()
+    def stop_after_the_report():
+        for _ in range(300):
+            if "langer Bericht" in background.done:
+                break
+            time.sleep(0.1)
+        handlers[signal.SIGTERM](signal.SIGTERM, None)
 
-    assert (first, background.done) == (["Vermerk", "hour"], ["Vermerk", "hour", "Bericht"])
+    stopping = Thread(target=stop_after_the_report)
+    stopping.start()
+    call_command("run_worker", "--interval", "0.05", stdout=StringIO())
+    stopping.join()
+
+    assert [word for word in background.done if word != "hour"] == ["Brief", "langer Bericht"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_ends_when_its_thread_for_letters_breaks(monkeypatch):
+    main, letters = HouseWorker(interval=0.05), HouseWorker(interval=0.05)
+    monkeypatch.setattr(letters, "run", lambda: 1 / 0)
+
+    work_beside(main, letters).join()
+
+    assert not main.running
 
 
 def test_every_job_that_makes_a_printout_or_an_edition_waits_with_the_documents():

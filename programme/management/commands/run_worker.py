@@ -1,7 +1,4 @@
-"""The worker: delivers mail, prints reports, runs the timetable.
-
-`--exclude-queues documents` makes one that never sets pages, so that letters find it free.
-"""
+"""The worker: delivers mail, prints reports, runs the timetable."""
 
 import logging
 import signal
@@ -11,7 +8,6 @@ from collections.abc import Sequence
 from types import FrameType
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils.crypto import get_random_string
@@ -77,30 +73,48 @@ class HouseWorker(Worker):
             thread.join(timeout=jobs.BEAT_SECONDS)
 
 
+def work_beside(main: HouseWorker, beside: HouseWorker) -> threading.Thread:
+    """Let one worker run in a thread until the main one ends; if it breaks, both end.
+
+    Only the main thread may set pages: their time limit is a signal (`programme.press`).
+    """
+
+    def keep_working() -> None:
+        try:
+            beside.run()
+        except Exception:
+            logger.exception("the worker for letters has ended")
+            main.running = False
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=keep_working, name="letters")
+    thread.start()
+    return thread
+
+
 class Command(BaseCommand):
     help = "Erledigt Aufgaben im Hintergrund: E-Mails, Berichte, regelmäßige Arbeiten."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--interval", type=float, default=0.5, help="Sekunden zwischen Blicken")
         parser.add_argument("--batch", action="store_true", help="endet, wenn nichts mehr wartet")
-        parser.add_argument(
-            "--exclude-queues",
-            nargs="*",
-            default=[],
-            choices=settings.TASKS["default"]["QUEUES"],
-            help="Warteschlangen, die andere abarbeiten",
-        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["verbosity"] < 2:
             logging.getLogger("django_tasks").setLevel(logging.WARNING)
             logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
         jobs.discover()
-        worker = HouseWorker(
-            interval=options["interval"],
-            batch=options["batch"],
-            excluded_queues=options["exclude_queues"],
-        )
+        worker = HouseWorker(interval=options["interval"], batch=options["batch"])
         signal.signal(signal.SIGINT, worker.shutdown)
         signal.signal(signal.SIGTERM, worker.shutdown)
-        worker.run()
+        if options["batch"]:
+            worker.run()
+            return
+        letters = HouseWorker(interval=options["interval"], excluded_queues=[jobs.DOCUMENTS.queue])
+        thread = work_beside(worker, letters)
+        try:
+            worker.run()
+        finally:
+            letters.running = False
+            thread.join()

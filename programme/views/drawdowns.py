@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from programme import clock, permissions
@@ -18,10 +19,11 @@ from programme.pages import FormPage, Guarded, Page
 from programme.queries import drawdown_judgement, drawdowns
 from programme.queries.drawdown_judgement import Judgement
 from programme.queries.drawdown_list import overview
-from programme.rules.drawdowns import day_in_order
+from programme.rules.drawdowns import day_in_order, undecided
 from programme.rules.money import parse_amount
 from programme.rules.vouchers import proposed_day
 from programme.services import drawdowns as services
+from programme.views.while_open import WhileOpen
 
 PREVIEW = "programme/parts/drawdown_preview.html"
 
@@ -141,7 +143,7 @@ class AddDrawdown(DrawdownEntryPage):
         return redirect("programme:drawdown", number=drawdown.number)
 
 
-class EditDrawdown(DrawdownEntryPage):
+class EditDrawdown(WhileOpen, DrawdownEntryPage):
     """Correct a drawdown that is not approved yet."""
 
     guard = permissions.is_finance
@@ -154,6 +156,12 @@ class EditDrawdown(DrawdownEntryPage):
 
     def guarded(self) -> Drawdown:
         return self.drawdown
+
+    def still_open(self) -> None:
+        undecided(self.drawdown)
+
+    def page_of_record(self) -> str:
+        return reverse("programme:drawdown", args=[self.drawdown.number])
 
     @cached_property
     def programme(self) -> Programme:

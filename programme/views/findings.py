@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from programme import clock, permissions
@@ -17,7 +18,9 @@ from programme.forms.versions import Difference, differing, told
 from programme.models import AuditFinding, Programme
 from programme.pages import FormPage, Guarded, ListPage, Page
 from programme.queries import findings as queries
+from programme.rules.inspections import may_be_corrected
 from programme.services import findings
+from programme.views.while_open import WhileOpen
 
 
 class FindingList(ListPage):
@@ -111,13 +114,19 @@ class FindingPage(OneFinding, Page):
         return super().get_context_data(**kwargs) | self.details()
 
 
-class EditFinding(OneFinding, FormPage):
+class EditFinding(OneFinding, WhileOpen):
     """Change a finding; whoever saves an outdated one sees both texts."""
 
     guard = permissions.is_auditor
     purpose = "Eine Feststellung der Prüfung ändern"
     form_class = FindingForm
     template_name = "programme/edit_finding.html"
+
+    def still_open(self) -> None:
+        may_be_corrected(self.finding)
+
+    def page_of_record(self) -> str:
+        return reverse("programme:finding", args=[self.finding.number])
 
     def stored(self) -> dict[str, Any]:
         """Return what stands now, by the names of the fields."""

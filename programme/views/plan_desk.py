@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from programme import clock, permissions
@@ -20,8 +21,10 @@ from programme.models import FinancingPlan, Programme
 from programme.pages import FormPage
 from programme.queries import grants
 from programme.queries.funding import approved_plan, line_figures
+from programme.rules.plans import is_draft
 from programme.services import plans, reallocations
 from programme.views.plans import OnePlan, PlanOverview
+from programme.views.while_open import WhileOpen
 
 
 class BeginPlan(PlanOverview, FormPage):
@@ -42,13 +45,19 @@ class BeginPlan(PlanOverview, FormPage):
         return redirect("programme:edit_plan", version=plan.version)
 
 
-class EditPlan(OnePlan, FormPage):
+class EditPlan(OnePlan, WhileOpen):
     """Edit a version that is not approved."""
 
     guard = permissions.is_finance
     purpose = "Einen Entwurf des Finanzierungsplans bearbeiten"
     template_name = "programme/edit_plan.html"
     form_class = PlanForm
+
+    def still_open(self) -> None:
+        is_draft(self.plan)
+
+    def page_of_record(self) -> str:
+        return reverse("programme:plan_version", args=[self.plan.version])
 
     def get_form_kwargs(self) -> dict[str, Any]:
         programme = self.plan.programme
@@ -64,10 +73,7 @@ class EditPlan(OnePlan, FormPage):
         return shown | {"seen_revision": self.plan.revision}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {
-            "plan": self.plan,
-            "is_draft": self.plan.status == "draft",
-        }
+        return super().get_context_data(**kwargs) | {"plan": self.plan}
 
     def act(self, form: PlanForm) -> HttpResponse:
         plan = plans.edit(

@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from programme import clock, permissions
@@ -19,6 +20,7 @@ from programme.rules import proofs as rules
 from programme.rules.funding.finding import Severity
 from programme.services import proof_papers
 from programme.services import proofs as services
+from programme.views.while_open import WhileOpen
 
 
 class ProofList(Page):
@@ -122,13 +124,19 @@ class ProofPage(OneProof, Page):
         return super().get_context_data(**kwargs) | self.details()
 
 
-class EditProof(OneProof, FormPage):
+class EditProof(OneProof, WhileOpen):
     """Write the narrative."""
 
     guard = permissions.is_finance
     purpose = "Den Sachbericht eines Verwendungsnachweises schreiben"
     template_name = "programme/edit_proof.html"
     form_class = forms.NarrativeForm
+
+    def still_open(self) -> None:
+        rules.still_open(self.proof)
+
+    def page_of_record(self) -> str:
+        return reverse("programme:proof", args=[self.proof.pk])
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"proof": self.proof}

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from programme import permissions
@@ -16,10 +17,11 @@ from programme.pages import FormPage
 from programme.queries import einvoices
 from programme.queries.vouchers import plan_lines
 from programme.rules.invoices.invoice import Invoice, Reading
-from programme.rules.vouchers import VoucherEntry
+from programme.rules.vouchers import VoucherEntry, undecided
 from programme.services import parked_files, vouchers
 from programme.services.vouchers import NewFile
 from programme.views.vouchers import OneVoucher
+from programme.views.while_open import WhileOpen
 
 NO_FILE = "Bitte wählen Sie zuerst die Datei der Rechnung aus."
 TYPE_YOURSELF = "Die Datei ist hochgeladen; bitte tragen Sie die Angaben selbst ein."
@@ -149,12 +151,18 @@ class AddVoucher(TakesFiles):
         return redirect("programme:voucher", number=voucher.number)
 
 
-class EditVoucher(OneVoucher, TakesFiles):
+class EditVoucher(OneVoucher, WhileOpen, TakesFiles):
     """Correct a voucher that is not approved yet."""
 
     guard = permissions.is_finance
     purpose = "Einen Beleg berichtigen"
     template_name = "programme/edit_voucher.html"
+
+    def still_open(self) -> None:
+        undecided(self.voucher)
+
+    def page_of_record(self) -> str:
+        return reverse("programme:voucher", args=[self.voucher.number])
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"programme": self.voucher.programme}

@@ -47,7 +47,7 @@ class NarrativeForm(forms.Form):
             self.fields[f"value_{row.key}"] = forms.DecimalField(
                 label=f"{row.title} ({row.unit})",
                 required=False,
-                initial=row.value,
+                initial=_plain(row.value),
                 min_value=Decimal(0),
                 max_digits=14,
                 decimal_places=2,
@@ -69,6 +69,12 @@ class NarrativeForm(forms.Form):
             values={row.key: data[f"value_{row.key}"] for row in self.rows},
             reasons={row.key: data[f"reason_{row.key}"] for row in self.rows},
         )
+
+
+def _plain(value: Decimal | None) -> Decimal | None:
+    """Return a whole number without the decimals the database keeps for it."""
+    whole = value.to_integral_value() if value is not None else None
+    return whole if whole == value else value
 
 
 class SignProofForm(ApproveForm):

@@ -256,3 +256,21 @@ def test_a_proof_costs_the_same_for_any_number_of_vouchers(
         client.get(page("proof", proof))
     with django_assert_num_queries(6):
         client.get(reverse("programme:proofs"))
+
+
+def test_the_narrative_of_a_submitted_proof_is_only_read(funded, clerk, second, signed_in):
+    approved(funded)
+    proof = described(funded, clerk)
+    mine = signed_in(user=clerk)
+    offices = mine.get(page("edit_proof", proof)).context["form"]["value_offices"].value()
+    proof = proofs.check(proof=proof, seen_revision=2, by=clerk)
+    proof = proofs.submit(proof=proof, seen_revision=3, by=second)
+
+    closed = mine.get(page("edit_proof", proof), follow=True)
+    sent = mine.post(page("edit_proof", proof), {"seen_version": "4", "overview": "Anders."})
+
+    assert str(offices) == "6"
+    assert closed.redirect_chain == [(page("proof", proof), 302)]
+    assert "Der Nachweis ist eingereicht und wird nicht mehr geändert." in closed.content.decode()
+    proof.refresh_from_db()
+    assert (sent.status_code, proof.narrative) == (422, "Die Ziele sind erreicht.")

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from programme import clock
 from programme.enums import VoucherFileKind
 from programme.errors import RuleBroken
+from programme.forms.confirmable import ConfirmableForm
 from programme.forms.money import AmountField
 from programme.forms.uploads import SortedFilesField, Upload
 from programme.forms.voucher_details import DetailsForm, day_input
@@ -65,7 +66,7 @@ class InvoicePart(LayoutObject):  # type: ignore[misc]  # crispy forms have no t
         return render_to_string("programme/parts/invoice_part.html", {"form": form, "drawn": drawn})
 
 
-class VoucherForm(DetailsForm):
+class VoucherForm(ConfirmableForm, DetailsForm):
     """What finance enters of a voucher; warnings of the rules ask for a tick.
 
     `parked` are the files that came with an earlier sending of the same form.
@@ -101,11 +102,6 @@ class VoucherForm(DetailsForm):
         required=False,
         help_text="Zum Beispiel Kontoauszug oder Anordnung. Auch hier sind mehrere möglich.",
     )
-    confirmed = forms.BooleanField(
-        label="Ich habe die Hinweise geprüft. Trotzdem erfassen.",
-        required=False,
-        widget=forms.HiddenInput,
-    )
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -126,8 +122,6 @@ class VoucherForm(DetailsForm):
         self.titles = self.offer_occasions(occasion_choices(programme=programme))
         for name in ("invoiced_on", "paid_on"):
             self.fields[name].initial = proposed_day(self.window)
-        if self.data.get("confirmed") == "on":
-            self.ask_to_confirm()
         self.helper = FormHelper()
         self.helper.layout = self._layout()
 
@@ -153,16 +147,6 @@ class VoucherForm(DetailsForm):
             named = [(line.pk, field.label_from_instance(line)) for line in found]
             field.choices = [("", field.empty_label), *named]
         return found
-
-    def ask_to_confirm(self) -> None:
-        """Show the tick "trotzdem erfassen", which is hidden while there is nothing to confirm."""
-        self.fields["confirmed"].widget = forms.CheckboxInput()
-
-    def add_error(self, field: str | None, error: Any) -> None:
-        """Add an error; one at `confirmed` is a warning, so the tick appears with it."""
-        if field == "confirmed":
-            self.ask_to_confirm()
-        super().add_error(field, error)
 
     def clean(self) -> dict[str, Any]:
         """Say what the rules block right at the fields, all of it at once."""

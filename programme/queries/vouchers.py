@@ -1,6 +1,7 @@
 """Vouchers as the pages show them: lists, one voucher, what a split has to know."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -60,10 +61,24 @@ def voucher_list(
     return vouchers.prefetch_related(_SHARES).order_by("-number")
 
 
-def count_and_total(*, vouchers: QuerySet[Voucher]) -> tuple[int, Decimal]:
-    """Return the number of the vouchers and their sum in EUR, in one query."""
-    sums = vouchers.order_by().aggregate(count=Count("pk"), total=Sum("gross_eur"))
-    return sums["count"], rounded(sums["total"] or Decimal(0))
+@dataclass(frozen=True)
+class ListTotals:
+    """How many vouchers a list holds, how many of them are rejected, and what the rest sums to."""
+
+    count: int
+    rejected: int
+    total_eur: Decimal
+
+
+def list_totals(*, vouchers: QuerySet[Voucher]) -> ListTotals:
+    """Count the vouchers and add up in EUR those that are not rejected, in one query."""
+    is_rejected = Q(status=VoucherStatus.REJECTED)
+    sums = vouchers.order_by().aggregate(
+        count=Count("pk"),
+        rejected=Count("pk", filter=is_rejected),
+        total=Sum("gross_eur", filter=~is_rejected),
+    )
+    return ListTotals(sums["count"], sums["rejected"], rounded(sums["total"] or Decimal(0)))
 
 
 def waiting_for(*, programme: Programme, user: User) -> QuerySet[Voucher]:

@@ -72,8 +72,9 @@ class VoucherList(Page):
             status=form.chosen("status") or "",
             position=form.chosen("ansatz"),
         )
-        count, total_eur = vouchers.count_and_total(vouchers=found)
-        page = CountedPaginator(found, known_count=count).get_page(self.request.GET.get("seite"))
+        totals = vouchers.list_totals(vouchers=found)
+        pages = CountedPaginator(found, known_count=totals.count)
+        page = pages.get_page(self.request.GET.get("seite"))
         user = self.request.user
         hidden = {row.pk for row in page if not permissions.may_read_voucher(user, row)}
         narrowed = self.request.GET.copy()
@@ -85,8 +86,9 @@ class VoucherList(Page):
             "overview": funding.FundingOverview(as_of=as_of, sources=(), lines=lines),
             "page": page,
             "hidden": hidden,
-            "count": count,
-            "total_eur": total_eur,
+            "count": totals.count,
+            "rejected": totals.rejected,
+            "total_eur": totals.total_eur,
             "is_narrowed": bool(form.chosen("status") or form.chosen("ansatz")),
             "query": narrowed.urlencode(),
             "may_record": permissions.is_finance(user),

@@ -7,8 +7,9 @@ import pytest
 
 from programme.enums import Role
 from programme.models import Voucher
+from programme.services import approvals
 from tests.factories.funding import PDF, funded_plan, new_file, recorded_voucher
-from tests.factories.programme import ProgrammeFactory
+from tests.factories.programme import ProgrammeFactory, UserFactory
 from tests.programme.voucher_forms import ADD, typed
 
 
@@ -32,6 +33,19 @@ def test_the_list_pages_narrows_and_sums(plan, signed_in):
     assert early["count"] == 0
     assert len(last["page"].object_list) == 2
     assert not every["may_record"]
+
+
+def test_the_sum_of_the_list_leaves_out_what_was_rejected(plan, finance):
+    recorded_voucher(plan=plan, gross_eur=Decimal("10.00"))
+    refused = recorded_voucher(plan=plan, invoice_number="2", gross_eur=Decimal("7.00"))
+    approvals.reject(voucher=refused, seen_version=1, reason="doppelt", by=UserFactory())
+
+    shown = finance.get("/intern/foerderung/")
+
+    assert (shown.context["count"], shown.context["total_eur"]) == (2, Decimal("10.00"))
+    assert "2 Belege, zusammen 10,00 EUR (1 zurückgewiesen, zählt nicht mit)" in (
+        shown.content.decode()
+    )
 
 
 @pytest.mark.parametrize("query", ["stand=gestern", "ansatz=x", "status=%00", "stand=0001-01-01"])

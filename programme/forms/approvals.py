@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 _SEEN = re.compile(r"([0-9]{1,9}):([0-9]{1,9})")
-_MOST = 200
+MOST_AT_ONCE = 200
 
 
 class SeenVersionsField(forms.Field):
@@ -18,7 +18,9 @@ class SeenVersionsField(forms.Field):
     def clean(self, value: Any) -> dict[int, int]:
         """Return versions by voucher number."""
         ticked = [_SEEN.fullmatch(str(item)) for item in value or []]
-        if not ticked or len(ticked) > _MOST or None in ticked:
+        if len(ticked) > MOST_AT_ONCE:
+            raise ValidationError(f"Bitte wählen Sie höchstens {MOST_AT_ONCE} Belege auf einmal.")
+        if not ticked or None in ticked:
             raise ValidationError("Bitte wählen Sie mindestens einen Beleg aus der Liste aus.")
         return {int(match[1]): int(match[2]) for match in ticked if match}
 

@@ -1,5 +1,6 @@
 """The second check: several vouchers on one page, or one voucher on its own."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
 from programme import permissions
-from programme.forms.approvals import ApproveForm, ApproveSeveralForm, RejectForm
+from programme.forms.approvals import MOST_AT_ONCE, ApproveForm, ApproveSeveralForm, RejectForm
 from programme.models import Programme
 from programme.pages import FormPage
 from programme.queries import vouchers as queries
@@ -31,11 +32,15 @@ class ApproveVouchers(FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         waiting = queries.waiting_for(programme=self.programme, user=self.person)
         context = super().get_context_data(**kwargs)
-        ticked = context["form"].ticked
         rows = [(voucher, f"{voucher.number}:{voucher.version}") for voucher in waiting]
+        wants_all = self.request.GET.get("auswahl") == "alle"
+        chosen = [value for _, value in rows[:MOST_AT_ONCE]] if wants_all else []
+        ticked = context["form"].ticked or chosen
         return context | {
             "programme": self.programme,
             "rows": [(voucher, value, value in ticked) for voucher, value in rows],
+            "total_eur": sum((voucher.gross_eur for voucher, _ in rows), Decimal("0.00")),
+            "most_at_once": min(len(rows), MOST_AT_ONCE),
         }
 
     def act(self, form: ApproveSeveralForm) -> HttpResponse:

@@ -30,11 +30,24 @@ def test_approving_takes_two_clicks_and_several_go_at_once(plan, finance, clerk)
     assert own.version == 1
 
 
+def test_all_are_chosen_with_one_click_and_without_a_script(plan, finance, clerk):
+    for number in range(3):
+        recorded_voucher(plan=plan, invoice_number=str(number))
+
+    plain = finance.get("/intern/foerderung/pruefen/")
+    every = finance.get("/intern/foerderung/pruefen/?auswahl=alle")
+
+    assert [ticked for *_, ticked in plain.context["rows"]] == [False] * 3
+    assert [ticked for *_, ticked in every.context["rows"]] == [True] * 3
+    assert "3 Belege warten, zusammen 3.000,00 EUR" in plain.content.decode()
+
+
 @pytest.mark.parametrize(
     ("chosen", "message"),
     [
         ([], "mindestens einen Beleg"),
         (["x"], "mindestens einen Beleg"),
+        ([f"{number}:1" for number in range(201)], "höchstens 200 Belege"),
         (["77:1"], "mindestens einen Beleg"),
         (["1:9"], "inzwischen geändert"),
         (["2:1"], "Regel F28"),

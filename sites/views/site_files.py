@@ -36,10 +36,11 @@ class SiteFile(SiteOfAddress, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, status = self.request.user, self.site.status
         runs = is_office(user)
-        return super().get_context_data(**kwargs) | {
-            "site": self.site,
-            "contacts": list(self.site.contacts.all()),
-            "agreements": list(self.site.agreements.select_related("by")),
+        contacts = list(self.site.contacts.all())
+        agreements = list(self.site.agreements.select_related("by"))
+        shown = {
+            "contacts": contacts,
+            "agreements": agreements,
             "assignments": list(self.site.assignments.select_related("user").order_by("starts_on")),
             "may_keep": permissions.may_keep_contacts(user, self.site),
             "may_describe": permissions.may_edit_measures(user, self.site),
@@ -50,6 +51,24 @@ class SiteFile(SiteOfAddress, Page):
             "may_complete": runs and may_become(status, SiteStatus.COMPLETED),
             "may_withdraw": runs and may_become(status, SiteStatus.WITHDRAWN),
         }
+        context = super().get_context_data(**kwargs) | shown
+        return context | {"site": self.site, "next_action": _next_action(shown)}
+
+
+def _next_action(shown: dict[str, Any]) -> str:
+    """Return what this person most likely does next: the one button of the page that stands out.
+
+    A file is complete before the coaching ends; after that the public profile is what changes.
+    """
+    steps = (
+        ("begin", shown["may_begin"]),
+        ("agreement", shown["may_agree"] and not shown["agreements"]),
+        ("contact", shown["may_keep"] and not shown["contacts"]),
+        ("complete", shown["may_complete"]),
+        ("profile", shown["may_describe"]),
+        ("contact", shown["may_keep"]),
+    )
+    return next((step for step, is_open in steps if is_open), "")
 
 
 class OfSiteFile(SiteOfAddress, FormPage):

@@ -1,5 +1,6 @@
 """The life of a site, its people and its agreement."""
 
+import re
 from datetime import date
 
 import pytest
@@ -180,3 +181,35 @@ def test_the_file_costs_the_same_for_any_amount(
         response = client.get(reverse("sites:site_file", args=[site.slug]))
 
     assert len(response.context["contacts"]) == amount
+
+
+@pytest.mark.parametrize(
+    ("status", "has_contact", "has_agreement", "label"),
+    [
+        (SiteStatus.SELECTED, False, False, "Begleitung beginnen"),
+        (SiteStatus.ACTIVE, False, False, "Vereinbarung ablegen"),
+        (SiteStatus.ACTIVE, False, True, "Ansprechperson eintragen"),
+        (SiteStatus.ACTIVE, True, True, "Standort abschließen"),
+        (SiteStatus.COMPLETED, True, True, "Öffentliches Profil bearbeiten"),
+    ],
+)
+def test_one_button_of_the_file_stands_out_the_next_thing_to_do(
+    programme, signed_in, status, has_contact, has_agreement, label
+):
+    site = SiteFactory(programme=programme, status=status)
+    SiteContactFactory.create_batch(has_contact, site=site)
+    SiteAgreementFactory.create_batch(has_agreement, site=site)
+
+    page = signed_in(Role.OFFICE).get(reverse("sites:site_file", args=[site.slug]))
+
+    primary = r'kern-btn--primary" href="[^"]+"><span class="kern-label">([^<]+)'
+    assert re.findall(primary, page.content.decode()) == [label]
+
+
+def test_the_file_shows_an_auditor_no_button(programme, signed_in):
+    site = SiteFactory(programme=programme)
+
+    page = signed_in(Role.AUDITOR).get(reverse("sites:site_file", args=[site.slug]))
+
+    assert page.context["next_action"] == ""
+    assert "kern-btn--primary" not in page.content.decode()

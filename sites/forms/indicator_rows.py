@@ -11,7 +11,7 @@ from programme.forms.versions import Difference, differing
 from programme.rules.uploads import DOCUMENTS, checked_document
 from sites.enums import IndicatorKind
 from sites.forms.days import day_field
-from sites.forms.indicators import FigureField
+from sites.forms.figures import FigureField
 from sites.models import IndicatorValue
 from sites.rules.indicator_details import (
     MOST_GROUPS,

@@ -6,24 +6,23 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 
 from programme import clock
-from programme.errors import RuleBroken
 from programme.forms.versions import Difference, differing
 from sites.enums import IndicatorKind, ValueMethod
 from sites.forms.days import day_widget
+from sites.forms.figures import FigureField
 from sites.models import Indicator, IndicatorValue, Site
 from sites.rules.comparisons import with_unit
 from sites.rules.indicator_values import (
     COLUMNS,
+    Seen,
     ValueDraft,
     completed,
     draft_of,
     fingerprint,
     flaws,
-    parse_number,
     written,
 )
 from sites.services.indicators import ValueClash
@@ -62,26 +61,6 @@ WITHOUT_BASELINE = (
     "Diese Werte werden nicht erwartet, denn zum Vergleich fehlt der Ausgangswert. Sie können sie "
     "trotzdem eintragen."
 )
-
-
-class FigureField(forms.CharField):
-    """Reads "1.234,5"; what was typed stays in the field."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        attrs = {"inputmode": "decimal", "autocomplete": "off"}
-        super().__init__(widget=forms.TextInput(attrs=attrs), max_length=20, **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        typed = super().clean(value)
-        if typed in self.empty_values:
-            return None
-        try:
-            return parse_number(typed)
-        except RuleBroken as broken:
-            raise ValidationError(broken.message) from broken
-
-    def prepare_value(self, value: Any) -> Any:
-        return value if value is None or isinstance(value, str) else written(value)
 
 
 class Row(NamedTuple):
@@ -159,8 +138,8 @@ class ValuesForm(forms.Form):
                 field.initial = getattr(stands, column)
                 field.line = indicator.name  # type: ignore[attr-defined]
                 self._add(f"{column}_{indicator.pk}", field)
-            seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=16)
-            seen.initial = fingerprint(stands)
+            seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=22)
+            seen.initial = Seen(fingerprint(stands), indicator.version).written()
             self.fields[f"seen_{indicator.pk}"] = seen
 
     def _add(self, name: str, field: forms.Field) -> None:
@@ -211,9 +190,10 @@ class ValuesForm(forms.Form):
         """Return what was written, by indicator."""
         return {indicator.pk: self.draft_of(indicator) for indicator in self.indicators}
 
-    def seen(self) -> dict[int, str]:
-        """Return the marks of what the person opened, by indicator."""
-        return {row.pk: self.cleaned_data.get(f"seen_{row.pk}", "") for row in self.indicators}
+    def seen(self) -> dict[int, Seen]:
+        """Return what the person opened, by indicator."""
+        told = {row.pk: self.cleaned_data.get(f"seen_{row.pk}", "") for row in self.indicators}
+        return {pk: Seen.read(text) for pk, text in told.items()}
 
     def shared(self) -> list[forms.BoundField]:
         """Return the fields that hold for all lines."""
@@ -253,9 +233,14 @@ class ValuesForm(forms.Form):
 
     def now_seen(self, clash: ValueClash) -> None:
         """Take what stands as seen, so that saving once more is a decision."""
-        data = dict(self.data.items())
-        for pk, draft in clash.current.items():
-            data[self.add_prefix(f"seen_{pk}")] = fingerprint(draft)
+        data, seen = dict(self.data.items()), self.seen()
+        for pk in clash.current.keys() | clash.redefined.keys():
+            now = seen[pk]
+            if pk in clash.current:
+                now = now._replace(mark=fingerprint(clash.current[pk]))
+            if pk in clash.redefined:
+                now = now._replace(version=clash.redefined[pk].version)
+            data[self.add_prefix(f"seen_{pk}")] = now.written()
         self.data = data
 
     def differences(self, clash: ValueClash) -> list[Difference]:

@@ -20,6 +20,7 @@ from sites.models import (
     IndicatorValue,
     Site,
 )
+from sites.queries.indicator_versions import definition_of
 from sites.queries.indicators import groups_of, with_groups
 from sites.rules.breakdowns import may_show
 from sites.rules.comparisons import Cell, cell, with_unit
@@ -210,14 +211,8 @@ def _old_definition(value: IndicatorValue) -> str:
     """Return what the indicator meant when the value was measured; empty if it still does."""
     if value.definition_version == value.indicator.version:
         return ""
-    row = AuditEntry.objects.filter(
-        subject_type="sites.indicator",
-        subject_id=str(value.indicator_id),
-        verb="indicator.redefined",
-        changes__version__0=value.definition_version,
-        changes__version__1=value.definition_version + 1,
-    ).first()
-    return row.changes["definition"][0] if row else ""
+    definition, _ = definition_of(indicator=value.indicator, version=value.definition_version)
+    return definition
 
 
 def details_table(*, site: Site) -> list[list[str]]:

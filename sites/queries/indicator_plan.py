@@ -87,7 +87,7 @@ def _step(made: Plan, line: Written, indicator: Indicator, entered: Sheet, site:
     stands = draft_of(value)
     draft = stands if line.draft is None or line.draft.is_empty else line.draft
     draft = completed(draft, indicator)
-    made.stands.append(repr(stands))
+    made.stands.append(f"{indicator.version} {stands!r}")
     if draft == stands:
         state = SAME
     else:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from programme.charts import plain
 from programme.errors import RuleBroken
@@ -109,6 +109,24 @@ def fingerprint(draft: ValueDraft) -> str:
     figure = "" if draft.value is None else written(draft.value)
     words = [str(getattr(draft, column)) for column in COLUMNS if column != "value"]
     return hashlib.sha256("\x1f".join([figure, *words]).encode()).hexdigest()[:16]
+
+
+class Seen(NamedTuple):
+    """What a person saw of one line: the mark of its value and the version of its definition."""
+
+    mark: str
+    version: int
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read a hidden field; an unreadable one counts as never seen."""
+        mark, _, version = text.partition(":")
+        known = version.isascii() and version.isdigit() and len(version) < 6
+        return cls(mark, int(version) if known else 0)
+
+    def written(self) -> str:
+        """Return what the hidden field holds."""
+        return f"{self.mark}:{self.version}"
 
 
 def completed(draft: ValueDraft, indicator: Indicator) -> ValueDraft:

@@ -16,6 +16,7 @@ from sites.models import Indicator, IndicatorRelease, IndicatorValue, Site
 from sites.queries.audience import involved
 from sites.rules.indicator_values import (
     COLUMNS,
+    Seen,
     ValueDraft,
     completed,
     draft_of,
@@ -27,16 +28,26 @@ from sites.rules.lifecycle import takes_entries
 NO_VALUES = "Zu dieser Kennzahl gibt es noch keine zwei Werte. Bitte tragen Sie sie zuerst ein."
 
 
-class ValueClash(RuleBroken):
-    """Somebody else saved some of these values since; `current` is what stands now."""
+CHANGED = (
+    "Jemand anderes hat einen Teil dieser Werte geändert, während Sie sie bearbeitet haben. Es "
+    "wurde nichts überschrieben. Bitte vergleichen Sie beide Fassungen und speichern Sie dann "
+    "noch einmal."
+)
+REDEFINED = (
+    "Was gemessen wird, wurde neu festgelegt, während Sie Werte eingetragen haben. Es wurde "
+    "nichts gespeichert. Bitte vergleichen Sie beide Definitionen, passen Sie Ihren Wert an und "
+    "speichern Sie dann noch einmal."
+)
 
-    def __init__(self, current: dict[int, ValueDraft]) -> None:
-        super().__init__(
-            "Jemand anderes hat einen Teil dieser Werte geändert, während Sie sie bearbeitet "
-            "haben. Es wurde nichts überschrieben. Bitte vergleichen Sie beide Fassungen und "
-            "speichern Sie dann noch einmal."
-        )
-        self.current = current
+
+class ValueClash(RuleBroken):
+    """Somebody else saved values or definitions since: `current` and `redefined` stand now."""
+
+    def __init__(
+        self, current: dict[int, ValueDraft], redefined: dict[int, Indicator] | None = None
+    ) -> None:
+        self.current, self.redefined = current, redefined or {}
+        super().__init__(CHANGED if current else REDEFINED)
 
 
 @dataclass(frozen=True)
@@ -54,13 +65,13 @@ def enter(
     site: Site,
     phase: str,
     drafts: Mapping[int, ValueDraft],
-    seen: Mapping[int, str] | None,
+    seen: Mapping[int, Seen] | None,
     by: User,
 ) -> int:
     """Write the values of one phase and return how many changed; an empty draft takes one away.
 
-    `drafts` and `seen` (the fingerprints of what was opened; None if nobody opened it) go by
-    indicator. Raises ValueClash if somebody saved one of the changed values since, RuleBroken
+    `drafts` and `seen` (what was opened; None if nobody opened it) go by indicator. Raises
+    ValueClash if somebody saved one of the changed values or its definition since, RuleBroken
     for a site that takes no entries, for a flaw, and for a later value by another definition.
     """
     site = _locked(site)
@@ -124,7 +135,7 @@ def _locked(site: Site) -> Site:
 
 
 def _entries(
-    site: Site, phase: str, drafts: Mapping[int, ValueDraft], seen: Mapping[int, str] | None
+    site: Site, phase: str, drafts: Mapping[int, ValueDraft], seen: Mapping[int, Seen] | None
 ) -> list[Entry]:
     """Return what really changed; a value nobody touched is left alone, whoever saved it."""
     # Locked, so that no definition changes between the version written here and the commit.
@@ -132,20 +143,23 @@ def _entries(
     indicators = {row.pk: row for row in known.select_for_update(of=("self",))}
     rows = IndicatorValue.objects.filter(site=site, phase=phase)
     values = {row.indicator_id: row for row in rows}
-    entries, clashes = [], {}
+    entries, clashes, redefined = [], {}, {}
     for pk, typed in drafts.items():
         if pk not in indicators:
             raise RuleBroken("Diese Kennzahl gehört nicht zu diesem Standort.")
         draft = completed(typed, indicators[pk])
         stands = draft_of(values.get(pk))
-        was_seen = fingerprint(stands) if seen is None else seen.get(pk, "")
-        if draft == stands or fingerprint(draft) == was_seen:
+        is_now = Seen(fingerprint(stands), indicators[pk].version)
+        was_seen = is_now if seen is None else seen.get(pk, Seen.read(""))
+        if draft == stands or fingerprint(draft) == was_seen.mark:
             continue
-        if fingerprint(stands) != was_seen:
+        if is_now.mark != was_seen.mark:
             clashes[pk] = stands
+        if is_now.version != was_seen.version and not draft.is_empty:
+            redefined[pk] = indicators[pk]
         entries.append(Entry(indicators[pk], draft, values.get(pk)))
-    if clashes:
-        raise ValueClash(clashes)
+    if clashes or redefined:
+        raise ValueClash(clashes, redefined)
     return entries
 
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from programme.errors import RuleBroken
+from programme.forms.versions import Difference
 from programme.pages import Guarded, Page
 from programme.permissions import is_office
 from sites import permissions
@@ -16,6 +17,7 @@ from sites.forms.indicator_definitions import OwnIndicatorForm
 from sites.forms.indicators import NoFields, ValuesForm
 from sites.models import Indicator
 from sites.queries import comparisons, indicators
+from sites.queries.indicator_versions import definition_of, told
 from sites.rules.indicator_phases import ADDRESSES, missing
 from sites.rules.lifecycle import takes_entries
 from sites.rules.small_numbers import WHY_HIDDEN
@@ -86,8 +88,23 @@ class EnterIndicators(SiteOfAddress, EntryPage):
             "phase": IndicatorPhase(self.phase).label,
             "phases": PHASES,
             "address": self.kwargs["phase"],
-            "differences": context["form"].differences(self.clash) if self.clash else [],
+            "differences": self._differences(context["form"]) if self.clash else [],
         }
+
+    def _differences(self, form: ValuesForm) -> list[Difference]:
+        """Return the definitions, then the values, of which two versions exist."""
+        if self.clash is None:
+            return []
+        seen = form.seen()
+        redefined = [
+            Difference(
+                f"{row.name}: Was gemessen wird",
+                told(row.definition, row.unit),
+                told(*definition_of(indicator=row, version=seen[pk].version)),
+            )
+            for pk, row in self.clash.redefined.items()
+        ]
+        return redefined + form.differences(self.clash)
 
     def act(self, form: ValuesForm) -> HttpResponse:
         try:
@@ -102,9 +119,9 @@ class EnterIndicators(SiteOfAddress, EntryPage):
             self.clash = clash
             form.now_seen(clash)
             raise
-        told = "Ein Wert ist" if changed == 1 else f"{changed} Werte sind"
+        what = "Ein Wert ist" if changed == 1 else f"{changed} Werte sind"
         messages.success(
-            self.request, f"{told} gespeichert." if changed else "Es hat sich nichts geändert."
+            self.request, f"{what} gespeichert." if changed else "Es hat sich nichts geändert."
         )
         return redirect("sites:indicators", slug=self.site.slug)
 

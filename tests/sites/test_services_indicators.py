@@ -9,7 +9,7 @@ from programme.errors import RuleBroken
 from programme.models import AuditEntry
 from sites.enums import SiteStatus
 from sites.models import Indicator, IndicatorRelease, IndicatorValue
-from sites.rules.indicator_values import ValueDraft, draft_of, fingerprint
+from sites.rules.indicator_values import Seen, ValueDraft, draft_of, fingerprint
 from sites.services import indicator_definitions, indicators, master_indicators
 from sites.services.indicator_definitions import IndicatorDraft
 from sites.services.indicators import ValueClash
@@ -129,7 +129,7 @@ def test_a_later_value_by_another_definition_is_refused(site, person):
 
 def test_two_people_see_both_versions_and_nothing_is_overwritten(site, person):
     indicator = IndicatorFactory()
-    opened = fingerprint(ValueDraft())
+    opened = Seen(fingerprint(ValueDraft()), 1)
     save(site, person, indicator, draft(), seen=opened)
 
     with pytest.raises(ValueClash) as clash:
@@ -143,7 +143,8 @@ def test_a_line_nobody_touched_is_left_to_the_one_who_changed_it(site, person):
     indicator = IndicatorFactory()
     save(site, person, indicator, draft(value=Decimal(12)))
 
-    assert save(site, person, indicator, ValueDraft(), seen=fingerprint(ValueDraft())) == 0
+    opened = Seen(fingerprint(ValueDraft()), 1)
+    assert save(site, person, indicator, ValueDraft(), seen=opened) == 0
 
     assert IndicatorValue.objects.get().value == 12
 

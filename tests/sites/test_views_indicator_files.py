@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from programme.enums import Role
-from sites.models import IndicatorValue
+from sites.models import Indicator, IndicatorValue
 from sites.rules.indicator_lines import HEADERS
 from tests.factories.programme import UserFactory
 from tests.factories.sites import IndicatorFactory, IndicatorValueFactory, SiteFactory
@@ -92,6 +92,17 @@ def test_a_preview_the_values_moved_on_from_is_shown_anew(client, site):
     assert answer.status_code == 422
     assert "seit der Vorschau geändert" in answer.content.decode()
     assert IndicatorValue.objects.get().value == 45
+
+
+def test_a_preview_by_an_old_definition_is_shown_anew(client, site):
+    indicator = IndicatorFactory()
+    preview = upload(client, line(indicator, Wert="50"))
+    Indicator.objects.update(definition="Etwas anderes.", version=2)
+
+    answer = confirm(client, preview)
+
+    assert answer.status_code == 422
+    assert not IndicatorValue.objects.exists()
 
 
 def test_a_preview_for_one_site_is_worth_nothing_at_another(client, site):

@@ -1,5 +1,6 @@
 """Pages of the indicators: entered on one page, compared, and small numbers nowhere else."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -11,10 +12,12 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from programme.enums import Role
+from programme.forms.versions import Difference
 from sites.enums import AssignmentKind
 from sites.models import IndicatorNudge, IndicatorRelease, IndicatorValue
 from sites.rules.indicator_values import ValueDraft
-from sites.services import indicators
+from sites.services import indicator_definitions, indicators
+from sites.services.indicator_definitions import IndicatorDraft
 from tests.factories.programme import UserFactory
 from tests.factories.sites import (
     IndicatorFactory,
@@ -152,6 +155,54 @@ def test_who_saves_second_sees_both_versions(signed_in, site, staff, office):
     assert IndicatorValue.objects.get().value == 12
     assert client.post(enter(site), again).status_code == 302
     assert IndicatorValue.objects.get().value == Decimal("45.5")
+
+
+def redefined(indicator, by, definition, unit="Minuten"):
+    draft = IndicatorDraft.of(indicator)
+    changed = replace(draft, definition=definition, unit=unit)
+    return indicator_definitions.redefine(indicator=indicator, draft=changed, by=by)
+
+
+def test_a_definition_that_changed_meanwhile_is_shown_and_asked_about_once(
+    signed_in, site, staff, office
+):
+    indicator = IndicatorFactory(name="Wartezeit", unit="Minuten", definition="Bis zum Aufruf.")
+    other = IndicatorFactory(name="Größe", definition="Bleibt.")
+    client = signed_in(user=staff)
+    page = client.get(enter(site)).context["form"]
+    seen = {f"seen_{row.pk}": page[f"seen_{row.pk}"].value() for row in (indicator, other)}
+    redefined(redefined(indicator, office, "Bis zum Anfang."), office, "Bis zum Ende.", "Stunden")
+
+    asked = client.post(enter(site), typed(other) | typed(indicator) | seen)
+    form = asked.context["form"]
+    kept = IndicatorValue.objects.exists()
+    now = {name: form[name].value() for name in seen}
+    saved = client.post(enter(site), typed(other) | typed(indicator) | now)
+
+    assert (asked.status_code, kept, saved.status_code) == (422, False, 302)
+    assert asked.context["differences"] == [
+        Difference(
+            "Wartezeit: Was gemessen wird",
+            "Bis zum Ende. (Einheit: Stunden)",
+            "Bis zum Aufruf. (Einheit: Minuten)",
+        )
+    ]
+    assert "Was gemessen wird, wurde neu festgelegt" in asked.content.decode()
+    assert form[f"value_{indicator.pk}"].value() == "45,5"
+    assert IndicatorValue.objects.get(indicator=indicator).definition_version == 3
+
+
+def test_a_new_definition_of_a_line_left_alone_asks_nothing(signed_in, site, staff, office):
+    indicator, other = IndicatorFactory(), IndicatorFactory()
+    client = signed_in(user=staff)
+    page = client.get(enter(site)).context["form"]
+    seen = {f"seen_{row.pk}": page[f"seen_{row.pk}"].value() for row in (indicator, other)}
+    redefined(indicator, office, "Etwas anderes.")
+
+    saved = client.post(enter(site), typed(other) | seen)
+
+    assert saved.status_code == 302
+    assert IndicatorValue.objects.get().indicator == other
 
 
 def test_an_unknown_phase_is_a_missing_page(signed_in, site, staff):

@@ -1,5 +1,6 @@
 """Forms of the proofs of use: begin, narrative, signatures, a new version, paper."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -78,7 +79,26 @@ def _plain(value: Decimal | None) -> Decimal | None:
 
 
 class SignProofForm(ApproveForm):
-    """A signature under the state that was shown."""
+    """A signature under the state that was shown; the tick says which warnings were read.
+
+    `warned` are the numbers of the rules that warn now. They travel as the value of the tick, so
+    nobody accepts a warning that was not on the page.
+    """
+
+    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, warned: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not warned:
+            return
+        field = self.fields["confirmed"]
+        field.label = f"Ich habe die Warnungen gelesen ({', '.join(warned)}); sie bleiben bestehen."
+        field.widget = forms.CheckboxInput(attrs={"value": " ".join(warned)})
+
+    @property
+    def seen_warnings(self) -> frozenset[str]:
+        """Return the rules whose warnings the person accepts."""
+        return frozenset(str(self.data.get("confirmed", "")).split())
 
 
 class RenewProofForm(forms.Form):

@@ -1,24 +1,14 @@
-"""Proofs of use: their figures from plan and vouchers, and what still forbids to submit."""
+"""Proofs of use: their figures from plan and vouchers; proof_problems.py asks the rules."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from django.urls import reverse
 
-from programme.enums import (
-    CostCategory,
-    ParameterKey,
-    PlanStatus,
-    ProofKind,
-    SourceKey,
-    VoucherFileKind,
-    VoucherStatus,
-)
+from programme.enums import PlanStatus, ProofKind, VoucherStatus
 from programme.models import (
     AuditEntry,
     FieldOfAction,
@@ -28,28 +18,9 @@ from programme.models import (
     Voucher,
     VoucherShare,
 )
-from programme.queries.parameters import parameter_set
-from programme.rules.funding import amounts, checks, costs, plan, proof, vouchers
-from programme.rules.funding.amounts import VoucherParts
-from programme.rules.funding.checks import Signatures
-from programme.rules.funding.costs import StaffRow
-from programme.rules.funding.finding import Finding, Severity, Stage
-from programme.rules.funding.parameters import ParameterSet
-from programme.rules.funding.plan import LineSpending
-from programme.rules.funding.proof import GoalReport, IndicatorReport, ProofLine, SourceGrant
-from programme.rules.funding.vouchers import Payment, Window
 from programme.rules.money import rounded, written
 
 _SHARES = Prefetch("shares", VoucherShare.objects.select_related("source"))
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A finding of the proof and the page where it is mended."""
-
-    finding: Finding
-    url: str
-    where: str
 
 
 def proofs() -> QuerySet[ProofOfUse]:
@@ -129,132 +100,6 @@ def figures(found: ProofOfUse, rows: Sequence[Voucher]) -> dict[str, Any]:
         "vouchers": [_listed(running, row) for running, row in enumerate(rows, 1)],
         "total": str(rounded(sum(spent.values(), Decimal(0)))),
     }
-
-
-def problems(
-    found: ProofOfUse, rows: Sequence[Voucher], numbers_of: dict[str, Any], *, today: date
-) -> list[Problem]:
-    """Ask every rule of the stage proof; what blocks comes first."""
-    numbers = parameter_set(programme=found.programme)
-    listed = [
-        *_of_time(found, numbers, today),
-        *_of_lines(found, rows, numbers_of, numbers),
-        *_of_narrative(found),
-        *_of_vouchers(found, rows, today),
-    ]
-    return sorted(listed, key=lambda each: each.finding.severity is not Severity.BLOCK)
-
-
-def _of_time(found: ProofOfUse, numbers: ParameterSet, today: date) -> Iterator[Problem]:
-    ends_on = found.programme.ends_on
-    months = numbers.find(ParameterKey.FINAL_PROOF_MONTHS, source=SourceKey.AMIF, on=ends_on)
-    if found.kind == ProofKind.FINAL and months is not None:
-        late = proof.final_proof_in_time(
-            ends_on, submitted_on=None, months=int(months), today=today
-        )
-        yield from _problem(late, reverse("programme:deadlines"), "Fristen")
-
-
-def _of_lines(
-    found: ProofOfUse,
-    rows: Sequence[Voucher],
-    numbers_of: dict[str, Any],
-    numbers: ParameterSet,
-) -> Iterator[Problem]:
-    tolerance = numbers.strictest(ParameterKey.LINE_TOLERANCE, on=found.period_to)
-    lines = [
-        LineSpending(row["title"], Decimal(row["planned"]), Decimal(row["actual"]))
-        for row in numbers_of["lines"]
-    ]
-    claimed: defaultdict[int, list[Decimal]] = defaultdict(list)
-    for row in rows:
-        claimed[row.line.position].append(row.claimed_eur)
-    listed = [
-        ProofLine(row["title"], Decimal(row["actual"]), tuple(claimed[row["position"]]))
-        for row in numbers_of["lines"]
-    ]
-    total = amounts.Total(
-        "Summe der Ausgaben",
-        Decimal(numbers_of["total"]),
-        tuple(row.claimed_eur for row in rows),
-    )
-    asked = [
-        *(
-            amounts.line_within_tolerance(line, tolerance=tolerance, stage=Stage.PROOF)
-            for line in lines
-        ),
-        plan.within_plan(lines),
-        proof.figures_agree(listed),
-        amounts.exact_total(total),
-    ]
-    if found.kind == ProofKind.FINAL:
-        sources = [
-            SourceGrant(row["name"], Decimal(row["planned"])) for row in numbers_of["sources"]
-        ]
-        asked.append(proof.grant_as_planned(sources, actual_eur=Decimal(numbers_of["total"])))
-    for finding in asked:
-        yield from _problem(finding, reverse("programme:vouchers"), "Plan und Ausgaben")
-
-
-def _of_narrative(found: ProofOfUse) -> Iterator[Problem]:
-    texts = [GoalReport(text.title, text.text) for text in found.texts.all()]
-    values = [IndicatorReport(row.title, row.value, row.reason) for row in found.indicators.all()]
-    missing = proof.narrative_complete(texts, values)
-    yield from _problem(missing, reverse("programme:edit_proof", args=[found.pk]), "Sachbericht")
-
-
-def _of_vouchers(found: ProofOfUse, rows: Sequence[Voucher], today: date) -> Iterator[Problem]:
-    programme = found.programme
-    window = Window(programme.starts_on, programme.ends_on, today)
-    for row in rows:
-        page = reverse("programme:voucher", args=[row.number])
-        kinds = {file.kind for file in row.files.all()}
-        parts = tuple(share.amount_eur for share in row.shares.all())
-        project = (programme.short_title,)
-        signed = Signatures(row.number, row.factual_check_by_id, row.arithmetic_check_by_id)
-        # A counter-entry stands on the papers of the voucher it takes back.
-        has_own_papers = row.corrects_id is None
-        asked = (
-            vouchers.complete(_payment(row)) if has_own_papers else None,
-            vouchers.inside_run_time(row.invoiced_on, window),
-            vouchers.paid_before_submission(row.number, row.paid_on, submitted_on=today),
-            vouchers.has_both_files(
-                row.number,
-                has_invoice=VoucherFileKind.INVOICE in kinds or not has_own_papers,
-                has_payment_proof=VoucherFileKind.PROOF_OF_PAYMENT in kinds or not has_own_papers,
-                stage=Stage.PROOF,
-            ),
-            amounts.parts_within_voucher(VoucherParts(row.number, row.gross_eur, project, parts)),
-            checks.four_eyes(signed, stage=Stage.PROOF),
-            vouchers.cash_has_note(row.number, is_cash=row.is_cash, note=row.cash_note),
-            _staff(row, has_time_sheet=VoucherFileKind.TIME_SHEET in kinds),
-        )
-        for finding in asked:
-            yield from _problem(finding, page, f"Beleg {row.number}")
-
-
-def _payment(row: Voucher) -> Payment:
-    return Payment(
-        line=row.line.title,
-        payee=row.payee,
-        invoice_number=row.invoice_number,
-        invoiced_on=row.invoiced_on,
-        paid_on=row.paid_on,
-        gross_eur=row.gross_eur,
-        reason=row.reason,
-    )
-
-
-def _staff(row: Voucher, *, has_time_sheet: bool) -> Finding | None:
-    if row.line.category != CostCategory.STAFF:
-        return None
-    staff = StaffRow(row.number, row.staff_month, row.person_code, row.hours, has_time_sheet)
-    return costs.staff_row_complete(staff, stage=Stage.PROOF)
-
-
-def _problem(finding: Finding | None, url: str, where: str) -> Iterator[Problem]:
-    if finding is not None:
-        yield Problem(finding, url, where)
 
 
 def _listed(running: int, row: Voucher) -> dict[str, str]:

@@ -91,13 +91,7 @@ class PlanFacts:
     @property
     def costs(self) -> Costs:
         """The lines by what the rules tell apart, in EUR."""
-        by = dict.fromkeys(CostCategory.values, Decimal(0))
-        for line in self.lines:
-            by[line.category] += line.planned_eur
-        staff, subcontracting = by[CostCategory.STAFF], by[CostCategory.SUBCONTRACTING]
-        indirect = by[CostCategory.INDIRECT]
-        other = sum(by.values(), Decimal(0)) - staff - subcontracting - indirect
-        return Costs(staff, subcontracting, other, indirect)
+        return costs.summed((line.category, line.planned_eur) for line in self.lines)
 
 
 def findings(facts: PlanFacts) -> list[Finding]:

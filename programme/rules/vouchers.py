@@ -88,3 +88,16 @@ def same_version(voucher: Voucher, seen_version: int) -> None:
             f"Beleg {voucher.number} wurde inzwischen geändert. "
             "Bitte sehen Sie sich die neue Fassung an und entscheiden Sie dann erneut."
         )
+
+
+def payment_of(row: Voucher) -> Payment:
+    """Return a voucher as the rules of one payment ask it; its line must be loaded."""
+    return Payment(
+        line=row.line.title,
+        payee=row.payee,
+        invoice_number=row.invoice_number,
+        invoiced_on=row.invoiced_on,
+        paid_on=row.paid_on,
+        gross_eur=row.gross_eur,
+        reason=row.reason,
+    )

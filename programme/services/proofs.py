@@ -1,6 +1,6 @@
 """Proofs of use: begun, described, signed twice, submitted with frozen figures (rules F28-F36)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,12 +18,13 @@ from programme.models import (
     ProofText,
     User,
 )
+from programme.queries import proof_problems
 from programme.queries import proofs as queries
 from programme.queries.parameters import parameter_set
 from programme.rules import proofs as rules
 from programme.rules.funding.checks import Signatures, four_eyes
 from programme.rules.funding.drawdowns import interim_proof_due
-from programme.rules.funding.finding import Severity, Stage, refuse
+from programme.rules.funding.finding import Stage, refuse
 from programme.rules.funding.proof import final_proof_due
 
 
@@ -110,14 +111,20 @@ def describe(
 
 @transaction.atomic
 def check(
-    *, proof: ProofOfUse, seen_revision: int, by: User, at: datetime | None = None
+    *,
+    proof: ProofOfUse,
+    seen_revision: int,
+    by: User,
+    seen_warnings: Collection[str] = (),
+    at: datetime | None = None,
 ) -> ProofOfUse:
     """Sign a proof as factually correct; it waits for the second person then.
 
-    Refuses (RuleBroken) while a rule of the stage blocks.
+    `seen_warnings` are the numbers of the rules whose warnings the person accepts. Refuses
+    (RuleBroken) while a rule of the stage blocks, and warnings the person has not accepted.
     """
     locked = _locked(proof, seen_revision)
-    _refuse_problems(locked)
+    _, warned = _judged(locked, seen_warnings, at)
     locked.checked_by, locked.checked_at = by, at or clock.now()
     locked.status = ProofStatus.CHECKED
     locked.revision += 1
@@ -126,7 +133,7 @@ def check(
         by=by,
         verb="proof.checked",
         subject=locked,
-        sentence=f"{locked} sachlich richtig gezeichnet.",
+        sentence=f"{locked} sachlich richtig gezeichnet{_accepted(warned)}.",
         at=at,
     )
     return locked
@@ -134,12 +141,18 @@ def check(
 
 @transaction.atomic
 def submit(
-    *, proof: ProofOfUse, seen_revision: int, by: User, at: datetime | None = None
+    *,
+    proof: ProofOfUse,
+    seen_revision: int,
+    by: User,
+    seen_warnings: Collection[str] = (),
+    at: datetime | None = None,
 ) -> ProofOfUse:
     """Sign a proof as arithmetically correct and submit it; its figures are frozen (F36).
 
-    Refuses (RuleBroken) the person who signed first (F28), a proof nobody signed, and while a
-    rule of the stage blocks.
+    `seen_warnings` are the numbers of the rules whose warnings the person accepts. Refuses
+    (RuleBroken) the person who signed first (F28), a proof nobody signed, while a rule of the
+    stage blocks, and warnings the person has not accepted.
     """
     locked = _locked(proof, seen_revision)
     if locked.status != ProofStatus.CHECKED:
@@ -147,7 +160,7 @@ def submit(
     signed = Signatures(locked.number, locked.checked_by_id, by.pk, name=str(locked))
     if locked.checked_by_id == by.pk:
         refuse([four_eyes(signed, stage=Stage.PROOF)], confirmed=False)
-    locked.figures = _refuse_problems(locked)
+    locked.figures, warned = _judged(locked, seen_warnings, at)
     locked.figures_sha256 = rules.checksum(locked.figures)
     locked.submitted_by = by
     locked.submitted_on = clock.day_of(at) if at else clock.today()
@@ -161,7 +174,7 @@ def submit(
         verb="proof.submitted",
         subject=locked,
         sentence=f"{locked} rechnerisch richtig gezeichnet und eingereicht; Prüfsumme der Zahlen "
-        f"{locked.figures_sha256}.",
+        f"{locked.figures_sha256}{_accepted(warned)}.",
         at=at,
     )
     return locked
@@ -216,14 +229,22 @@ def _locked(proof: ProofOfUse, seen_revision: int) -> ProofOfUse:
     return locked
 
 
-def _refuse_problems(proof: ProofOfUse) -> dict[str, object]:
-    """Return the figures if no rule blocks; raises RuleBroken."""
+def _judged(
+    proof: ProofOfUse, seen_warnings: Collection[str], at: datetime | None
+) -> tuple[dict[str, object], list[str]]:
+    """Return the figures, and the rules whose warnings were accepted; raises RuleBroken."""
     rows = queries.vouchers_of(proof)
     figures = queries.figures(proof, rows)
-    found = queries.problems(proof, rows, figures, today=clock.today())
-    blocking = [each.finding for each in found if each.finding.severity is Severity.BLOCK]
-    refuse(blocking, confirmed=True)
-    return figures
+    today = clock.day_of(at) if at else clock.today()
+    found = proof_problems.problems(proof, rows, figures, today=today)
+    findings = [each.finding for each in found]
+    refuse(findings, confirmed=True)
+    refuse([each for each in findings if each.rule not in seen_warnings], confirmed=False)
+    return figures, proof_problems.warned_rules(found)
+
+
+def _accepted(warned: list[str]) -> str:
+    return f"; zur Kenntnis genommen: Warnung {', '.join(warned)}" if warned else ""
 
 
 def _back_to_draft(proof: ProofOfUse) -> None:

@@ -15,6 +15,7 @@ from programme.exports import proofs as exports
 from programme.forms import proofs as forms
 from programme.models import Drawdown, Programme, ProofOfUse
 from programme.pages import FormPage, Guarded, Page
+from programme.queries import proof_problems
 from programme.queries import proofs as queries
 from programme.rules import proofs as rules
 from programme.rules.funding.finding import Severity
@@ -73,18 +74,29 @@ class OneProof(Guarded):
     def guarded(self) -> ProofOfUse:
         return self.proof
 
+    @cached_property
+    def judged(self) -> tuple[dict[str, Any], list[proof_problems.Problem]]:
+        """Return the figures as they stand, and what is open unless the proof is submitted."""
+        rows = queries.vouchers_of(self.proof)
+        live = queries.figures(self.proof, rows)
+        if self.proof.status in rules.SENT:
+            return live, []
+        return live, proof_problems.problems(self.proof, rows, live, today=clock.today())
+
+    @property
+    def warned(self) -> list[str]:
+        return proof_problems.warned_rules(self.judged[1])
+
     def details(self) -> dict[str, Any]:
         """Return what the page of a proof shows."""
         proof, user = self.proof, self.request.user
         is_sent = proof.status in rules.SENT
-        rows = queries.vouchers_of(proof)
-        live = queries.figures(proof, rows)
+        live, found = self.judged
         figures = proof.figures if is_sent else live
-        found = [] if is_sent else queries.problems(proof, rows, live, today=clock.today())
         blocks = any(each.finding.severity is Severity.BLOCK for each in found)
         writes = permissions.is_finance(user)
         checked = proof.status == ProofStatus.CHECKED
-        seen = {"seen_version": proof.revision}
+        seen, warned = {"seen_version": proof.revision}, self.warned
         before = proof.replaces.figures if proof.replaces else {}
         return {
             "programme": proof.programme,
@@ -105,8 +117,8 @@ class OneProof(Guarded):
             "may_submit": writes and checked and not blocks and proof.checked_by_id != user.pk,
             "waits_for_other": writes and checked and proof.checked_by_id == user.pk,
             "may_renew": writes and proof.status == ProofStatus.SUBMITTED,
-            "check_form": forms.SignProofForm(initial=seen, auto_id="id_check_%s"),
-            "submit_form": forms.SignProofForm(initial=seen, auto_id="id_submit_%s"),
+            "check_form": forms.SignProofForm(initial=seen, warned=warned, auto_id="id_check_%s"),
+            "submit_form": forms.SignProofForm(initial=seen, warned=warned, auto_id="id_submit_%s"),
             "renew_form": forms.RenewProofForm(),
             "check_key": uuid4(),
             "submit_key": uuid4(),
@@ -186,11 +198,16 @@ class CheckProof(Sign):
     own_form = "check_form"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"auto_id": "id_check_%s"}
+        return super().get_form_kwargs() | {"auto_id": "id_check_%s", "warned": self.warned}
 
     def act(self, form: forms.SignProofForm) -> HttpResponse:
         seen = form.cleaned_data["seen_version"]
-        services.check(proof=self.proof, seen_revision=seen, by=self.person)
+        services.check(
+            proof=self.proof,
+            seen_revision=seen,
+            seen_warnings=form.seen_warnings,
+            by=self.person,
+        )
         messages.success(self.request, "Gezeichnet: sachlich richtig.")
         return redirect("programme:proof", pk=self.proof.pk)
 
@@ -202,11 +219,16 @@ class SubmitProof(Sign):
     own_form = "submit_form"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"auto_id": "id_submit_%s"}
+        return super().get_form_kwargs() | {"auto_id": "id_submit_%s", "warned": self.warned}
 
     def act(self, form: forms.SignProofForm) -> HttpResponse:
         seen = form.cleaned_data["seen_version"]
-        services.submit(proof=self.proof, seen_revision=seen, by=self.person)
+        services.submit(
+            proof=self.proof,
+            seen_revision=seen,
+            seen_warnings=form.seen_warnings,
+            by=self.person,
+        )
         messages.success(self.request, "Der Nachweis ist eingereicht, seine Zahlen stehen fest.")
         return redirect("programme:proof", pk=self.proof.pk)
 

@@ -66,12 +66,14 @@ def test_a_proof_names_what_is_open_and_comes_as_paper_table_and_archive(
     for field in finance.page.locator("main [name^=value_]").all():
         field.fill("6")
     finance.press("Sachbericht speichern")
+    finance.page.get_by_label("Ich habe die Warnungen gelesen").check()
     finance.press("Sachlich richtig")
     proof = ProofOfUse.objects.get(kind="final")
 
     second = visit()
     second.sign_in("finanzen2@example.org")
     second.open(f"/intern/foerderung/nachweise/{proof.pk}/")
+    second.page.get_by_label("Ich habe die Warnungen gelesen").check()
     second.press("Rechnerisch richtig")
     proof.refresh_from_db()
     assert (proof.status, len(proof.figures["vouchers"])) == ("submitted", 27)

@@ -41,7 +41,7 @@ F21 = Rule(
     "Bruttobetrag.",
     why="Erstattete Steuer ist keine Ausgabe.",
     mend="Bitte setzen Sie den förderfähigen Betrag auf den richtigen Wert.",
-    severities=((Stage.ENTRY, Severity.BLOCK),),
+    severities=((Stage.ENTRY, Severity.BLOCK), (Stage.PROOF, Severity.BLOCK)),
     basis="Art. 19 Verordnung (EU) Nr. 514/2014",
     parameters=(ParameterKey.VAT_DEDUCTIBLE,),
 )

@@ -16,9 +16,8 @@ from programme.rules.funding import (
 )
 from programme.rules.funding.finding import Finding, Rule
 
-AT_PROOF = "Im Verwendungsnachweis, vor jeder Zeichnung."
+AT_PROOF = "Im Verwendungsnachweis, vor jeder der beiden Zeichnungen."
 AT_DRAWDOWN = "Beim Erfassen und Ändern eines Mittelabrufs, schon beim Tippen."
-PROOF = "Wartet auf die Seite des Verwendungsnachweises."
 AT_PLAN = "Beim Vorlegen, Genehmigen und Umschichten des Finanzierungsplans."
 AT_ENTRY = "Beim Erfassen und Ändern eines Belegs."
 
@@ -61,7 +60,7 @@ FUNDING_RULES = (
         vouchers.F05,
         (vouchers.inside_run_time, vouchers.served_inside_run_time),
         applied=f"{AT_ENTRY} Geprüft werden das Rechnungsdatum und der Leistungszeitraum, wenn er "
-        "angegeben ist.",
+        f"angegeben ist. {AT_PROOF}",
     ),
     Entry(vouchers.F06, (vouchers.paid_before_submission,), applied=AT_PROOF),
     Entry(
@@ -78,8 +77,7 @@ FUNDING_RULES = (
     Entry(
         plan.F09,
         (plan.change_decided_in_time,),
-        applied=AT_PLAN,
-        waits=f"Die Prüfung beim Einreichen: {PROOF}",
+        applied=f"{AT_PLAN} {AT_PROOF}",
     ),
     Entry(drawdowns.F10, (drawdowns.advances_within_cap,), applied=AT_DRAWDOWN),
     Entry(drawdowns.F11, (drawdowns.usual_interval,), applied=AT_DRAWDOWN),
@@ -89,7 +87,7 @@ FUNDING_RULES = (
     Entry(
         use_by.F15,
         (use_by.used_in_time,),
-        applied=f"{AT_DRAWDOWN} Außerdem auf der Seite der Mittelabrufe, je Quelle.",
+        applied=f"{AT_DRAWDOWN} Außerdem auf der Seite der Mittelabrufe, je Quelle. {AT_PROOF}",
     ),
     Entry(drawdowns.F16, (drawdowns.ratio_kept,), applied=AT_DRAWDOWN),
     Entry(
@@ -97,7 +95,11 @@ FUNDING_RULES = (
         (vouchers.complete,),
         applied=f"{AT_ENTRY} {AT_PROOF}",
     ),
-    Entry(vouchers.F18, (vouchers.not_a_duplicate, vouchers.file_not_used), applied=AT_ENTRY),
+    Entry(
+        vouchers.F18,
+        (vouchers.not_a_duplicate, vouchers.file_not_used),
+        applied=f"{AT_ENTRY} {AT_PROOF}",
+    ),
     Entry(proof.F19, (proof.figures_agree,), applied=AT_PROOF),
     Entry(
         vouchers.F20,
@@ -107,19 +109,17 @@ FUNDING_RULES = (
     Entry(
         amounts.F21,
         (amounts.eligible_by_tax, amounts.net_known),
-        applied=f"{AT_ENTRY} Das Portal setzt den förderfähigen Betrag selbst.",
+        applied=f"{AT_ENTRY} Das Portal setzt den förderfähigen Betrag selbst. {AT_PROOF}",
     ),
     Entry(
         costs.F22,
         (costs.no_flat_rate_if_all_is_procured,),
-        applied=AT_PLAN,
-        waits=f"Die Prüfung der Ausgaben: {PROOF}",
+        applied=f"{AT_PLAN} {AT_PROOF}",
     ),
     Entry(
         costs.F23,
         (costs.indirect_within_rate,),
-        applied=AT_PLAN,
-        waits=f"Die Prüfung der Ausgaben: {PROOF}",
+        applied=f"{AT_PLAN} {AT_PROOF}",
     ),
     Entry(
         costs.F24,
@@ -129,17 +129,19 @@ FUNDING_RULES = (
     Entry(
         vouchers.F25,
         (vouchers.cash_has_note,),
-        applied=AT_ENTRY,
+        applied=f"{AT_ENTRY} {AT_PROOF}",
     ),
     Entry(
         costs.F26,
         (costs.contract_documented,),
-        applied="Beim Erfassen und Ändern eines Auftrags und in der Liste der Aufträge.",
+        applied="Beim Erfassen und Ändern eines Auftrags und in der Liste der Aufträge. "
+        f"{AT_PROOF}",
     ),
     Entry(
         costs.F27,
         (costs.asset_in_inventory,),
-        applied="Beim Aufnehmen und Ändern eines Gegenstands und im Inventar.",
+        applied=f"Beim Aufnehmen und Ändern eines Gegenstands und im Inventar. {AT_PROOF} Eine "
+        "Ausgabe für Ausrüstung ohne aufgenommenen Gegenstand gilt dort als nicht inventarisiert.",
     ),
     Entry(
         checks.F28,
@@ -169,8 +171,7 @@ FUNDING_RULES = (
     Entry(
         checks.F34,
         (checks.site_check_documented,),
-        applied="Als Hinweis auf der Liste der Prüfungen vor Ort.",
-        waits=f"Die Warnung beim Einreichen: {PROOF}",
+        applied=f"Als Hinweis auf der Liste der Prüfungen vor Ort. {AT_PROOF}",
     ),
     Entry(
         amounts.F35,

@@ -1,10 +1,11 @@
 """Rules of kinds of cost: F22, F23, F24, F26, F27."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from programme.enums import IndirectBase, ParameterKey
+from programme.enums import CostCategory, IndirectBase, ParameterKey
 from programme.rules.funding.finding import Finding, Rule, Severity, Stage, missing_of
 from programme.rules.money import at_most, written
 
@@ -46,7 +47,7 @@ F26 = Rule(
     tests="Ein Auftrag ab der Schwelle hat Vergabeart, Angebote und Vergabevermerk.",
     why="Ohne Vergabeunterlagen können die Ausgaben gekürzt werden.",
     mend="Bitte legen Sie die fehlenden Unterlagen zum Auftrag ab.",
-    severities=((Stage.ENTRY, Severity.WARN),),
+    severities=((Stage.ENTRY, Severity.WARN), (Stage.PROOF, Severity.WARN)),
     basis="ANBest-P Nr. 3",
     parameters=(ParameterKey.PROCUREMENT_THRESHOLD_EUR,),
 )
@@ -56,7 +57,7 @@ F27 = Rule(
     tests="Ein Gegenstand über der Wertgrenze steht im Inventar.",
     why="Beschaffte Gegenstände sind an den Zweck gebunden.",
     mend="Bitte nehmen Sie den Gegenstand in das Inventar auf.",
-    severities=((Stage.ENTRY, Severity.WARN),),
+    severities=((Stage.ENTRY, Severity.WARN), (Stage.PROOF, Severity.WARN)),
     basis="ANBest-P Nr. 4",
     parameters=(ParameterKey.INVENTORY_LIMIT_EUR,),
 )
@@ -74,6 +75,17 @@ class Costs:
     @property
     def direct_eur(self) -> Decimal:
         return self.staff_eur + self.subcontracting_eur + self.other_eur
+
+
+def summed(amounts: Iterable[tuple[str, Decimal]]) -> Costs:
+    """Return the sums of pairs of cost category and amount (EUR) as the rules tell them apart."""
+    by = dict.fromkeys(CostCategory.values, Decimal(0))
+    for category, amount_eur in amounts:
+        by[category] += amount_eur
+    staff, subcontracting = by[CostCategory.STAFF], by[CostCategory.SUBCONTRACTING]
+    indirect = by[CostCategory.INDIRECT]
+    other = sum(by.values(), Decimal(0)) - staff - subcontracting - indirect
+    return Costs(staff, subcontracting, other, indirect)
 
 
 @dataclass(frozen=True)

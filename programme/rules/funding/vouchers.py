@@ -14,7 +14,7 @@ F05 = Rule(
     tests="Rechnungsdatum und Leistungszeitraum liegen in der Laufzeit des Programms.",
     why="Gefördert wird nur, was in der Laufzeit entstanden ist.",
     mend="Bitte prüfen Sie das Datum auf der Rechnung.",
-    severities=((Stage.ENTRY, Severity.BLOCK),),
+    severities=((Stage.ENTRY, Severity.BLOCK), (Stage.PROOF, Severity.BLOCK)),
     basis="Zuwendungsbescheid, Bewilligungszeitraum",
 )
 F06 = Rule(
@@ -43,7 +43,7 @@ F18 = Rule(
     "mit Datum und Betrag; keine Datei liegt bei zwei Belegen.",
     why="Dieselbe Zahlung darf nur einmal abgerechnet werden.",
     mend="Bitte vergleichen Sie beide Belege.",
-    severities=((Stage.ENTRY, Severity.WARN),),
+    severities=((Stage.ENTRY, Severity.WARN), (Stage.PROOF, Severity.WARN)),
     basis="Verbot der Doppelförderung",
 )
 F20 = Rule(
@@ -62,7 +62,7 @@ F25 = Rule(
     tests="Eine Barzahlung hat einen Vermerk, warum nicht überwiesen wurde.",
     why="Bei Bargeld fehlt der Kontoauszug als Nachweis.",
     mend="Bitte ergänzen Sie den Vermerk.",
-    severities=((Stage.ENTRY, Severity.WARN),),
+    severities=((Stage.ENTRY, Severity.WARN), (Stage.PROOF, Severity.WARN)),
     basis="Hinweise des BAMF zu den Förderbestimmungen, Kapitel Barzahlung",
     is_sourced=True,
 )
@@ -174,12 +174,12 @@ def paid_before_submission(number: int, paid_on: date, *, submitted_on: date) ->
 
 def not_a_duplicate(payment: Payment, others: Iterable[KnownVoucher]) -> Finding | None:
     """F18: no other voucher has the same payee and invoice number, or payee, date and amount."""
-    payee, number = _same(payment.payee), _same(payment.invoice_number)
+    payee, number = comparable(payment.payee), comparable(payment.invoice_number)
     for other in others:
-        if _same(other.payee) != payee:
+        if comparable(other.payee) != payee:
             continue
         dated = (other.invoiced_on, other.gross_eur) == (payment.invoiced_on, payment.gross_eur)
-        if dated or _same(other.invoice_number) == number:
+        if dated or comparable(other.invoice_number) == number:
             return F18.broken(
                 f"Beleg {other.number} sieht gleich aus: {other.payee}, Rechnung "
                 f"{other.invoice_number} vom {day_text(other.invoiced_on)} über "
@@ -238,5 +238,6 @@ def paid_after_invoice(invoiced_on: date, paid_on: date) -> Finding | None:
     )
 
 
-def _same(text: str) -> str:
+def comparable(text: str) -> str:
+    """Return a name or number without spaces and capitals, as the duplicate guard compares it."""
     return "".join(text.split()).casefold()

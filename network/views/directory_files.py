@@ -9,15 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from network.exports import directory as files
-from network.forms.directory_import import ConfirmForm, ImportForm, signed_preview
+from network.forms.directory_import import ImportForm, salt
 from network.permissions import may_run_network
 from network.queries.directory_plan import Plan, plan, table
 from network.services import directory_import
 from programme import clock
+from programme.forms.sheets import SheetPreviewForm, signed_preview
 from programme.pages import FormPage, Guarded, made_now
-from programme.rules.sheets import Line, Problem
-
-MOST_PROBLEMS = 50
+from programme.rules.sheets import Line, listed
 
 
 def _download(content: bytes, name: str, kind: str) -> HttpResponse:
@@ -49,18 +48,12 @@ class DirectoryTemplate(Guarded):
 
 def _shown(made: Plan, lines: Sequence[Line], page: FormPage) -> dict[str, Any]:
     """Return what the preview shows and what its button sends."""
-    preview = signed_preview(lines=list(lines), seen=made.fingerprint, person=page.person)
+    key = salt(page.person)
+    preview = signed_preview(lines=lines, seen=made.fingerprint, salt=key)
     return {
         "plan": made,
-        "confirm": ConfirmForm(initial={"preview": preview}, person=page.person),
+        "confirm": SheetPreviewForm(initial={"preview": preview}, salt=key),
         "has_work": bool(made.working),
-    }
-
-
-def _listed(problems: Sequence[Problem]) -> dict[str, Any]:
-    return {
-        "problems": sorted(problems)[:MOST_PROBLEMS],
-        "more_problems": max(len(problems) - MOST_PROBLEMS, 0),
     }
 
 
@@ -73,14 +66,14 @@ class ImportDirectory(FormPage):
     form_class = ImportForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return _listed(()) | super().get_context_data(**kwargs)
+        return listed(()) | super().get_context_data(**kwargs)
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         sheet = form.cleaned_data["file"]
         made = plan(lines=sheet.lines)
         problems = [*sheet.problems, *made.problems]
         if problems:
-            context = self.get_context_data(form=form, **_listed(problems))
+            context = self.get_context_data(form=form, **listed(problems))
             return self.render_to_response(context, status=422)
         self.template_name = "network/confirm_import.html"
         context = self.get_context_data(form=form, **_shown(made, sheet.lines, self))
@@ -93,11 +86,11 @@ class ConfirmImport(FormPage):
     guard = may_run_network
     purpose = "Die Vorschau einer Datei für das Verzeichnis bestätigen"
     template_name = "network/confirm_import.html"
-    form_class = ConfirmForm
+    form_class = SheetPreviewForm
     http_method_names = ["post"]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"person": self.person}
+        return super().get_form_kwargs() | {"salt": salt(self.person)}
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
         lines = form.cleaned_data.get("lines")
@@ -107,10 +100,10 @@ class ConfirmImport(FormPage):
             context |= _shown(made, lines or (), self)
             return self.render_to_response(context, status=422)
         self.template_name = "network/import_directory.html"
-        context |= _listed(made.problems if made else ()) | {"form": ImportForm(), "gone": form}
+        context |= listed(made.problems if made else ()) | {"form": ImportForm(), "gone": form}
         return self.render_to_response(context, status=422)
 
-    def act(self, form: ConfirmForm) -> HttpResponse:
+    def act(self, form: SheetPreviewForm) -> HttpResponse:
         lines, seen = form.cleaned_data["lines"], form.cleaned_data["seen"]
         made = directory_import.run(lines=lines, seen=seen, by=self.person)
         told = ", ".join(f"{count} {state}" for state, count in made.counts)

@@ -23,6 +23,7 @@ MOST_COLUMNS = 60
 MOST_PARTS = 100
 MOST_UNPACKED_BYTES = 10 * 1024 * 1024
 SHOWN_LINES = 10
+MOST_PROBLEMS = 50
 BROKEN = (
     zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, KeyError, ValueError,
     TypeError, AttributeError, IndexError, EOFError, OSError, RuntimeError, NotImplementedError,
@@ -212,3 +213,11 @@ def _written(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(unescape(str(value)))
+
+
+def listed(problems: Sequence[Problem]) -> dict[str, Any]:
+    """Return the first problems of a file in its order, and how many more there are."""
+    return {
+        "problems": sorted(problems)[:MOST_PROBLEMS],
+        "more_problems": max(len(problems) - MOST_PROBLEMS, 0),
+    }

@@ -9,18 +9,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from programme import clock
+from programme.forms.sheets import SheetPreviewForm, signed_preview
 from programme.pages import Guarded
-from programme.rules.sheets import Line, Problem
+from programme.rules.sheets import Line, listed
 from sites import permissions
 from sites.exports import indicators as files
-from sites.forms.indicator_import import ConfirmForm, ImportForm, signed_preview
+from sites.forms.indicator_import import ImportForm, salt
 from sites.queries.indicator_details import details_table
 from sites.queries.indicator_plan import Plan, plan, table
 from sites.rules.small_numbers import WHY_HIDDEN
 from sites.services import indicator_import
 from sites.views.workspace import EntryPage, SiteOfAddress
-
-MOST_PROBLEMS = 50
 
 
 class IndicatorsFile(SiteOfAddress, Guarded):
@@ -59,18 +58,10 @@ class _Import(SiteOfAddress, EntryPage):
 
     def previewed(self, made: Plan, lines: Sequence[Line]) -> dict[str, Any]:
         """Return what the preview shows and what its button sends."""
-        preview = signed_preview(
-            lines=tuple(lines), seen=made.fingerprint, person=self.person, site=self.site
-        )
-        confirm = ConfirmForm(initial={"preview": preview}, person=self.person, site=self.site)
+        key = salt(self.person, self.site)
+        preview = signed_preview(lines=lines, seen=made.fingerprint, salt=key)
+        confirm = SheetPreviewForm(initial={"preview": preview}, salt=key)
         return {"plan": made, "confirm": confirm}
-
-
-def _listed(problems: Sequence[Problem]) -> dict[str, Any]:
-    return {
-        "problems": sorted(problems)[:MOST_PROBLEMS],
-        "more_problems": max(len(problems) - MOST_PROBLEMS, 0),
-    }
 
 
 class ImportIndicators(_Import):
@@ -85,7 +76,7 @@ class ImportIndicators(_Import):
         sheet = form.cleaned_data["file"]
         made = plan(site=self.site, lines=sheet.lines)
         if problems := [*sheet.problems, *made.problems]:
-            context = self.get_context_data(form=form, **_listed(problems))
+            context = self.get_context_data(form=form, **listed(problems))
             return self.render_to_response(context, status=422)
         self.template_name = "sites/confirm_indicators.html"
         return self.render_to_response(
@@ -99,11 +90,11 @@ class ConfirmIndicators(_Import):
     guard = permissions.may_enter_indicators
     purpose = "Die Vorschau einer Datei mit Kennzahlen bestätigen"
     template_name = "sites/confirm_indicators.html"
-    form_class = ConfirmForm
+    form_class = SheetPreviewForm
     http_method_names = ["post"]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"person": self.person, "site": self.site}
+        return super().get_form_kwargs() | {"salt": salt(self.person, self.site)}
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
         lines = form.cleaned_data.get("lines")
@@ -113,10 +104,10 @@ class ConfirmIndicators(_Import):
             context |= self.previewed(made, lines or ())
             return self.render_to_response(context, status=422)
         self.template_name = "sites/import_indicators.html"
-        context |= _listed(made.problems if made else ()) | {"form": ImportForm(), "gone": form}
+        context |= listed(made.problems if made else ()) | {"form": ImportForm(), "gone": form}
         return self.render_to_response(context, status=422)
 
-    def act(self, form: ConfirmForm) -> HttpResponse:
+    def act(self, form: SheetPreviewForm) -> HttpResponse:
         made = indicator_import.run(
             site=self.site,
             lines=form.cleaned_data["lines"],

@@ -1,7 +1,8 @@
 """Made-up financing plan and vouchers, so that the funding pages have something to show."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +23,7 @@ from programme.models import (
     Voucher,
     VoucherFile,
 )
+from programme.queries.occasion_choices import OccasionChoice, occasion_choices
 from programme.queries.vouchers import plan_lines
 from programme.rules.money import written
 from programme.rules.uploads import checked
@@ -47,12 +49,13 @@ def load(*, programme: Programme, people: Mapping[str, User]) -> None:
     demo_plan.load_notices(programme=programme, by=finance["finanzen"])
     demo_plan.load_plan(programme=programme, finance=finance)
     contract = demo_plan.load_contract(programme=programme, by=finance["finanzen"])
+    occasions = occasion_choices(programme=programme)
     is_moved = False
     for row in _rows():
         if not is_moved and date.fromisoformat(row["paid_on"]) > demo_plan.MOVED_ON:
             demo_plan.move_money(programme=programme, finance=finance)
             is_moved = True
-        _make_voucher(programme, row, finance, contract=contract)
+        _make_voucher(programme, row, finance, contract=contract, occasions=occasions)
 
 
 @transaction.atomic
@@ -78,6 +81,7 @@ def _make_voucher(
     finance: Mapping[str, User],
     *,
     contract: Contract,
+    occasions: Iterable[OccasionChoice],
 ) -> None:
     recorder = finance[row["recorder"]]
     checker = next(person for person in finance.values() if person != recorder)
@@ -92,6 +96,8 @@ def _make_voucher(
         reason=row["reason"],
         contract=contract if row["line"] == COACHING else None,
     )
+    if occasion := _occasion(entry.reason, occasions):
+        entry = replace(entry, occasion_key=occasion.key, occasion_title=occasion.title)
     voucher = vouchers.record(
         programme=programme,
         entry=entry,
@@ -107,6 +113,11 @@ def _make_voucher(
         approvals.reject(
             voucher=voucher, seen_version=1, reason=REJECTED_BECAUSE, by=checker, at=checked_at
         )
+
+
+def _occasion(reason: str, occasions: Iterable[OccasionChoice]) -> OccasionChoice | None:
+    """Return the meeting whose name stands in the reason."""
+    return next((each for each in occasions if each.title.partition(" (")[0] in reason), None)
 
 
 def _files(entry: VoucherEntry) -> Iterator[NewFile]:

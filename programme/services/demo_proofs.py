@@ -1,55 +1,37 @@
-"""The made-up first interim proof: written, signed by two people, submitted in time."""
+"""The made-up interim proofs: written, signed by two people, submitted in time; the last is due."""
 
+import json
 from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
+from pathlib import Path
+from typing import Any, cast
 
 from django.db import transaction
 
 from programme import audit, clock
-from programme.models import Programme, ProofOfUse, User
+from programme.models import Drawdown, Programme, ProofOfUse, User
 from programme.services import proofs
 from programme.services.proofs import Narrative
 
-WRITTEN_ON, CHECKED_ON, SUBMITTED_ON = date(2016, 1, 18), date(2016, 1, 20), date(2016, 1, 22)
+TABLE = Path(__file__).resolve().parent.parent / "data" / "demo_proofs.json"
 MORNING = time(10)
-OVERVIEW = (
-    "Das Programm hat im Oktober 2015 begonnen. Die Auftaktveranstaltung hat stattgefunden, und "
-    "die Prozessbegleitung hat die Standorte besucht."
-)
-TEXT = "Die Standortbestimmung hat begonnen; Ergebnisse folgen mit dem nächsten Nachweis."
-NOT_YET = "Maßnahmen beginnen erst nach der Ist-Analyse."
 
 
 @transaction.atomic
 def load(*, programme: Programme, people: Mapping[str, User]) -> None:
-    """Submit the interim proof of the first drawdown.
+    """Submit the interim proofs of all drawdowns but the last, each within its month.
 
     Does nothing without a drawdown or if there is a proof already. `people` are the demo accounts
-    by e-mail.
+    by e-mail; what one of the two finance accounts writes, the other signs last.
     """
-    drawdown = programme.drawdowns.order_by("number").first()
-    if drawdown is None or programme.proofs.exists():
+    if programme.proofs.exists():
         return
-    first, second = people["finanzen@example.org"], people["finanzen2@example.org"]
-    proof = proofs.begin(
-        programme=programme, drawdown=drawdown, by=first, at=clock.at(WRITTEN_ON, MORNING)
-    )
-    narrative = Narrative(
-        overview=OVERVIEW,
-        texts={text.key: TEXT for text in proof.texts.all()},
-        values={"offices": Decimal(6)},
-        reasons={"people": NOT_YET, "measures": NOT_YET},
-    )
-    proofs.describe(
-        proof=proof,
-        seen_revision=1,
-        narrative=narrative,
-        by=first,
-        at=clock.at(WRITTEN_ON, MORNING),
-    )
-    proofs.check(proof=proof, seen_revision=2, by=first, at=clock.at(CHECKED_ON, MORNING))
-    proofs.submit(proof=proof, seen_revision=3, by=second, at=clock.at(SUBMITTED_ON, MORNING))
+    told = cast("list[dict[str, Any]]", json.loads(TABLE.read_text(encoding="utf-8")))
+    drawdowns = {row.number: row for row in programme.drawdowns.all()}
+    for row in told:
+        if row["drawdown"] in drawdowns:
+            _submit(programme, drawdowns[row["drawdown"]], row, people)
 
 
 @transaction.atomic
@@ -58,3 +40,22 @@ def remove(*, programme: Programme) -> None:
     with audit.erasing(reason="Beispieldaten entfernen"):
         for proof in ProofOfUse.objects.filter(programme=programme).order_by("-version"):
             proof.delete()
+
+
+def _submit(
+    programme: Programme, drawdown: Drawdown, told: dict[str, Any], people: Mapping[str, User]
+) -> None:
+    writer, signer = (people[f"{name}@example.org"] for name in told["people"])
+    written_at, checked_at, submitted_at = (
+        clock.at(date.fromisoformat(day), MORNING) for day in told["days"]
+    )
+    proof = proofs.begin(programme=programme, drawdown=drawdown, by=writer, at=written_at)
+    narrative = Narrative(
+        overview=told["overview"],
+        texts=told["texts"],
+        values={key: Decimal(value) for key, value in told["values"].items()},
+        reasons=told["reasons"],
+    )
+    proofs.describe(proof=proof, seen_revision=1, narrative=narrative, by=writer, at=written_at)
+    proofs.check(proof=proof, seen_revision=2, by=writer, at=checked_at)
+    proofs.submit(proof=proof, seen_revision=3, by=signer, at=submitted_at)

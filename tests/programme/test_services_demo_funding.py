@@ -6,18 +6,30 @@ from decimal import Decimal
 import pikepdf
 import pytest
 
+from network.services import master_data as network_master_data
 from programme.models import (
+    AuditFinding,
     Contract,
     FinancingPlan,
     FundingDocument,
     GrantNotice,
+    ProofOfUse,
+    SiteCheck,
+    User,
     Voucher,
     VoucherFile,
 )
 from programme.queries import funding
 from programme.queries.contracts import judged_contracts
 from programme.queries.plans import comparison
-from programme.services import demo_data, demo_funding, master_data
+from programme.services import (
+    demo_data,
+    demo_drawdowns,
+    demo_funding,
+    demo_inspections,
+    demo_proofs,
+    master_data,
+)
 
 
 @pytest.fixture
@@ -101,3 +113,52 @@ def test_removing_leaves_nothing(loaded, django_capture_on_commit_callbacks):
     assert not FundingDocument.objects.exists()
     assert not GrantNotice.objects.exists()
     assert not storage.exists(name)
+
+
+def test_all_proofs_but_the_last_were_submitted_within_their_month(loaded):
+    programme, people = loaded
+    demo_drawdowns.load(programme=programme, people=people)
+
+    for _ in range(2):
+        demo_proofs.load(programme=programme, people=people)
+
+    sent = ProofOfUse.objects.order_by("number")
+    assert [(proof.number, proof.status) for proof in sent] == [
+        (1, "submitted"),
+        (2, "submitted"),
+        (3, "submitted"),
+    ]
+    assert all(proof.submitted_on <= proof.due_on for proof in sent)
+    assert all(proof.checked_by_id != proof.submitted_by_id for proof in sent)
+    told = [text.text for proof in sent for text in proof.texts.all()]
+    assert len(told) == len(set(told)) == 18
+
+
+def test_what_was_paid_for_a_meeting_leads_to_it(loaded):
+    programme, _ = loaded
+    network_master_data.load(programme=programme)
+    demo_funding.remove(programme=programme)
+
+    demo_funding.load(programme=programme, people={user.email: user for user in User.objects.all()})
+
+    named = Voucher.objects.exclude(occasion_key="")
+    assert {row.occasion_title for row in named} == {
+        "2. Landesnetzwerktreffen (16.09.2016)",
+        "Abschlussveranstaltung (Juni 2017)",
+    }
+    assert named.count() == 6
+
+
+def test_the_audit_finds_a_check_with_its_report_a_sample_and_two_findings(loaded):
+    programme, people = loaded
+
+    for _ in range(2):
+        demo_inspections.load(programme=programme, people=people)
+
+    check = SiteCheck.objects.get()
+    findings = AuditFinding.objects.order_by("number")
+    assert check.report.name == "Prüfbericht Juli 2017.pdf"
+    assert [bool(row.answer) for row in findings] == [True, False]
+    demo_inspections.remove(programme=programme)
+    assert not SiteCheck.objects.exists()
+    assert not FundingDocument.objects.filter(title__startswith="Prüfbericht").exists()

@@ -18,7 +18,7 @@ from programme.models import (
     Voucher,
 )
 from programme.queries.parameters import parameter_set
-from programme.rules.money import at_most, written
+from programme.rules.money import at_most, with_sign
 from programme.rules.plans import LineFacts, PlanFacts, SourceFacts
 
 _FUNDING = Prefetch("funding", PlannedFunding.objects.select_related("source"))
@@ -158,11 +158,7 @@ class ComparedRow:
     @property
     def change_text(self) -> str:
         """The difference with its sign: "+2.000,00 EUR", "unverändert"."""
-        from_zero = self.change_eur
-        if not from_zero:
-            return "unverändert"
-        sign = "+" if from_zero > 0 else "−"
-        return sign + written(abs(from_zero))
+        return with_sign(self.change_eur)
 
 
 @dataclass(frozen=True)

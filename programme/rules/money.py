@@ -50,6 +50,13 @@ def written(amount_eur: Decimal) -> str:
     return text.translate(str.maketrans(",.", ".,")) + " EUR"
 
 
+def with_sign(change_eur: Decimal) -> str:
+    """Write a change as "+2.000,00 EUR" or "−2.000,00 EUR", none as "unverändert"."""
+    if not change_eur:
+        return "unverändert"
+    return ("+" if change_eur > 0 else "\N{MINUS SIGN}") + written(abs(change_eur))
+
+
 def percent(share: Decimal) -> str:
     """Write a share (0.755) as "75,5 %", for sentences of rules."""
     return f"{(share * 100).normalize():f}".replace(".", ",") + " %"

@@ -10,7 +10,7 @@ from typing import Any, cast
 from django.db import transaction
 
 from programme import audit, clock
-from programme.models import Drawdown, Programme, ProofOfUse, User
+from programme.models import Drawdown, PeriodLock, Programme, ProofOfUse, User
 from programme.services import proofs
 from programme.services.proofs import Narrative
 
@@ -36,10 +36,11 @@ def load(*, programme: Programme, people: Mapping[str, User]) -> None:
 
 @transaction.atomic
 def remove(*, programme: Programme) -> None:
-    """Take out all proofs, later versions first."""
+    """Take out all proofs, later versions first, and the locks of half-years."""
     with audit.erasing(reason="Beispieldaten entfernen"):
         for proof in ProofOfUse.objects.filter(programme=programme).order_by("-version"):
             proof.delete()
+        PeriodLock.objects.filter(programme=programme).delete()
 
 
 def _submit(

@@ -95,6 +95,7 @@ WORKSPACE: tuple[tuple[str, tuple[Way, ...]], ...] = (
             Way("Bescheide", "programme:grant_notices", permissions.may_see_funding),
             Way("Mittelabrufe", "programme:drawdowns", permissions.may_see_funding),
             Way("Fristen", "programme:deadlines", permissions.may_see_funding),
+            Way("Halbjahre", "programme:half_years", permissions.may_see_funding),
             Way("Nachweise", "programme:proofs", permissions.may_see_funding),
             Way("Regeln", "programme:funding_rules", permissions.may_see_funding),
         ),

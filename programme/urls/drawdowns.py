@@ -1,12 +1,13 @@
-"""Addresses of the money that is drawn: drawdowns, dates, proofs of use."""
+"""Addresses of the money that is drawn: drawdowns, dates, half-years, proofs of use."""
 
 from django.urls import URLPattern, path
 
-from programme.views import deadlines, drawdowns, proofs
+from programme.views import deadlines, drawdowns, half_years, proofs
 from programme.views import drawdown_page as one
 
 ABRUFE = "intern/foerderung/abrufe"
 ABRUF = f"{ABRUFE}/<int:number>"
+HALBJAHR = "intern/foerderung/halbjahre/<int:year>-<int:half>"
 NACHWEIS = "intern/foerderung/nachweise/<int:pk>"
 
 pages: list[URLPattern] = [
@@ -32,6 +33,10 @@ pages: list[URLPattern] = [
         deadlines.DeadlineFeed.as_view(),
         name="deadline_feed",
     ),
+    path("intern/foerderung/halbjahre/", half_years.HalfYears.as_view(), name="half_years"),
+    path(f"{HALBJAHR}/", half_years.HalfYearPage.as_view(), name="half_year"),
+    path(f"{HALBJAHR}/abschliessen/", half_years.LockHalfYear.as_view(), name="lock_half_year"),
+    path(f"{HALBJAHR}/oeffnen/", half_years.UnlockHalfYear.as_view(), name="unlock_half_year"),
     path("intern/foerderung/nachweise/", proofs.ProofList.as_view(), name="proofs"),
     path("intern/foerderung/nachweise/neu/", proofs.BeginProof.as_view(), name="begin_proof"),
     path(f"{NACHWEIS}/", proofs.ProofPage.as_view(), name="proof"),

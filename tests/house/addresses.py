@@ -74,6 +74,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "order": lambda world: {"token": link("order", world.order)},
     "voucher": lambda world: {"number": world.voucher.number},
     "voucher_file": lambda world: {"number": world.voucher.number, "pk": world.voucher_file.pk},
+    "half_year": lambda world: {"year": world.programme.starts_on.year, "half": 2},
     "deadline_feed": lambda world: {
         "pk": world.deadline_feed.pk,
         "code": feed_code(world.deadline_feed),

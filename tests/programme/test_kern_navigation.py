@@ -80,7 +80,7 @@ SEES = {
 
 
 for reader in (Role.OFFICE, Role.FINANCE, Role.AUDITOR):
-    SEES[reader] |= {"Mittelabrufe", "Fristen", "Nachweise"}
+    SEES[reader] |= {"Mittelabrufe", "Fristen", "Halbjahre", "Nachweise"}
 for reader in (Role.ADMIN, Role.FINANCE, Role.AUDITOR):
     SEES[reader] |= {"Protokoll"}
 

@@ -123,13 +123,11 @@ class MinutesForm(forms.Form):
         data["seen"] = fingerprint(rows)
         for row in rows:
             if f"r{row.pk}_text" not in data:
-                data |= {
-                    f"r{row.pk}_kind": row.kind,
-                    f"r{row.pk}_text": row.text,
-                    f"r{row.pk}_owner": row.owner,
-                    f"r{row.pk}_due_on": row.due_on.isoformat() if row.due_on else "",
-                    f"r{row.pk}_is_done": "on" if row.done_on else "",
-                }
+                data[f"r{row.pk}_kind"] = row.kind
+                data[f"r{row.pk}_text"] = row.text
+                data[f"r{row.pk}_owner"] = row.owner
+                data[f"r{row.pk}_due_on"] = row.due_on.isoformat() if row.due_on else ""
+                data[f"r{row.pk}_is_done"] = "on" if row.done_on else ""
         self.data = data
 
     def differences(self, current: Iterable[MinutesItem]) -> list[Difference]:

@@ -1,6 +1,6 @@
 """Writing minutes on one page: typed words stay, clashes are shown, release in two clicks."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -82,16 +82,26 @@ def test_two_people_write_at_once_and_nothing_is_lost(office, meeting):
     gone = MinutesItemFactory(meeting=meeting, position=2, text="verschwindet")
     seen = fingerprint(rows_of(meeting))
     MinutesItem.objects.filter(pk=gone.pk).delete()
-    theirs = MinutesItemFactory(meeting=meeting, position=3, text="von Çelik")
+    theirs = MinutesItemFactory(
+        meeting=meeting,
+        position=3,
+        text="von Çelik",
+        kind=MinutesKind.DECISION,
+        owner="Fulda",
+        due_on=date(2028, 2, 29),
+    )
 
     typed = {f"r{mine.pk}_text": "meins", f"r{gone.pk}_text": "trotzdem", "seen": seen}
     first = send(office, meeting, **typed)
-    page = first.content.decode()
+    page, form = first.content.decode(), first.context["form"]
+    names = ("kind", "text", "owner", "due_on")
+    shown = {name: form[f"r{theirs.pk}_{name}"].value() for name in names}
     again = send(
         office,
         meeting,
         **typed
-        | {f"r{theirs.pk}_text": "von Çelik", "seen": first.context["form"]["seen"].value()},
+        | {f"r{theirs.pk}_{name}": value for name, value in shown.items()}
+        | {"seen": form["seen"].value()},
     )
 
     assert first.status_code == 422
@@ -99,6 +109,7 @@ def test_two_people_write_at_once_and_nothing_is_lost(office, meeting):
     assert "meins" in page
     assert "trotzdem" in page
     assert "von Çelik" in page
+    assert shown == dict(zip(names, ("decision", "von Çelik", "Fulda", "2028-02-29"), strict=True))
     assert again.status_code == 302
     assert [row.text for row in rows_of(meeting)] == ["meins", "von Çelik", "trotzdem"]
 

@@ -150,6 +150,8 @@ def test_the_letter_of_a_replacement_names_the_successor(registration):
 
 
 def test_the_letter_of_a_cancelled_meeting(registration):
+    registration.meeting.cancel_reason = "Der Saal steht unter Wasser."
+
     mail = emails.meeting_cancelled(registration)
 
     compare(mail, "meeting_cancelled")

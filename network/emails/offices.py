@@ -8,7 +8,7 @@ from network.emails.addresses import invitation_url, meeting_url
 from network.exports import calendar
 from network.exports.office_feed import feed_url, sample_feed_url
 from network.models import Contact, Invitation, Registration
-from network.rules.deadlines import takes_answers
+from network.rules.deadlines import is_closed_early, takes_answers
 from network.rules.seats import office_limit
 from programme import clock, outbox
 from programme.models import OutgoingMail
@@ -129,6 +129,7 @@ def office_context(
         "contact": contact,
         "seats": seats,
         "may_answer": takes_answers(meeting, moment=clock.now()),
+        "is_closed_early": is_closed_early(meeting, moment=clock.now()),
     }
 
 

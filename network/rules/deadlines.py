@@ -34,6 +34,13 @@ def takes_answers(meeting: Meeting, *, moment: datetime) -> bool:
     )
 
 
+def is_closed_early(meeting: Meeting, *, moment: datetime) -> bool:
+    """Say whether somebody has closed the registration although there would be time to answer."""
+    return meeting.status == MeetingStatus.CLOSED and may_answer(
+        reply_until=meeting.reply_until, starts_at=meeting.starts_at, moment=moment
+    )
+
+
 def may_change(
     *, starts_at: datetime | None, moment: datetime, change_until: datetime | None = None
 ) -> bool:

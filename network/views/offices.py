@@ -14,7 +14,7 @@ from network.permissions import may_run_network
 from network.queries import letters
 from network.queries.invitations import seat_count
 from network.rules import letter_codes
-from network.rules.deadlines import takes_answers
+from network.rules.deadlines import is_closed_early, takes_answers
 from network.services import invitation_changes, invitations
 from programme import clock
 from programme.pages import FormPage, Page
@@ -88,8 +88,11 @@ class Resend(OfficeStep):
     template_name = "network/resend_invitation.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        may_answer = takes_answers(self.invitation.meeting, moment=clock.now())
-        return super().get_context_data(**kwargs) | {"may_answer": may_answer}
+        meeting, moment = self.invitation.meeting, clock.now()
+        return super().get_context_data(**kwargs) | {
+            "may_answer": takes_answers(meeting, moment=moment),
+            "may_reopen": is_closed_early(meeting, moment=moment),
+        }
 
     def act(self, form: forms.Form) -> HttpResponse:
         contacts = invitations.resend(invitation=self.invitation, by=self.person)

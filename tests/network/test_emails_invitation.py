@@ -120,19 +120,25 @@ def test_who_has_no_entry_any_more_gets_none_with_a_change(invitation, contact):
     assert "Kalender" not in mail.text_body + mail.html_body
 
 
-@pytest.mark.parametrize("past", ["deadline", "closed"])
-def test_an_invitation_after_the_deadline_promises_no_answer(
-    invitation, contact, past, time_machine
+@pytest.mark.parametrize(
+    ("status", "moment", "says"),
+    [
+        ("published", "2028-02-20T10:00:00Z", "abgelaufen (sie lief bis 14. Februar 2028)"),
+        ("closed", "2028-02-20T10:00:00Z", "abgelaufen (sie lief bis 14. Februar 2028)"),
+        ("closed", "2028-02-10T10:00:00Z", "Die Anmeldung ist schon geschlossen; über den Link"),
+    ],
+)
+def test_an_invitation_to_what_is_closed_promises_no_answer(
+    invitation, contact, status, moment, says, time_machine
 ):
-    if past == "closed":
-        invitation.meeting.status = MeetingStatus.CLOSED
-    else:
-        time_machine.move_to("2028-02-20T10:00:00Z")
+    invitation.meeting.status = MeetingStatus(status)
+    time_machine.move_to(moment)
 
     mail = emails.invitation(invitation, contact)
 
     words = mail.text_body + mail.html_body
     assert "Bitte antworten Sie bis" not in words
     assert "Dann sagen Sie hier ab" not in words
-    assert "Die Frist für Antworten ist abgelaufen (sie lief bis 14. Februar 2028)" in words
+    assert says in mail.text_body
+    assert says in mail.html_body
     assert "/einladung/" in mail.text_body

@@ -20,10 +20,10 @@ class LooseEnds:
 
 
 def loose_ends(*, meeting: Meeting) -> LooseEnds:
-    """Count what waits for a person at this meeting."""
+    """Count what waits for a person at this meeting; a lost letter only while one can go again."""
     late = LateRequest.objects.filter(invitation__meeting=meeting, settled_at=None)
     return LooseEnds(
-        lost=letters.lost(meeting=meeting),
+        lost=letters.lost(meeting=meeting) if meeting.is_on else 0,
         parked=replies.parked_at(meeting=meeting),
         late=late.count(),
     )

@@ -32,7 +32,7 @@ class Board(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         meeting, moment = self.meeting, clock.now()
         today = clock.today()
-        coming = is_coming(meeting, moment)
+        coming = is_coming(meeting, moment) and meeting.status != MeetingStatus.CANCELLED
         day = min(meeting.day or today, today)
         answers = board(meeting=meeting, day=day, is_over=not coming)
         has_invited = answers.invited > 0

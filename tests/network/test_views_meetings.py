@@ -229,6 +229,24 @@ def test_the_board_of_a_meeting_that_was_held_speaks_of_the_past(
     assert "vergeben" not in people
 
 
+def test_the_board_of_a_cancelled_meeting_waits_for_no_answer(office, programme):
+    meeting = MeetingFactory(programme=programme, status=MeetingStatus.CANCELLED)
+    InvitationFactory(meeting=meeting)
+
+    text = office.get(reverse("network:board", args=[meeting.slug])).content.decode()
+
+    assert "ohne Antwort geblieben" in text
+    assert "Antworten fehlen noch" not in text
+
+
+@pytest.mark.parametrize("address", ["http://meet.example.org", "javascript:alert(1)", "quatsch "])
+def test_an_address_that_is_not_safe_is_named_once(office, programme, address):
+    page = office.post(reverse("network:create_meeting"), typed(mode="hybrid", online_url=address))
+
+    message = "Bitte geben Sie eine vollständige Adresse an, die mit https:// beginnt."
+    assert errors(page) == {"online_url": [message]}
+
+
 def test_the_pages_of_a_meeting_stand_in_four_rows_by_purpose(office, programme):
     meeting = MeetingFactory(programme=programme)
 

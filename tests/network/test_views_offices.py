@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from network.enums import Answer, LetterKind
+from network.enums import Answer, LetterKind, MeetingStatus
 from network.models import Invitation
 from programme import clock
 from programme.enums import MailStatus
@@ -85,6 +85,18 @@ def test_who_sends_an_invitation_again_too_late_is_told(office, meeting, invitat
     assert "Die Antwortfrist ist abgelaufen." in page
 
 
+def test_who_sends_an_invitation_again_after_closing_early_is_led_to_opening(
+    office, meeting, invitation
+):
+    meeting.status = MeetingStatus.CLOSED
+    meeting.save()
+
+    page = office.get(page_of(invitation, "resend_invitation")).content.decode()
+
+    assert "Die Antwortfrist ist abgelaufen." not in page
+    assert reverse("network:reopen_meeting", args=[meeting.slug]) in page
+
+
 def test_an_invitation_of_another_meeting_is_not_found(office, invitation, programme):
     other = MeetingFactory(programme=programme)
 
@@ -143,6 +155,22 @@ def test_the_send_log_finds_what_did_not_arrive(office, meeting, invitation):
     assert len(strange.context["rows"]) == 3
     office.post(page_of(invitation, "resend_invitation"))
     assert office.get(address).context["lost"] == 0
+
+
+def test_a_letter_that_came_back_waits_for_nobody_once_the_meeting_is_over(
+    office, meeting, invitation
+):
+    letter(invitation, status=MailStatus.BOUNCED)
+    before = office.get(reverse("network:board", args=[meeting.slug])).context["loose_ends"]
+    meeting.status = MeetingStatus.HELD
+    meeting.save()
+
+    after = office.get(reverse("network:board", args=[meeting.slug])).context["loose_ends"]
+    log = office.get(reverse("network:send_log", args=[meeting.slug])).content.decode()
+
+    assert (before.lost, after.lost) == (1, 0)
+    assert "zurückgekommen" in log
+    assert page_of(invitation, "resend_invitation") not in log
 
 
 @pytest.mark.parametrize("amount", [1, 3])

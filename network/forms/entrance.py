@@ -44,6 +44,7 @@ class WalkInForm(forms.Form):
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = self.fields["organisation"]
+        choices.sometimes_required = True  # type: ignore[attr-defined]
         choices.queryset = organisations  # type: ignore[attr-defined]
         choices.label_from_instance = lambda row: row.short_name  # type: ignore[attr-defined]
 

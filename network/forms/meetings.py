@@ -28,7 +28,7 @@ JUDGED = frozenset(
     {"day", "begins", "ends", "mode", "venue", "seats", "online_seats", "seats_per_office"}
     | {"reply_until", "change_until"}
 )
-ONLY_HTTPS = "Bitte geben Sie eine Adresse an, die mit https:// beginnt."
+ONLY_HTTPS = "Bitte geben Sie eine vollständige Adresse an, die mit https:// beginnt."
 TOO_SOON = (
     "Bis zum Treffen sind es keine zwei Wochen mehr. Bitte geben Sie an, bis wann geantwortet "
     "werden soll."
@@ -63,6 +63,13 @@ class SeatsField(forms.IntegerField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_value=MOST_SEATS, **kwargs)
+
+
+class SecureAddressField(forms.URLField):
+    """An address nobody can listen in on; says once what is wrong with another."""
+
+    default_validators = [URLValidator(schemes=["https"])]
+    default_error_messages = {"invalid": ONLY_HTTPS}
 
 
 class MeetingForm(VersionedForm):
@@ -119,12 +126,11 @@ class MeetingForm(VersionedForm):
         help_text="Bis zum Ende dieses Tages kann man ändern, ersetzen und abmelden; danach geht "
         "es mit einer Anfrage an Sie. Ohne Angabe: bis zum Beginn.",
     )
-    online_url = forms.URLField(
+    online_url = SecureAddressField(
         label="Adresse für die Teilnahme online",
         max_length=400,
         required=False,
         assume_scheme="https",
-        validators=[URLValidator(schemes=["https"], message=ONLY_HTTPS)],
         help_text="Sehen nur Personen, die online angemeldet sind und einen Platz haben.",
     )
     topic = forms.CharField(label="Thema", max_length=200, required=False)

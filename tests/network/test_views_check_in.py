@@ -248,3 +248,6 @@ def test_a_walk_in_without_organisation_is_told_at_the_field(client, person):
     assert response.status_code == 422
     assert "Bitte wählen Sie eine Organisation." in response.content.decode()
     assert "Zoë Groß" in response.content.decode()
+    optional = 'Organisation <span class="kern-label__optional"'
+    assert f">{optional}" not in response.content.decode()
+    assert f">Andere {optional}" in response.content.decode()

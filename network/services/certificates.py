@@ -13,6 +13,7 @@ from network.rules.check_in import refuse_early
 from programme import audit, clock, documents, jobs
 from programme.errors import RuleBroken
 from programme.models import Printout, User
+from programme.rules.publicity import refuse_unfunded
 from programme.services import printouts
 
 TEMPLATE = "pdf/network/certificates.html"
@@ -24,9 +25,12 @@ def issue_all(*, meeting: Meeting, by: User) -> Printout:
     """Issue a certificate to everybody who was there and has none, and ask for all as one file.
 
     Who has an address gets a mail with the link to the own page, once. Refuses (RuleBroken) while
-    nobody is checked in, and before the meeting has begun.
+    nobody is checked in, before the meeting has begun, and papers that would not say who pays
+    (F31).
     """
     meeting = Meeting.objects.locked(meeting.pk)
+    notice = meeting.programme.funding_notice
+    refuse_unfunded(f"Teilnahmebescheinigung zu {meeting.title}", notice=notice)
     year = _year(meeting)
     people = list(queries.present(meeting))
     if not people:

@@ -12,6 +12,7 @@ from network.services import cleared_entries, letters, meetings, office_feeds, r
 from programme import audit, clock, tokens
 from programme.errors import RuleBroken
 from programme.models import OutgoingMail, User
+from programme.rules.publicity import refuse_unfunded
 
 
 @transaction.atomic
@@ -27,10 +28,12 @@ def invite(
     Those `on_paper` are invited without a mail: their letters are printed. A draft is published
     with it, and the reminders are planned. Organisations invited before are left out, so sending
     twice invites nobody twice and later additions are possible. Refuses meetings that are over
-    or cancelled, a passed deadline, an empty choice, and organisations without an address.
+    or cancelled, a passed deadline, an empty choice, organisations without an address, and
+    letters that would not say who pays (F31).
     """
     row = Meeting.objects.locked(meeting.pk)
     _refuse_closed(row)
+    refuse_unfunded(f"Einladung zu {row.title}", notice=row.programme.funding_notice)
     _refuse_unanswerable(row)
     by_mail = {organisation.pk for organisation in organisations}
     chosen = by_mail | {organisation.pk for organisation in on_paper}

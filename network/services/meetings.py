@@ -25,6 +25,7 @@ from network.services.agenda import write_agenda
 from programme import audit, clock
 from programme.errors import RuleBroken
 from programme.models import Programme, User
+from programme.rules.publicity import refuse_unfunded
 
 
 class EditClash(RuleBroken):
@@ -90,10 +91,12 @@ def change(*, meeting: Meeting, plan: Plan, seen_at: datetime | None, by: User) 
 def publish(*, meeting: Meeting, by: User) -> Meeting:
     """Show a draft to the public; one that lies in the past counts as held.
 
-    A meeting that is public already stays as it is.
+    A meeting that is public already stays as it is. Refuses (RuleBroken, rule F31) while the
+    funding notice is missing or does not name the fund.
     """
     row = Meeting.objects.locked(meeting.pk)
     if row.status == MeetingStatus.DRAFT:
+        refuse_unfunded(f"Treffen {row.title}", notice=row.programme.funding_notice)
         is_over = deadlines.is_over(
             starts_at=row.starts_at, ends_at=row.ends_at, moment=clock.now()
         )

@@ -18,13 +18,13 @@ from programme.pages import Guarded, Page
 from programme.queries import funding, plans
 from programme.queries.actions import listed_action
 from programme.queries.spending import spending_over_time
-from programme.rules.funding.checks import PublicOutput, action_listed, shows_funding
+from programme.rules.funding.checks import action_listed
 from programme.rules.funding.finding import Finding
 from programme.rules.money import parse_amount, written
 from programme.rules.plans import findings
+from programme.rules.publicity import funding_finding
 
 MOST_ROWS = 60
-FUND_NAMES = ("AMIF", "Asyl-, Migrations- und Integrationsfonds")
 
 
 class PlanOverview(Guarded):
@@ -61,14 +61,8 @@ class PlanOverview(Guarded):
 
 def _public_findings(programme: Programme) -> list[Finding]:
     """Return what is missing where the public reads of the funding (rules F31 and F32)."""
-    notice = programme.funding_notice
-    footer = PublicOutput(
-        "Fußzeile aller öffentlichen Seiten",
-        has_emblem=True,  # part of the footer of every page
-        names_fund=any(name in notice for name in FUND_NAMES),
-        has_statement=bool(notice.strip()),
-    )
-    found = (shows_funding(footer), action_listed(listed_action(programme=programme)))
+    footer = funding_finding("Fußzeile aller öffentlichen Seiten", notice=programme.funding_notice)
+    found = (footer, action_listed(listed_action(programme=programme)))
     return [finding for finding in found if finding is not None]
 
 

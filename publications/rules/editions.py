@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from programme.rules.publicity import funding_finding
 from publications.rules import placeholders
 
 DUTIES = {
@@ -10,7 +11,6 @@ DUTIES = {
     "street": "die Anschrift des Herausgebers",
     "city": "der Ort des Herausgebers",
     "order_mailbox": "die Bestelladresse",
-    "funding_notice": "der Förderhinweis",
     "election_notice": "der Hinweis zur Wahlwerbung",
 }
 
@@ -24,6 +24,11 @@ def obstacles(snapshot: Mapping[str, Any]) -> list[str]:
         for key, label in DUTIES.items()
         if not snapshot["imprint"][key]
     ]
+    funding = funding_finding(
+        snapshot["publication"]["title"], notice=snapshot["imprint"]["funding_notice"]
+    )
+    if funding is not None:
+        missing.insert(0, funding.text)
     for chapter in snapshot["chapters"]:
         for block in chapter["blocks"]:
             missing += [

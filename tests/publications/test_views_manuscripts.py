@@ -164,6 +164,7 @@ def test_what_is_missing_is_said_before_publishing(desk):
     shown = client.get(address("publish", report)).text
     refused = client.post(address("publish", report))
 
-    assert "Im Impressum fehlt der Förderhinweis." in shown
+    assert f"Auf „{report.title}“ fehlt: Name des Fonds, Förderhinweis." in shown
+    assert "Wer EU-Mittel erhält, muss sie sichtbar machen. Bitte ergänzen Sie" in shown
     assert "Jetzt veröffentlichen" not in shown
     assert refused.status_code == 422

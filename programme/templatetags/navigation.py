@@ -98,6 +98,7 @@ WORKSPACE: tuple[tuple[str, tuple[Way, ...]], ...] = (
             Way("Halbjahre", "programme:half_years", permissions.may_see_funding),
             Way("Nachweise", "programme:proofs", permissions.may_see_funding),
             Way("Regeln", "programme:funding_rules", permissions.may_see_funding),
+            Way("Aufbewahrung", "programme:funding_archive", permissions.may_see_funding),
         ),
     ),
     (

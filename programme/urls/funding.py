@@ -7,6 +7,7 @@ from programme.views import (
     contracts,
     corrections,
     funding,
+    funding_archive,
     funding_documents,
     grants,
     plan_desk,
@@ -18,6 +19,7 @@ from programme.views import (
 FUNDING = "intern/foerderung"
 
 PLAN = f"{FUNDING}/plan"
+ARCHIVE = f"{FUNDING}/aufbewahrung"
 
 pages: list[URLPattern] = [
     path("programm/foerderung/", funding.PublicFunding.as_view(), name="public_funding"),
@@ -84,6 +86,13 @@ pages: list[URLPattern] = [
     path(f"{FUNDING}/inventar/", contracts.Assets.as_view(), name="assets"),
     path(f"{FUNDING}/inventar/neu/", contracts.AddAsset.as_view(), name="add_asset"),
     path(f"{FUNDING}/inventar/<int:pk>/", contracts.EditAsset.as_view(), name="edit_asset"),
+    path(f"{ARCHIVE}/", funding_archive.FundingArchivePage.as_view(), name="funding_archive"),
+    path(
+        f"{ARCHIVE}/angebot/",
+        funding_archive.NoteFundingOffer.as_view(),
+        name="note_funding_offer",
+    ),
+    path(f"{ARCHIVE}/loeschen/", funding_archive.EraseFunding.as_view(), name="erase_funding"),
     path(f"{PLAN}/", plans.ShowPlan.as_view(), name="plan"),
     path(f"{PLAN}/neu/", plan_desk.BeginPlan.as_view(), name="begin_plan"),
     path(f"{PLAN}/umschichten/", plan_desk.Reallocate.as_view(), name="reallocate"),

@@ -8,6 +8,7 @@ from django.db import transaction
 from programme import audit, clock
 from programme.errors import RuleBroken
 from programme.models import User
+from programme.rules.archive import offer_in_order
 from sites.enums import ArchiveDecision
 from sites.models import ArchiveOffer, SiteDocument
 from sites.rules.documents import is_offered
@@ -37,7 +38,12 @@ def note(*, document: SiteDocument, draft: OfferDraft, by: User) -> ArchiveOffer
         raise RuleBroken(
             "Diese Unterlage gehört nicht zur Akte. Sie wird gelöscht, ohne angeboten zu werden."
         )
-    _check(draft)
+    offer_in_order(
+        offered_on=draft.offered_on,
+        decided_on=draft.decided_on,
+        is_decided=draft.decision != ArchiveDecision.OPEN,
+        today=clock.today(),
+    )
     offer, _ = ArchiveOffer.objects.update_or_create(
         document=row,
         defaults={
@@ -59,19 +65,3 @@ def note(*, document: SiteDocument, draft: OfferDraft, by: User) -> ArchiveOffer
         sentence=f"Standort {row.site.name}: Unterlage „{row.title}“ {said}.",
     )
     return offer
-
-
-def _check(draft: OfferDraft) -> None:
-    today, is_open = clock.today(), draft.decision == ArchiveDecision.OPEN
-    if draft.offered_on > today:
-        raise RuleBroken("Dieser Tag liegt in der Zukunft.", field="offered_on")
-    if is_open and draft.decided_on:
-        raise RuleBroken("Bitte wählen Sie, wie das Archiv entschieden hat.", field="decision")
-    if is_open:
-        return
-    if draft.decided_on is None:
-        raise RuleBroken("Bitte geben Sie den Tag der Entscheidung an.", field="decided_on")
-    if draft.decided_on > today:
-        raise RuleBroken("Dieser Tag liegt in der Zukunft.", field="decided_on")
-    if draft.decided_on < draft.offered_on:
-        raise RuleBroken("Entschieden wird nach dem Angebot.", field="decided_on")

@@ -101,6 +101,30 @@ CASES = (
         today=date(2021, 3, 1),
     ),
     breaks(
+        "the archive has not decided",
+        blocked(
+            checks.F33,
+            "Das Landesarchiv hat über die angebotene Akte noch nicht entschieden.",
+            mend="Bitte tragen Sie die Entscheidung ein, sobald sie vorliegt.",
+        ),
+        checks.may_be_deleted,
+        FundingFile(SUBMITTED, is_offered_to_archive=True, is_archive_decided=False),
+        years=5,
+        today=date(2021, 3, 1),
+    ),
+    breaks(
+        "nobody knows how long",
+        blocked(
+            checks.F33,
+            "Wie lange die Unterlagen aufzubewahren sind, ist nicht eingetragen.",
+            mend="Bitte lassen Sie die Regelgröße „Aufbewahrung der Belege“ eintragen.",
+        ),
+        checks.may_be_deleted,
+        FundingFile(SUBMITTED, is_offered_to_archive=True),
+        years=None,
+        today=date(2021, 3, 1),
+    ),
+    breaks(
         "the proof is not submitted",
         blocked(checks.F33, "Der Abschlussverwendungsnachweis ist noch nicht eingereicht."),
         checks.may_be_deleted,

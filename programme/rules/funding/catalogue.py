@@ -154,9 +154,10 @@ FUNDING_RULES = (
     Entry(
         checks.F31,
         (checks.shows_funding,),
-        applied="Auf der Seite des Finanzierungsplans, für die Fußzeile aller öffentlichen Seiten.",
-        waits="Vor der Veröffentlichung einer Publikation fragt das Portal die Regel noch nicht "
-        "ab.",
+        applied="Vor der Veröffentlichung einer Publikation oder eines Treffens, vor Einladungen "
+        "und Bescheinigungen; auf der Seite des Finanzierungsplans für die Fußzeile aller "
+        "öffentlichen Seiten. Das Emblem ist Teil jeder Seite und jedes Drucks, E-Mails nennen die "
+        "Förderung in Worten.",
     ),
     Entry(
         checks.F32,
@@ -166,7 +167,8 @@ FUNDING_RULES = (
     Entry(
         checks.F33,
         (checks.may_be_deleted,),
-        waits="Wartet auf die Seite, auf der Förderakten ausgesondert werden.",
+        applied="Auf der Seite „Aufbewahrung“, bevor die Förderakte gelöscht wird; einen anderen "
+        "Weg lässt auch die Datenbank nicht zu.",
     ),
     Entry(
         checks.F34,

@@ -105,6 +105,7 @@ class FundingFile:
 
     final_proof_submitted_on: date | None
     is_offered_to_archive: bool
+    is_archive_decided: bool = True
 
 
 @dataclass(frozen=True)
@@ -167,15 +168,25 @@ def kept_until(final_proof_submitted_on: date, *, years: int) -> date:
     return plus_months(final_proof_submitted_on, years * MONTHS_A_YEAR)
 
 
-def may_be_deleted(file: FundingFile, *, years: int, today: date) -> Finding | None:
-    """F33: the retention is over and the archive was asked; `years` is the longest one."""
+def may_be_deleted(file: FundingFile, *, years: int | None, today: date) -> Finding | None:
+    """F33: the retention is over and the archive has decided; `years` is the longest one."""
     if file.final_proof_submitted_on is None:
         return F33.broken("Der Abschlussverwendungsnachweis ist noch nicht eingereicht.")
+    if years is None:
+        return F33.broken(
+            "Wie lange die Unterlagen aufzubewahren sind, ist nicht eingetragen.",
+            mend="Bitte lassen Sie die Regelgröße „Aufbewahrung der Belege“ eintragen.",
+        )
     last_day = kept_until(file.final_proof_submitted_on, years=years)
     if today <= last_day:
         return F33.broken(f"Die Unterlagen sind bis {day_text(last_day)} aufzubewahren.")
     if not file.is_offered_to_archive:
         return F33.broken("Die Akte ist dem Landesarchiv noch nicht angeboten.")
+    if not file.is_archive_decided:
+        return F33.broken(
+            "Das Landesarchiv hat über die angebotene Akte noch nicht entschieden.",
+            mend="Bitte tragen Sie die Entscheidung ein, sobald sie vorliegt.",
+        )
     return None
 
 

@@ -18,7 +18,7 @@ from sites.rules.effects import told_hours
 from sites.rules.measure_steps import MOST_HOURS, Stands, StepDraft, check, says_something
 
 HOURS_ASKED = "Bitte geben Sie Stunden mit höchstens einer Stelle nach dem Komma an, etwa 2,5."
-OF_HOURS = ("invalid", "min_value", "max_value", "max_digits", "max_decimal_places")
+TOO_MANY_HOURS = "Bitte geben Sie höchstens 9.999,9 Stunden an."
 REASON_LENGTH = 300
 
 
@@ -29,11 +29,13 @@ def hours_field() -> forms.DecimalField:
         required=False,
         min_value=-MOST_HOURS,
         max_value=MOST_HOURS,
-        max_digits=6,
         decimal_places=1,
         localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-        error_messages=dict.fromkeys((*OF_HOURS, "max_whole_digits"), HOURS_ASKED),
+        error_messages={
+            **dict.fromkeys(("invalid", "max_decimal_places"), HOURS_ASKED),
+            **dict.fromkeys(("min_value", "max_value"), TOO_MANY_HOURS),
+        },
     )
 
 

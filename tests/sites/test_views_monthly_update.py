@@ -140,3 +140,24 @@ def test_the_pages_of_the_month_hold_while_they_are_saved_one_by_one(signed_in, 
     assert saved["Location"] == f"{MONTH}?seite=2"
     assert [row.measure for row in second.context["form"].rows] == measures[50:]
     assert [row.measure for row in first.context["form"].rows] == measures[:50]
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"),
+    [
+        ("2,55", "mit höchstens einer Stelle nach dem Komma an, etwa 2,5."),
+        ("zwei", "mit höchstens einer Stelle nach dem Komma an, etwa 2,5."),
+        ("99999999", "Bitte geben Sie höchstens 9.999,9 Stunden an."),
+        ("-10000", "Bitte geben Sie höchstens 9.999,9 Stunden an."),
+    ],
+)
+def test_hours_nobody_can_mean_are_refused_once_and_stay_typed(signed_in, site, staff, hours, told):
+    measure = MeasureFactory(site=site, title="Rückruf")
+    client = signed_in(user=staff)
+
+    page = client.post(MONTH, month_form(client, **{f"hours_{measure.pk}": hours}))
+
+    (line,) = summary_of(page.content.decode())
+    assert line.startswith("Rückruf: Stunden – ")
+    assert line.endswith(told)
+    assert f'value="{hours}"' in page.content.decode()

@@ -88,23 +88,21 @@ class EnterIndicators(SiteOfAddress, EntryPage):
             "phase": IndicatorPhase(self.phase).label,
             "phases": PHASES,
             "address": self.kwargs["phase"],
-            "differences": self._differences(context["form"]) if self.clash else [],
+            "definitions": self._definitions(context["form"]) if self.clash else [],
+            "differences": context["form"].differences(self.clash) if self.clash else [],
         }
 
-    def _differences(self, form: ValuesForm) -> list[Difference]:
-        """Return the definitions, then the values, of which two versions exist."""
-        if self.clash is None:
-            return []
-        seen = form.seen()
-        redefined = [
+    def _definitions(self, form: ValuesForm) -> list[Difference]:
+        """Return what is measured now beside what was when the form was opened."""
+        seen, rows = form.seen(), self.clash.redefined.items() if self.clash else ()
+        return [
             Difference(
-                f"{row.name}: Was gemessen wird",
+                row.name,
                 told(row.definition, row.unit),
                 told(*definition_of(indicator=row, version=seen[pk].version)),
             )
-            for pk, row in self.clash.redefined.items()
+            for pk, row in rows
         ]
-        return redefined + form.differences(self.clash)
 
     def act(self, form: ValuesForm) -> HttpResponse:
         try:

@@ -180,14 +180,15 @@ def test_a_definition_that_changed_meanwhile_is_shown_and_asked_about_once(
     saved = client.post(enter(site), typed(other) | typed(indicator) | now)
 
     assert (asked.status_code, kept, saved.status_code) == (422, False, 302)
-    assert asked.context["differences"] == [
+    assert asked.context["definitions"] == [
         Difference(
-            "Wartezeit: Was gemessen wird",
+            "Wartezeit",
             "Bis zum Ende. (Einheit: Stunden)",
             "Bis zum Aufruf. (Einheit: Minuten)",
         )
     ]
-    assert "Was gemessen wird, wurde neu festgelegt" in asked.content.decode()
+    assert "Galt, als Sie begannen" in asked.content.decode()
+    assert "Zwei Fassungen" not in asked.content.decode()
     assert form[f"value_{indicator.pk}"].value() == "45,5"
     assert IndicatorValue.objects.get(indicator=indicator).definition_version == 3
 

@@ -112,6 +112,7 @@ class CoachingDayForm(forms.Form):
             del self.fields["site"]
         else:
             self.fields["site"].queryset = sites  # type: ignore[attr-defined]
+        self.fields["outside_reason"].sometimes_required = True  # type: ignore[attr-defined]
         if not self._asks_back():
             del self.fields["outside_reason"]
         self.helper = FormHelper()

@@ -47,6 +47,7 @@ class CommunicationForm(VersionedForm):
         self.programme = programme
         if is_new:
             del self.fields["done_on"]
+        self.fields["outside_reason"].sometimes_required = True  # type: ignore[attr-defined]
         if not self._asks_back():
             del self.fields["outside_reason"]
         self.helper = FormHelper()

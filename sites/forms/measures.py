@@ -111,6 +111,7 @@ class MeasureForm(VersionedForm):
             self.fields[name].sometimes_required = True  # type: ignore[attr-defined]
         if measure is not None:
             del self.fields["status"]
+        self.fields["outside_reason"].sometimes_required = True  # type: ignore[attr-defined]
         if not self._asks_back():
             del self.fields["outside_reason"]
         self.helper = FormHelper()

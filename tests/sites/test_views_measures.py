@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from programme.enums import Role
+from programme.templatetags.kern import kern_optional
 from sites.enums import Balance, SiteStatus
 from sites.models import Measure
 from tests.factories.programme import FieldOfActionFactory
@@ -83,6 +84,8 @@ def test_a_date_outside_the_run_time_asks_back_and_is_then_taken(signed_in, staf
 
     assert asked.status_code == 422
     assert 'name="outside_reason"' in asked.content.decode()
+    field = asked.context["form"]["outside_reason"]
+    assert not kern_optional(field)
     assert taken.status_code == 302
     assert Measure.objects.get().outside_reason == "Nachlauf im Haus"
 

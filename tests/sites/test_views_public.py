@@ -133,6 +133,15 @@ def test_a_withdrawn_site_says_that_nothing_more_is_published(client, programme)
     assert "Zeitpunkt und Grund sind nicht veröffentlicht." in page
 
 
+def test_a_selected_site_says_that_its_coaching_has_not_begun(client, programme):
+    site = SiteFactory(programme=programme, status=SiteStatus.SELECTED)
+
+    page = client.get(reverse("sites:site", args=[site.slug])).content.decode()
+
+    assert "Die Begleitung hat noch nicht begonnen." in page
+    assert "key-figures" not in page
+
+
 def test_unknown_and_applied_sites_are_missing(client, programme):
     site = SiteFactory(programme=programme, status=SiteStatus.APPLIED)
 

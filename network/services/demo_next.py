@@ -64,7 +64,7 @@ def _plan() -> Plan:
         mode=MeetingMode.HYBRID,
         topic="Termine gerecht und verlässlich vergeben",
         description="Lange Schlangen am Morgen oder wochenlanges Warten auf einen Termin: Viele "
-        "Ausländerbehörden suchen einen Weg dazwischen. Drei Behörden berichten, was sie "
+        "Ausländerbehörden suchen einen Weg dazwischen. Zwei Behörden berichten, was sie "
         "verändert haben und was sie heute anders machen würden.",
         balance_question="Wie bleibt genug Zeit für Beratung, wenn Fristen und Sicherheitsfragen "
         "sofortiges Handeln verlangen?",

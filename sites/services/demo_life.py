@@ -20,16 +20,19 @@ from sites.models import (
 
 OPEN_FOR = timedelta(weeks=6)
 LATE = "offenbach"
-# Phase, planned from and to, begun, done; the same plan for all, each site a little later.
+# Phase, planned from and to, begun, done. Kick-off and analysis of a site begin as much later as
+# its first day of coaching came after that of the first site, the rest a little later each.
 PLAN = (
-    (Phase.KICKOFF, "2016-02-01", "2016-02-29", "2016-02-03", "2016-02-26"),
-    (Phase.AS_IS_ANALYSIS, "2016-03-01", "2016-05-31", "2016-03-07", "2016-05-27"),
-    (Phase.GOAL_SETTING, "2016-05-01", "2016-06-30", "2016-05-09", "2016-06-24"),
-    (Phase.MEASURES, "2016-07-01", "2017-04-30", "2016-07-04", "2017-04-21"),
+    (Phase.KICKOFF, "2016-02-15", "2016-04-08", "2016-02-22", "2016-02-29"),
+    (Phase.AS_IS_ANALYSIS, "2016-03-01", "2016-05-31", "2016-03-03", "2016-05-13"),
+    (Phase.GOAL_SETTING, "2016-05-01", "2016-06-30", "2016-05-09", "2016-06-17"),
+    (Phase.MEASURES, "2016-06-01", "2017-05-31", "2016-06-06", "2017-05-19"),
     (Phase.PEER_EXCHANGE, "2016-09-01", "2017-06-30", "2016-09-16", "2017-06-20"),
     (Phase.EVALUATION, "2017-04-01", "2017-05-31", "2017-04-03", "2017-05-26"),
     (Phase.TRANSFER, "2017-06-01", "2017-06-30", "2017-06-01", "2017-06-28"),
 )
+EARLY = (Phase.KICKOFF, Phase.AS_IS_ANALYSIS)
+FIRST_KICKOFF = date(2016, 2, 29)
 DELAYS = {
     Phase.MEASURES: (date(2017, 6, 9), "Der neue Internetauftritt ging später in Betrieb."),
     Phase.EVALUATION: (None, "Der Abschlussbericht des Standorts steht noch aus."),
@@ -46,7 +49,7 @@ CRITERIA = (
 def load(*, programme: Programme, sites: dict[str, Site], people: dict[str, User]) -> None:
     """Give the coached sites phases and contacts, and open a call the demo people can answer."""
     for number, site in enumerate(sites.values()):
-        _phases(site, timedelta(days=2 * number))
+        _phases(site, number)
         _contacts(site)
     call = Call.objects.create(
         programme=programme,
@@ -74,11 +77,14 @@ def remove(*, programme: Programme) -> None:
         model.objects.filter(site__in=sites).delete()
 
 
-def _phases(site: Site, shift: timedelta) -> None:
+def _phases(site: Site, number: int) -> None:
     for phase, *days in PLAN:
         begin, end, begun, done = (date.fromisoformat(day) for day in days)
+        later = timedelta(days=number)
+        if phase in EARLY:
+            later = site.coaching_days.earliest("held_on").held_on - FIRST_KICKOFF
         note = ""
-        finished: date | None = min(done + shift, end)
+        finished: date | None = min(done + later, end)
         if site.slug == LATE and phase in DELAYS:
             finished, note = DELAYS[phase]
         SitePhase.objects.create(
@@ -86,7 +92,7 @@ def _phases(site: Site, shift: timedelta) -> None:
             phase=phase,
             planned_from=begin,
             planned_to=end,
-            actual_from=begun,
+            actual_from=begun + later,
             actual_to=finished,
             note=note,
         )

@@ -1,6 +1,6 @@
 """Made-up practice cards and what became of them at other offices."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -8,13 +8,20 @@ from django.db import transaction
 
 from network.enums import Audience
 from network.models import Meeting, Organisation
-from programme import tokens
+from programme import clock, tokens
 from programme.models import Programme
 from sites.enums import AdoptionState
 from sites.models import Adoption, Measure, PracticeCard
 from sites.rules.practice import CardDraft, check_draft
 
-RELEASED_AT = datetime(2016, 6, 1, 8, tzinfo=UTC)
+# When a card was released: after its measure had been tried at the site itself.
+RELEASED_ON = {
+    "terminvergabe-nach-anliegen": date(2016, 7, 18),
+    "rueckruf-statt-warteschleife": date(2016, 8, 26),
+    "kurzschalter-fuer-einfache-anliegen": date(2016, 8, 8),
+    "fallbesprechung-zu-ermessensspielraeumen": date(2017, 2, 6),
+}
+EIGHT = time(8)
 ASKED_AT = "2-landesnetzwerktreffen"
 CARDS: tuple[dict[str, Any], ...] = (
     {
@@ -26,7 +33,7 @@ CARDS: tuple[dict[str, Any], ...] = (
         "Zu jedem Anliegen die nötigen Unterlagen nennen\nEin tägliches Zeitfenster für "
         "dringende Fälle freihalten\nNach vier Wochen Dauer und Fenster anpassen",
         "effort_hours": Decimal(60),
-        "effect_n": 420,
+        "effect_n": 310,
         "contact": "Teamleitung Service, Ausländerbehörde Gießen",
         "audience": Audience.PUBLIC,
     },
@@ -66,12 +73,12 @@ CARDS: tuple[dict[str, Any], ...] = (
 )
 # Card, office, state, since, figure with unit; whoever answered did so after the second meeting.
 TRIED: tuple[tuple[str, str, str, date, str, str], ...] = (
-    ("terminvergabe-nach-anliegen", "fulda", "adopted", date(2016, 6, 15), "18",
+    ("terminvergabe-nach-anliegen", "fulda", "adopted", date(2016, 7, 25), "18",
      "Minuten weniger Wartezeit je Vorsprache"),
-    ("terminvergabe-nach-anliegen", "marburg", "trying", date(2016, 7, 4), "", ""),
-    ("rueckruf-statt-warteschleife", "wetteraukreis", "adopted", date(2016, 6, 20), "35",
+    ("terminvergabe-nach-anliegen", "marburg", "trying", date(2016, 8, 8), "", ""),
+    ("rueckruf-statt-warteschleife", "wetteraukreis", "adopted", date(2016, 8, 29), "35",
      "Anrufe je Tag weniger in den Fachteams"),
-    ("kurzschalter-fuer-einfache-anliegen", "kassel", "dropped", date(2016, 7, 11), "", ""),
+    ("kurzschalter-fuer-einfache-anliegen", "kassel", "dropped", date(2016, 8, 22), "", ""),
     ("kurzschalter-fuer-einfache-anliegen", "hanau", "trying", date(2016, 12, 5), "", ""),
 )  # fmt: skip
 
@@ -119,6 +126,6 @@ def _card(measure: Measure, row: dict[str, Any]) -> PracticeCard:
         site_id=measure.site_id,
         measure=measure,
         slug=row["slug"],
-        released_at=RELEASED_AT,
+        released_at=clock.at(RELEASED_ON[row["slug"]], EIGHT),
         **known | columns,
     )

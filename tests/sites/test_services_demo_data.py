@@ -7,6 +7,7 @@ from django.db.models import Count
 from network.services import master_data as network_master_data
 from programme import clock
 from programme.enums import Role
+from sites.enums import Phase
 from sites.models import (
     CoachingDay,
     Contribution,
@@ -17,6 +18,7 @@ from sites.models import (
     Measure,
     MeasureUpdate,
     NextStep,
+    PracticeCard,
     Site,
     SiteAgreement,
     SiteAssignment,
@@ -166,3 +168,20 @@ def test_documents_have_versions_and_one_site_its_agreement_until_all_is_taken_o
     )
     demo_data.remove(programme=programme)
     assert not any(default_storage.exists(name) for name in stored)
+
+
+def test_each_site_begins_with_its_first_day_and_works_out_nothing_before(programme, people):
+    demo_data.load(programme=programme, people=people)
+
+    for site in Site.objects.coached():
+        first = site.coaching_days.earliest("held_on").held_on
+        assert site.phases.get(phase=Phase.KICKOFF).actual_to == first
+        assert site.phases.get(phase=Phase.AS_IS_ANALYSIS).actual_from > first
+        assert all(measure.starts_on >= first for measure in site.measures.filter(source_note=""))
+        for measure in site.measures.filter(source_note=""):
+            steps = measure.updates.order_by("happened_on", "pk")
+            assert steps[0].happened_on >= measure.starts_on
+    for card in PracticeCard.objects.all():
+        released = clock.day_of(card.released_at)
+        assert card.measure.updates.filter(status="running", happened_on__lte=released).exists()
+        assert all(row.started_on > released for row in card.adoptions.all())

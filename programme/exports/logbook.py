@@ -31,7 +31,7 @@ def cells(line: LogLine) -> list[str]:
         str(entry.number or ""),
         f"{line.at:%d.%m.%Y %H:%M:%S}",
         entry.actor.full_name if entry.actor else "Portal",
-        entry.sentence,
+        line.sentence,
         line.subject,
         "; ".join(f"{row.label}: {row.before} → {row.after}" for row in line.changes),
         entry.verb,

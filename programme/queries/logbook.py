@@ -1,5 +1,6 @@
 """The logbook as people read it: found by person, subject, day and topic, with what changed."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -30,6 +31,11 @@ WORDS = {
     "value": "Wert",
     "waiting": "auf der Warteliste",
 }
+HIDDEN = "(vertraulich)"
+# What services wrote about a voucher before it was sensitive: "Beleg 5 an … über 10,00 EUR".
+_NAMED = re.compile(r"^(Beleg [0-9]+) an .*( über -?[0-9.]+,[0-9]{2} EUR)", re.DOTALL)
+SENSITIVE = frozenset({"payee", "reason", "cash_note", "remark", "contract"})
+NO_VOUCHER: tuple[int | None, bool] = (None, False)
 YES_NO = {True: "ja", False: "nein"}
 
 
@@ -64,6 +70,7 @@ class LogLine:
     subject_key: str
     voucher: int | None
     changes: tuple[Change, ...]
+    sentence: str
 
     @property
     def at(self) -> datetime:
@@ -80,7 +87,9 @@ def entries(*, wanted: LogFilter) -> QuerySet[AuditEntry]:
         name = Q(actor__full_name__icontains=wanted.person)
         condition &= name | Q(actor__email__icontains=wanted.person)
     if wanted.text:
+        # A name that is hidden is not found either.
         condition &= Q(sentence__icontains=wanted.text)
+        condition &= ~_sensitive() | Q(sentence__contains=HIDDEN)
     if wanted.subject:
         kind, _, key = wanted.subject.partition(":")
         condition &= Q(subject_type=kind, subject_id=key)
@@ -97,8 +106,11 @@ def log_lines(rows: Sequence[AuditEntry]) -> list[LogLine]:
     """Return the entries of a page in words; one query for the numbers of their vouchers."""
     label = Voucher._meta.label_lower
     keys = [row.subject_id for row in rows if row.subject_type == label]
-    numbers = dict(Voucher.objects.filter(pk__in=keys).values_list("pk", "number"))
-    return [_line(row, numbers if row.subject_type == label else {}) for row in rows]
+    found = Voucher.objects.filter(pk__in=keys).values_list("pk", "number", "is_sensitive")
+    vouchers = {(label, str(pk)): (number, hidden) for pk, number, hidden in found}
+    return [
+        _line(row, vouchers.get((row.subject_type, row.subject_id), NO_VOUCHER)) for row in rows
+    ]
 
 
 def in_batches(*, wanted: LogFilter) -> Iterator[LogLine]:
@@ -130,22 +142,36 @@ def changes_of(entry: AuditEntry) -> tuple[Change, ...]:
     return tuple(found)
 
 
+def readable_changes(entry: AuditEntry, *, is_sensitive: bool) -> tuple[Change, ...]:
+    """Return what changed; of a sensitive voucher only what does not name anybody."""
+    if not is_sensitive:
+        return changes_of(entry)
+    kept = {name: value for name, value in entry.changes.items() if name not in SENSITIVE}
+    return changes_of(AuditEntry(subject_type=entry.subject_type, changes=kept))
+
+
 def _sensitive() -> Q:
     keys = Voucher.objects.filter(is_sensitive=True).values_list(Cast("pk", CharField()))
     return Q(subject_type=Voucher._meta.label_lower, subject_id__in=keys)
 
 
-def _line(row: AuditEntry, numbers: dict[int, int]) -> LogLine:
+def without_name(sentence: str) -> str:
+    """Return a sentence about a sensitive voucher without the payee it was written with."""
+    return _NAMED.sub(rf"\1 {HIDDEN}\2", sentence)
+
+
+def _line(row: AuditEntry, voucher: tuple[int | None, bool]) -> LogLine:
+    number, is_sensitive = voucher
     model = _model(row.subject_type)
     kind = str(model._meta.verbose_name) if model else row.subject_type
-    number = numbers.get(int(row.subject_id)) if numbers and row.subject_id.isdigit() else None
     subject = f"{kind} {number}" if number else kind
     return LogLine(
         entry=row,
         subject=subject,
         subject_key=f"{row.subject_type}:{row.subject_id}",
         voucher=number,
-        changes=changes_of(row),
+        changes=readable_changes(row, is_sensitive=is_sensitive),
+        sentence=without_name(row.sentence) if is_sensitive else row.sentence,
     )
 
 

@@ -10,7 +10,9 @@ from openpyxl import load_workbook
 
 from programme import audit
 from programme.enums import Role
+from programme.exports.logbook import cells
 from programme.models import AuditChain, AuditEntry, Printout
+from programme.queries import logbook as queries
 from programme.services import logbook
 from tests.factories.network import MeetingFactory
 from tests.factories.programme import UserFactory, VoucherFactory
@@ -245,3 +247,24 @@ def test_the_daily_job_keeps_the_outcome():
 
     assert said.startswith("Das Protokoll ist unversehrt")
     assert AuditChain.objects.get().checked_at
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.FINANCE])
+def test_a_name_written_before_a_voucher_was_sensitive_is_hidden(signed_in, role):
+    voucher = VoucherFactory.create(number=5, payee="Erna über Land", is_sensitive=True)
+    told = "Beleg 5 an Erna über Land über 1.000,00 EUR erfasst; AMIF 471,70 EUR."
+    kept = write(voucher, told, changes={"payee": ["Erna", "Erna über Land"], "hours": ["1", "2"]})
+    client = signed_in(role)
+
+    html = client.get(PAGE).content.decode()
+    found = client.get(PAGE, {"suche": "Erna"}).context["lines"]
+    rows = list(queries.in_batches(wanted=queries.LogFilter()))
+
+    assert "Beleg 5 (vertraulich) über 1.000,00 EUR erfasst; AMIF 471,70 EUR." in html
+    assert "Erna" not in html
+    assert found == []
+    assert "Erna" not in " ".join(cell for row in rows for cell in cells(row))
+    audit.seal()
+    kept.refresh_from_db()
+    assert kept.sentence == told
+    assert audit.entry_hash(kept) == kept.entry_hash

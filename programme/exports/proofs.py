@@ -45,6 +45,10 @@ def statement(figures: Mapping[str, Any]) -> dict[str, Any]:
         "actual_eur": actual,
         "left_eur": planned - actual,
         "income_planned_eur": sum((row["planned_eur"] for row in sources), Decimal("0.00")),
+        "since_lock": [
+            row | {"before_eur": Decimal(row["before"]), "after_eur": Decimal(row["after"])}
+            for row in figures.get("since_lock", ())
+        ],
         "income_actual_eur": sum((row["actual_eur"] for row in sources), Decimal("0.00")),
     }
 

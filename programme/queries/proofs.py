@@ -18,6 +18,7 @@ from programme.models import (
     Voucher,
     VoucherShare,
 )
+from programme.queries import half_years
 from programme.rules.money import rounded, written
 
 _SHARES = Prefetch("shares", VoucherShare.objects.select_related("source"))
@@ -62,7 +63,10 @@ def vouchers_of(found: ProofOfUse) -> list[Voucher]:
     rows = Voucher.objects.filter(programme=found.programme_id, status=VoucherStatus.APPROVED)
     if found.kind == ProofKind.INTERIM:
         rows = rows.filter(paid_on__range=(found.period_from, found.period_to))
-    people = rows.select_related("line", "contract", "factual_check_by", "arithmetic_check_by")
+    people = rows.select_related(
+        *("line", "contract", "factual_check_by", "arithmetic_check_by"),
+        *("corrects", "replaces", "credits"),
+    )
     loaded = people.prefetch_related(_SHARES, "files")
     return list(loaded.order_by("line__position", "paid_on", "number"))
 
@@ -99,6 +103,9 @@ def figures(found: ProofOfUse, rows: Sequence[Voucher]) -> dict[str, Any]:
         ],
         "vouchers": [_listed(running, row) for running, row in enumerate(rows, 1)],
         "total": str(rounded(sum(spent.values(), Decimal(0)))),
+        "since_lock": half_years.differences_until(
+            programme=found.programme, rows=rows, until=found.period_to
+        ),
     }
 
 

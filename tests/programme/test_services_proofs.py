@@ -264,7 +264,7 @@ def test_a_proof_costs_the_same_for_any_number_of_vouchers(
     proof = described(funded, clerk)
     client = signed_in(Role.AUDITOR)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(page("proof", proof))
     with django_assert_num_queries(6):
         client.get(reverse("programme:proofs"))

@@ -7,14 +7,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from programme.errors import RuleBroken
-from programme.rules.money import parse_amount, written
+from programme.rules.money import parse_amount, parse_signed, written
 
 
 class AmountField(forms.CharField):
     """Reads "1.234,56", "1234.56" or "1 234,56 €" as EUR; what was typed stays in the field."""
 
-    def __init__(self, *, may_be_zero: bool = False, **kwargs: Any) -> None:
-        self.may_be_zero = may_be_zero
+    def __init__(
+        self, *, may_be_zero: bool = False, may_be_negative: bool = False, **kwargs: Any
+    ) -> None:
+        self.may_be_zero, self.may_be_negative = may_be_zero, may_be_negative
         attrs = {"inputmode": "decimal", "autocomplete": "off"}
         super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
 
@@ -24,7 +26,8 @@ class AmountField(forms.CharField):
         if typed in self.empty_values:
             return None
         try:
-            return parse_amount(typed, may_be_zero=self.may_be_zero)
+            read = parse_signed if self.may_be_negative else parse_amount
+            return read(typed, may_be_zero=self.may_be_zero)
         except RuleBroken as broken:
             raise ValidationError(broken.message) from broken
 

@@ -5,9 +5,11 @@ from typing import Any
 
 from crispy_forms.layout import Fieldset, Row
 from django import forms
+from django.core.exceptions import ValidationError
 
 from programme.forms.money import AmountField
-from programme.models import Contract
+from programme.models import Contract, Programme, Voucher
+from programme.queries.credit_notes import numbered
 from programme.queries.occasion_choices import OccasionChoice
 
 DETAILS = (
@@ -17,6 +19,8 @@ DETAILS = (
     "vat_eur",
     "occasion_key",
     "contract",
+    "is_credit_note",
+    "credits",
     "is_cash",
     "cash_note",
     "remark",
@@ -28,20 +32,58 @@ def day_input() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+class VoucherNumberField(forms.IntegerField):
+    """The number of a voucher of the programme, read as the voucher."""
+
+    programme: Programme | None = None
+
+    def clean(self, value: Any) -> Any:
+        """Return the voucher with that number, None if nothing was typed."""
+        number = super().clean(value)
+        if number is None or self.programme is None:
+            return None
+        found = numbered(programme=self.programme, number=number)
+        if found is None:
+            raise ValidationError(f"Einen Beleg {number} gibt es nicht.")
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.number if isinstance(value, Voucher) else value
+
+
 class DetailsForm(forms.Form):
     """The fields that may stay empty; they open by themselves when one of them is filled."""
 
     serviced_from = forms.DateField(label="Leistung von", required=False, widget=day_input())
     serviced_to = forms.DateField(label="Leistung bis", required=False, widget=day_input())
-    net_eur = AmountField(label="Nettobetrag in EUR", required=False, max_length=40)
+    net_eur = AmountField(
+        label="Nettobetrag in EUR", required=False, max_length=40, may_be_negative=True
+    )
     vat_eur = AmountField(
-        label="Umsatzsteuer in EUR", required=False, max_length=40, may_be_zero=True
+        label="Umsatzsteuer in EUR",
+        required=False,
+        max_length=40,
+        may_be_zero=True,
+        may_be_negative=True,
     )
     occasion_key = forms.ChoiceField(
         label="Treffen oder Standort", required=False, help_text="Wofür das Geld ausgegeben wurde."
     )
     contract = forms.ModelChoiceField(
         Contract.objects.none(), label="Auftrag", required=False, empty_label="kein Auftrag"
+    )
+    is_credit_note = forms.BooleanField(
+        label="Gutschrift: Geld kommt zurück",
+        required=False,
+        help_text="Die Beträge zählen dann negativ, mit oder ohne Minus davor.",
+    )
+    credits = VoucherNumberField(
+        label="Gutschrift zu Beleg (Nummer)",
+        required=False,
+        min_value=1,
+        max_value=10**9,
+        help_text="Leer, wenn sie zu keinem einzelnen Beleg gehört. Zusammen mit der Gutschrift "
+        "wird der Beleg nie kleiner als 0,00 EUR.",
     )
     is_cash = forms.BooleanField(label="Bar bezahlt", required=False)
     cash_note = forms.CharField(
@@ -73,6 +115,12 @@ class DetailsForm(forms.Form):
         field = self.fields[name]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = rows
+
+    def ask_for_vouchers_of(self, programme: Programme) -> None:
+        """Look up the voucher of a credit note in this programme only."""
+        field = self.fields["credits"]
+        if isinstance(field, VoucherNumberField):
+            field.programme = programme
 
     def offer_occasions(self, found: Iterable[OccasionChoice]) -> dict[str, str]:
         """Let people choose among meetings and sites; return their titles by key."""

@@ -45,6 +45,10 @@ SEVERAL = (
     "Bei diesem Beleg liegen mehrere verschiedene E-Rechnungen. Bitte entfernen Sie die, die nicht "
     "dazugehört."
 )
+NEGATIVE = (
+    "Der Betrag muss größer als 0,00 EUR sein. Ist der Beleg eine Gutschrift, kreuzen Sie das "
+    "bitte unter „Weitere Angaben“ an."
+)
 _LONGEST_KEY = 18
 
 
@@ -84,7 +88,10 @@ class VoucherForm(ConfirmableForm, DetailsForm):
     invoiced_on = forms.DateField(label="Rechnungsdatum", widget=day_input())
     paid_on = forms.DateField(label="bezahlt am", widget=day_input())
     gross_eur = AmountField(
-        label="Bruttobetrag in EUR", max_length=40, help_text="Zum Beispiel 1.234,56."
+        label="Bruttobetrag in EUR",
+        max_length=40,
+        may_be_negative=True,
+        help_text="Zum Beispiel 1.234,56.",
     )
     reason = forms.CharField(
         label="Grund der Zahlung",
@@ -119,6 +126,7 @@ class VoucherForm(ConfirmableForm, DetailsForm):
         self.accepted: list[NewFile] = []
         self.lines = self._offer_lines(plan_lines(programme=programme))
         self.offer("contract", contracts(programme=programme))
+        self.ask_for_vouchers_of(programme)
         self.titles = self.offer_occasions(occasion_choices(programme=programme))
         for name in ("invoiced_on", "paid_on"):
             self.fields[name].initial = proposed_day(self.window)
@@ -151,6 +159,7 @@ class VoucherForm(ConfirmableForm, DetailsForm):
     def clean(self) -> dict[str, Any]:
         """Say what the rules block right at the fields, all of it at once."""
         cleaned = self.cleaned_data
+        self._give_back(cleaned)
         cleaned["occasion_title"] = self.titles.get(cleaned.get("occasion_key", ""), "")
         if isinstance(cleaned.get("invoiced_on"), date):
             self._judge(inside_run_time(cleaned["invoiced_on"], self.window))
@@ -162,6 +171,15 @@ class VoucherForm(ConfirmableForm, DetailsForm):
             for reason in refused:
                 self.add_error(name, reason)
         return cleaned
+
+    def _give_back(self, cleaned: dict[str, Any]) -> None:
+        """Let the amounts of a credit note be below zero, and refuse that anywhere else."""
+        names = [name for name in ("gross_eur", "net_eur", "vat_eur") if cleaned.get(name)]
+        for name in names:
+            if cleaned.get("is_credit_note"):
+                cleaned[name] = -abs(cleaned[name])
+            elif cleaned[name] < 0:
+                self.add_error(name, NEGATIVE)
 
     def _judge(self, finding: Finding | None) -> None:
         try:

@@ -2,21 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from programme import clock
 from programme.enums import ParameterKey
 from programme.errors import RuleBroken
 from programme.models import Programme, Voucher
-from programme.queries import funding, vouchers
+from programme.queries import credit_notes, funding, vouchers
 from programme.queries.parameters import parameter_set
+from programme.rules import credit_notes as credit_rules
 from programme.rules import vouchers as entries
 from programme.rules.funding import amounts, einvoice
 from programme.rules.funding import vouchers as rules
 from programme.rules.funding.finding import Finding, Stage, refuse
+from programme.rules.funding.parameters import ParameterSet
 from programme.rules.funding.plan import LineSpending
 from programme.rules.funding.vouchers import Window
 from programme.rules.invoices.invoice import Invoice
+from programme.rules.money import written
 from programme.rules.split import Share, split
 from programme.rules.vouchers import VoucherEntry
 
@@ -30,6 +34,34 @@ class Claim:
     checksums: tuple[str, ...]
     invoices: tuple[Invoice, ...]
     earlier: Voucher | None = None
+
+
+@dataclass(frozen=True)
+class Eligible:
+    """What the sources share of a voucher, in EUR, and which of its amounts that is."""
+
+    amount_eur: Decimal
+    is_net: bool
+
+    @property
+    def text(self) -> str:
+        """Name the amount: "1.000,00 EUR netto, die Umsatzsteuer wird erstattet"."""
+        ending = "netto, die Umsatzsteuer wird erstattet" if self.is_net else "brutto"
+        return f"Aufgeteilt werden {written(self.amount_eur)} {ending}"
+
+
+def eligible_amount(
+    *, numbers: ParameterSet, gross_eur: Decimal, net_eur: Decimal | None, on: date
+) -> Eligible:
+    """Return net where the tax is refunded on that day, else gross, in EUR (F21).
+
+    Refuses (RuleBroken) a missing net amount where the tax is refunded.
+    """
+    deductible = bool(numbers.longest(ParameterKey.VAT_DEDUCTIBLE, on=on))
+    refuse([amounts.net_known(net_eur, vat_deductible=deductible)], confirmed=False)
+    if deductible and net_eur is not None:
+        return Eligible(net_eur, is_net=True)
+    return Eligible(gross_eur, is_net=False)
 
 
 def accepted(
@@ -48,9 +80,15 @@ def accepted(
         raise RuleBroken("Bitte wählen Sie einen Einzelansatz des gültigen Plans.", field="line")
     entries.consistent(entry)
     numbers = parameter_set(programme=programme)
-    deductible = bool(numbers.longest(ParameterKey.VAT_DEDUCTIBLE, on=entry.invoiced_on))
-    refuse([amounts.net_known(entry.net_eur, vat_deductible=deductible)], confirmed=False)
-    eligible_eur = entry.net_eur if deductible and entry.net_eur is not None else entry.gross_eur
+    eligible_eur = eligible_amount(
+        numbers=numbers,
+        gross_eur=entry.gross_eur,
+        net_eur=entry.net_eur,
+        on=entry.invoiced_on,
+    ).amount_eur
+    if entry.credits is not None:
+        credited = credit_notes.credited(voucher=entry.credits, without=claim.earlier)
+        credit_rules.possible(entry, credited)
     window = Window(programme.starts_on, programme.ends_on, clock.today())
     tolerance = numbers.strictest(ParameterKey.LINE_TOLERANCE, on=entry.invoiced_on)
     spent = vouchers.line_spent_eur(line=entry.line, without=claim.earlier)

@@ -14,19 +14,24 @@ class Family:
     """The vouchers that belong to a correction, seen from one of them; rejected ones are left out.
 
     `counter` takes this one back, `successor` stands in its place; `taken_back` is what this one
-    takes back, `predecessor` what it replaces.
+    takes back, `predecessor` what it replaces; `credit_notes` give a part of it back, `credited` is
+    what it gives back itself.
     """
 
     counter: Voucher | None = None
     successor: Voucher | None = None
     taken_back: Voucher | None = None
     predecessor: Voucher | None = None
+    credited: Voucher | None = None
+    credit_notes: tuple[Voucher, ...] = ()
 
 
 def family(*, voucher: Voucher) -> Family:
     """Return the relatives of a voucher in one query."""
-    earlier = [key for key in (voucher.corrects_id, voucher.replaces_id) if key is not None]
-    related = Q(corrects=voucher) | Q(replaces=voucher) | Q(pk__in=earlier)
+    keys = (voucher.corrects_id, voucher.replaces_id, voucher.credits_id)
+    earlier = [key for key in keys if key is not None]
+    later = Q(corrects=voucher) | Q(replaces=voucher) | Q(credits=voucher)
+    related = later | Q(pk__in=earlier)
     found = Voucher.objects.filter(related).exclude(status=VoucherStatus.REJECTED)
     rows = list(found.order_by("number"))
     return Family(
@@ -34,6 +39,8 @@ def family(*, voucher: Voucher) -> Family:
         successor=_first(row for row in rows if row.replaces_id == voucher.pk),
         taken_back=_first(row for row in rows if row.pk == voucher.corrects_id),
         predecessor=_first(row for row in rows if row.pk == voucher.replaces_id),
+        credited=_first(row for row in rows if row.pk == voucher.credits_id),
+        credit_notes=tuple(row for row in rows if row.credits_id == voucher.pk),
     )
 
 

@@ -21,6 +21,7 @@ _TOO_SMALL = (
     "Der Betrag muss größer als 0,00 EUR sein.",
     "Der Betrag darf nicht kleiner als 0,00 EUR sein.",
 )
+_MINUS = ("-", "\u2212", "\u2013")
 _AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
@@ -91,7 +92,7 @@ def parse_amount(text: str, *, may_be_zero: bool = False) -> Decimal:
     """
     least = Decimal(0) if may_be_zero else CENT
     typed = _SPACES.sub(" ", _UNIT.sub(" ", text)).strip()
-    if typed.startswith(("-", "\u2212", "\u2013")):
+    if typed.startswith(_MINUS):
         raise RuleBroken(_TOO_SMALL[may_be_zero])
     if _AMBIGUOUS.fullmatch(typed):
         whole, tail = re.split(r"[.,]", typed)
@@ -107,6 +108,14 @@ def parse_amount(text: str, *, may_be_zero: bool = False) -> Decimal:
     if amount > LARGEST_EUR:
         raise RuleBroken("Der Betrag ist zu groß. Bitte prüfen Sie die Zahl der Stellen.")
     return amount
+
+
+def parse_signed(text: str, *, may_be_zero: bool = False) -> Decimal:
+    """Read an amount in EUR that may be below zero, as on a credit note."""
+    typed = _SPACES.sub(" ", text).strip()
+    if typed.startswith(_MINUS):
+        return -parse_amount(typed[1:], may_be_zero=may_be_zero)
+    return parse_amount(typed, may_be_zero=may_be_zero)
 
 
 def _as_decimal_text(typed: str) -> str:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from programme.errors import RuleBroken
 from programme.rules.funding import plan
 from programme.rules.funding.finding import refuse
-from programme.rules.money import by_ratio, from_cents, to_cents
+from programme.rules.money import by_ratio, from_cents, to_cents, written
 
 
 @dataclass(frozen=True)
@@ -92,13 +93,12 @@ def split(*, gross_eur: Decimal, pots: Sequence[Pot]) -> tuple[Share, ...]:
     totals stay within one cent of the plan. The last source takes the rest, so the parts always
     sum to the voucher. What exceeds the grant of one source goes to the others; refuses
     (RuleBroken, rule F08) what exceeds all grants, and a plan without funding (rule F01).
+    A credit note goes back to the sources by the same rule; refused is what takes more back than
+    they have paid.
     """
     refuse([plan.funded([pot.planned_eur for pot in pots])], confirmed=True)
     gross = to_cents(gross_eur)
-    rooms = [max(0, to_cents(pot.ceiling_eur) - to_cents(pot.spent_eur)) for pot in pots]
-    left_eur = from_cents(sum(rooms))
-    refuse([plan.within_grants(from_cents(gross), left_eur=left_eur)], confirmed=True)
-    parts = _within(rooms, gross=gross, wanted=_wanted(gross, pots))
+    parts = _given(gross, pots) if gross > 0 else _taken_back(gross, pots)
     whole = sum(to_cents(pot.planned_eur) for pot in pots)
     before = sum((pot.spent_eur for pot in pots), Decimal(0))
     return tuple(
@@ -114,6 +114,25 @@ def split(*, gross_eur: Decimal, pots: Sequence[Pot]) -> tuple[Share, ...]:
         )
         for pot, part in zip(pots, parts, strict=True)
     )
+
+
+def _given(gross: int, pots: Sequence[Pot]) -> list[int]:
+    rooms = [max(0, to_cents(pot.ceiling_eur) - to_cents(pot.spent_eur)) for pot in pots]
+    left_eur = from_cents(sum(rooms))
+    refuse([plan.within_grants(from_cents(gross), left_eur=left_eur)], confirmed=True)
+    return _within(rooms, gross=gross, wanted=_wanted(gross, pots))
+
+
+def _taken_back(gross: int, pots: Sequence[Pot]) -> list[int]:
+    paid = [max(0, to_cents(pot.spent_eur)) for pot in pots]
+    if sum(paid) + gross < 0:
+        raise RuleBroken(
+            f"Die Gutschrift ist höher als alles, was bisher ausgegeben ist: "
+            f"{written(from_cents(sum(paid)))}.",
+            field="gross_eur",
+        )
+    back = _within(paid, gross=-gross, wanted=[-part for part in _wanted(gross, pots)])
+    return [-part for part in back]
 
 
 def explained(shares: Sequence[Share]) -> str:

@@ -33,6 +33,8 @@ class VoucherEntry:
     is_sensitive: bool = False
     occasion_key: str = ""
     occasion_title: str = ""
+    is_credit_note: bool = False
+    credits: Voucher | None = None
 
     @property
     def payment(self) -> Payment:
@@ -51,6 +53,7 @@ def consistent(entry: VoucherEntry) -> None:
         )
     if start is not None and end is not None and end < start:
         raise RuleBroken("Die Leistung endet vor ihrem Beginn.", field="serviced_to")
+    _signed(entry)
     if entry.net_eur is not None and entry.vat_eur is not None:
         total = entry.net_eur + entry.vat_eur
         if total != entry.gross_eur:
@@ -59,6 +62,22 @@ def consistent(entry: VoucherEntry) -> None:
                 f"{written(entry.gross_eur)}. Bitte prüfen Sie die Beträge.",
                 field="vat_eur",
             )
+
+
+def _signed(entry: VoucherEntry) -> None:
+    if entry.gross_eur < 0 and not entry.is_credit_note:
+        raise RuleBroken(
+            "Der Betrag muss größer als 0,00 EUR sein. Ist der Beleg eine Gutschrift, kreuzen Sie "
+            "das bitte an.",
+            field="gross_eur",
+        )
+    if entry.is_credit_note and entry.gross_eur >= 0:
+        raise RuleBroken("Eine Gutschrift mindert die Ausgaben.", field="gross_eur")
+    if entry.credits is not None and not entry.is_credit_note:
+        raise RuleBroken(
+            "Nur eine Gutschrift mindert einen anderen Beleg. Bitte kreuzen Sie „Gutschrift“ an.",
+            field="is_credit_note",
+        )
 
 
 def titled(voucher: Voucher) -> str:

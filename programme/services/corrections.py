@@ -10,7 +10,9 @@ from programme import audit, clock
 from programme.models import Programme, User, Voucher, VoucherFile, VoucherShare
 from programme.queries import vouchers as voucher_queries
 from programme.queries.corrections import counter_of
+from programme.queries.credit_notes import credited_eur
 from programme.rules import corrections as rules
+from programme.rules import credit_notes
 from programme.rules.money import written
 from programme.rules.vouchers import VoucherEntry, titled
 from programme.services import vouchers
@@ -52,6 +54,7 @@ def correct_approved(
     Programme.objects.select_for_update(no_key=True).get(pk=voucher.programme_id)
     original = Voucher.objects.select_for_update(of=("self",)).get(pk=voucher.pk)
     rules.correctable(original, counter=counter_of(original.pk))
+    credit_notes.untouched(original, credited_eur=credited_eur(voucher=original))
     counter = _counter_entry(original, reason=told, by=by)
     successor = None
     if entry is not None:

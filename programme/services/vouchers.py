@@ -31,6 +31,7 @@ from programme.rules.split import Share
 from programme.rules.uploads import CheckedFile
 from programme.rules.vouchers import VoucherEntry, titled
 
+RELATED = ("line", "contract", "credits")
 YES = "ja"
 # What the logbook does not repeat of a sensitive voucher.
 SENSITIVE = ("payee", "reason", "cash_note", "remark", "contract")
@@ -239,8 +240,8 @@ def _parts(shares: Sequence[Share]) -> str:
 
 
 def _readable(voucher: Voucher) -> dict[str, str]:
-    names = [name for name in VoucherEntry.__dataclass_fields__ if name not in {"line", "contract"}]
-    related = {"line": str(voucher.line), "contract": str(voucher.contract or "")}
+    names = [name for name in VoucherEntry.__dataclass_fields__ if name not in RELATED]
+    related = {name: str(getattr(voucher, name) or "") for name in RELATED}
     return related | {name: _text(getattr(voucher, name)) for name in (*names, "status")}
 
 

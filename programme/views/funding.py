@@ -1,10 +1,12 @@
 """Figures of the funding: the public page, the list of vouchers, the split while typing."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from programme import permissions
+from programme import clock, permissions
 from programme.errors import RuleBroken
 from programme.exports import funding as funding_exports
 from programme.exports import spending as spending_exports
@@ -16,9 +18,11 @@ from programme.models import Programme
 from programme.pages import CountedPaginator, Guarded, Page, made_now
 from programme.queries import funding, vouchers
 from programme.queries.actions import listed_action
+from programme.queries.claims import eligible_amount
 from programme.queries.funding_rules import rule_rows
+from programme.queries.parameters import parameter_set
 from programme.queries.spending import spending_over_time
-from programme.rules.money import parse_amount, written
+from programme.rules.money import parse_amount, parse_signed, written
 
 
 class PublicFunding(Page):
@@ -121,11 +125,15 @@ class SplitPreview(Guarded):
     guard = permissions.is_finance
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        programme = Programme.objects.current()
         try:
-            amount = parse_amount(request.GET.get("betrag", ""))
-            shares = vouchers.proposed_split(
-                programme=Programme.objects.current(), gross_eur=amount
+            eligible = eligible_amount(
+                numbers=parameter_set(programme=programme),
+                gross_eur=self.amount("betrag"),
+                net_eur=self.amount("netto") if request.GET.get("netto") else None,
+                on=self.day(programme),
             )
+            shares = vouchers.proposed_split(programme=programme, gross_eur=eligible.amount_eur)
         except RuleBroken as broken:
             return JsonResponse({"message": broken.message, "parts": []})
         parts = [
@@ -136,4 +144,18 @@ class SplitPreview(Guarded):
             }
             for share in shares
         ]
-        return JsonResponse({"message": "", "total": written(amount), "parts": parts})
+        return JsonResponse({"message": "", "basis": eligible.text, "parts": parts})
+
+    def amount(self, name: str) -> Decimal:
+        """Return a typed amount; on a credit note it is below zero, sign or not."""
+        typed = self.request.GET.get(name, "")
+        if self.request.GET.get("gutschrift") == "1":
+            return -abs(parse_signed(typed))
+        return parse_amount(typed)
+
+    def day(self, programme: Programme) -> date:
+        """Return the day of the invoice, which says what rule on the tax holds."""
+        try:
+            return date.fromisoformat(self.request.GET.get("rechnung", ""))
+        except ValueError:
+            return clock.default_as_of(programme.starts_on, programme.ends_on)

@@ -201,11 +201,18 @@ def test_what_the_invoice_leaves_open_is_asked_at_its_field(plan, finance, chang
     assert not form[field].value()
 
 
-def test_a_credit_note_and_several_rates_are_asked_back(plan, finance):
-    credit = read(finance, upload(sample("credit_note_ubl.xml"), "a.xml")).context["form"]
+def test_a_credit_note_fills_the_form_with_amounts_below_zero(plan, finance):
+    form = read(finance, upload(sample("credit_note_ubl.xml"), "a.xml")).context["form"]
+
+    shown = [form[name].value() for name in ("gross_eur", "net_eur", "vat_eur")]
+    assert shown == ["-142,80", "-120,00", "-22,80"]
+    assert form["is_credit_note"].value()
+    assert "gross_eur" not in form.errors
+
+
+def test_several_rates_are_asked_back(plan, finance):
     rates = read(finance, upload(sample("extended.xml"), "a.xml")).context["form"]
 
-    assert "Gutschrift" in credit.errors["gross_eur"][0]
     assert "mehrere Steuersätze" in rates.errors["confirmed"][0]
     assert rates["gross_eur"].value() == "3.526,20"
 

@@ -50,10 +50,11 @@ class TaxFigures:
 def amounts_of(terms: Terms) -> tuple[Amounts, tuple[str, ...]]:
     """Return net, tax and gross in EUR with what a person has to look at.
 
+    Those of a credit note are below zero.
     Raises RuleBroken with the question where the invoice is no payment in EUR, cannot be read
     as numbers, or where its sums do not add up.
     """
-    _is_a_payment_in_euro(terms)
+    _is_in_euro(terms)
     if len(terms.tax_rows) > MOST_TAX_ROWS:
         raise RuleBroken(
             f"Die E-Rechnung rechnet mit mehr als {MOST_TAX_ROWS} Steuersätzen. "
@@ -65,16 +66,18 @@ def amounts_of(terms: Terms) -> tuple[Amounts, tuple[str, ...]]:
     _breakdown_adds_up(figures, rows)
     _lines_add_up(figures, terms.line_totals)
     _is_paid_whole(figures)
-    return Amounts(figures.net, figures.tax, figures.gross), tuple(_tax_checks(rows))
+    found = Amounts(figures.net, figures.tax, figures.gross)
+    if gives_back(terms):
+        found = Amounts(*(None if each is None else -each for each in vars(found).values()))
+    return found, tuple(_tax_checks(rows))
 
 
-def _is_a_payment_in_euro(terms: Terms) -> None:
-    code = next((code for code in terms.type_code if code in CREDIT_NOTES), "")
-    if code or terms.is_credit_note:
-        raise RuleBroken(
-            f"Die E-Rechnung ist eine Gutschrift (Rechnungsart {code or '381'}). Ein Beleg weist "
-            "eine Zahlung nach; bitte klären Sie, was gezahlt wurde, und tragen Sie den Betrag ein."
-        )
+def gives_back(terms: Terms) -> bool:
+    """Tell whether the document is a credit note; its amounts are written without a sign."""
+    return terms.is_credit_note or any(code in CREDIT_NOTES for code in terms.type_code)
+
+
+def _is_in_euro(terms: Terms) -> None:
     foreign = sorted({*terms.currency, *terms.currencies} - {"EUR"})
     if foreign:
         raise RuleBroken(

@@ -62,7 +62,14 @@ class Invoice:
             "net_eur": _amount_text(self.amounts.net_eur),
             "vat_eur": _amount_text(self.amounts.vat_eur),
         }
+        if self.gives_back:
+            texts["is_credit_note"] = "on"
         return {name: text for name, text in texts.items() if text}
+
+    @property
+    def gives_back(self) -> bool:
+        """Tell whether it is a credit note, whose amounts are below zero."""
+        return self.amounts.gross_eur is not None and self.amounts.gross_eur < 0
 
 
 @dataclass(frozen=True)

@@ -234,7 +234,7 @@ def _auditor(counts: Counts) -> Iterator[Task]:
     yield Task(
         None,
         "Belege einsehen",
-        f"{counts.approved} geprüft, {counts.recorded} warten auf die zweite Prüfung",
+        f"{counts.approved} geprüft, {counts.recorded} noch ohne zweite Prüfung",
         reverse("programme:vouchers"),
     )
     address = reverse("programme:findings")
@@ -245,5 +245,10 @@ def _auditor(counts: Counts) -> Iterator[Task]:
             "schließen, wenn alles geklärt ist, oder ändern",
             f"{address}?stand={FindingState.ANSWERED}",
         )
-    hint = f"{counts.findings} Feststellungen warten auf eine Antwort"
+    amount = counts.findings
+    hint = (
+        "Eine Feststellung wartet auf eine Antwort"
+        if amount == 1
+        else f"{amount} Feststellungen warten auf eine Antwort"
+    )
     yield Task(None, "Prüfraum öffnen", hint, reverse("programme:audit_room"))

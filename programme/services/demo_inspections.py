@@ -46,7 +46,10 @@ def load(*, programme: Programme, people: Mapping[str, User]) -> None:
         return
     _check_on_the_spot(programme, people["pruefung@example.org"])
     auditor, clerk = people["pruefung@example.org"], people["finanzen@example.org"]
-    sample = samples.draw(programme=programme, entry=SampleEntry(size=5, seed=SEED), by=auditor)
+    found_at = clock.at(FOUND_ON, TEN)
+    sample = samples.draw(
+        programme=programme, entry=SampleEntry(size=5, seed=SEED), by=auditor, at=found_at
+    )
     first, second = sample.vouchers.order_by("number")[:2]
     entries = (
         FindingEntry("voucher", first.number, NO_PERIOD, follow_up_on=date(2017, 8, 15)),
@@ -54,7 +57,6 @@ def load(*, programme: Programme, people: Mapping[str, User]) -> None:
             "voucher", second.number, NO_LIST, Decimal("120.00"), follow_up_on=date(2017, 9, 1)
         ),
     )
-    found_at = clock.at(FOUND_ON, TEN)
     answered, _ = [
         findings.record(programme=programme, entry=entry, by=auditor, at=found_at)
         for entry in entries

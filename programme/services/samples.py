@@ -2,11 +2,12 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
 
-from programme import audit
+from programme import audit, clock
 from programme.errors import RuleBroken
 from programme.models import AuditSample, Programme, User, Voucher
 from programme.queries.samples import population
@@ -27,10 +28,13 @@ class SampleEntry:
 
 
 @transaction.atomic
-def draw(*, programme: Programme, entry: SampleEntry, by: User) -> AuditSample:
+def draw(
+    *, programme: Programme, entry: SampleEntry, by: User, at: datetime | None = None
+) -> AuditSample:
     """Draw a sample from the approved vouchers and keep it; the same seed draws the same ones.
 
     The selection with its highest voucher number is kept, so that later vouchers change nothing.
+    `at` is the moment of the drawing, now by default.
     Refuses (RuleBroken) a selection without any voucher.
     """
     numbers = list(population(programme=programme, criteria=_criteria(entry)))
@@ -40,6 +44,7 @@ def draw(*, programme: Programme, entry: SampleEntry, by: User) -> AuditSample:
     sample = AuditSample.objects.create(
         programme=programme,
         drawn_by=by,
+        drawn_at=at or clock.now(),
         seed=seed,
         size=entry.size,
         population=len(numbers),
@@ -52,6 +57,7 @@ def draw(*, programme: Programme, entry: SampleEntry, by: User) -> AuditSample:
         verb="sample.drawn",
         subject=sample,
         sentence=f"{sample}: {len(chosen)} von {len(numbers)} Belegen gezogen, Startwert {seed}.",
+        at=at,
     )
     return sample
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from programme.enums import Role
 from sites.enums import AssignmentKind
 from tests.factories.applications import ApplicationFactory, CallFactory
+from tests.factories.inspections import AuditFindingFactory
 from tests.factories.network import MembershipFactory
 from tests.factories.programme import UserFactory
 from tests.factories.sites import (
@@ -104,3 +105,19 @@ def test_who_starts_at_a_site_is_told_how_to_go_on(programme, signed_in):
 
     assert "Zurzeit ist nichts offen. Hier können Sie weitermachen." in page
     assert "Mit Zielen und Maßnahmen beginnen" in page
+
+
+def test_one_finding_waits_and_two_wait(programme, signed_in):
+    auditor = UserFactory(roles=[Role.AUDITOR])
+    client = signed_in(user=auditor)
+
+    hints = []
+    for _ in range(2):
+        AuditFindingFactory(programme=programme, found_by=auditor)
+        start = client.get(reverse("dashboard:start")).context["start"]
+        hints.append([task.hint for part in start.parts for task in part.tasks][-1])
+
+    assert hints == [
+        "Eine Feststellung wartet auf eine Antwort",
+        "2 Feststellungen warten auf eine Antwort",
+    ]

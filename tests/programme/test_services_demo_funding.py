@@ -9,6 +9,7 @@ import pytest
 from network.services import master_data as network_master_data
 from programme.models import (
     AuditFinding,
+    AuditSample,
     Contract,
     FinancingPlan,
     FundingDocument,
@@ -159,6 +160,7 @@ def test_the_audit_finds_a_check_with_its_report_a_sample_and_two_findings(loade
     findings = AuditFinding.objects.order_by("number")
     assert check.report.name == "Prüfbericht Juli 2017.pdf"
     assert [bool(row.answer) for row in findings] == [True, False]
+    assert str(AuditSample.objects.get()) == "Stichprobe vom 11.07.2017"
     demo_inspections.remove(programme=programme)
     assert not SiteCheck.objects.exists()
     assert not FundingDocument.objects.filter(title__startswith="Prüfbericht").exists()

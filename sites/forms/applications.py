@@ -6,6 +6,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
+from programme.forms.choices import RowsField
 from programme.forms.versions import VersionedForm
 from programme.models import FieldOfAction
 from sites.forms.days import day_field
@@ -89,7 +90,7 @@ class ApplicationForm(VersionedForm):
         label="Offene Anträge", required=False, min_value=0, max_value=10_000_000
     )
     figures_as_of = day_field("Stand der Zahlen")
-    wishes = forms.ModelMultipleChoiceField(
+    wishes = RowsField(
         FieldOfAction.objects.none(),
         label="Gewünschte Handlungsfelder",
         required=False,

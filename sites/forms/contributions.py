@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from programme.forms.choices import RowsField
 from programme.forms.versions import VersionedForm
 from sites.enums import ContributionPart
 from sites.forms.days import day_field
@@ -73,7 +74,7 @@ class DueForm(forms.Form):
     """The day by which some sites hand in."""
 
     due_on = day_field("Abzugeben bis", required=True)
-    sites = forms.ModelMultipleChoiceField(
+    sites = RowsField(
         Site.objects.none(), label="Für diese Standorte", widget=forms.CheckboxSelectMultiple
     )
 

@@ -6,7 +6,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
-from programme.forms.choices import FoldedCheckboxes
+from programme.forms.choices import FoldedCheckboxes, RowsField
 from programme.forms.versions import VersionedForm
 from programme.models import FieldOfAction
 from sites.enums import Balance, MeasureStatus, NormKind
@@ -69,7 +69,7 @@ class MeasureForm(VersionedForm):
             "Ordnungs- und Integrationsaufgaben sind beide gesetzlicher Auftrag der Behörde."
         ),
     )
-    norms = forms.ModelMultipleChoiceField(
+    norms = RowsField(
         LegalNorm.objects.none(),
         label="Rechtsgrundlagen",
         required=False,

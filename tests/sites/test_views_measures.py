@@ -90,6 +90,16 @@ def test_a_date_outside_the_run_time_asks_back_and_is_then_taken(signed_in, staf
     assert Measure.objects.get().outside_reason == "Nachlauf im Haus"
 
 
+@pytest.mark.parametrize("key", ["9" * 60, "²", "-1", "a\x00b"])
+def test_a_legal_basis_that_cannot_be_is_refused_at_its_field(signed_in, staff, key):
+    page = signed_in(user=staff).post(ADD, measure_form(norms=[key], reconciliation="Größe"))
+
+    assert page.status_code == 422
+    assert set(page.context["form"].errors) == {"norms"}
+    assert "Größe" in page.content.decode()
+    assert not Measure.objects.exists()
+
+
 def test_a_withdrawn_site_offers_no_form_and_refuses_a_post(signed_in, site):
     site.status = SiteStatus.WITHDRAWN
     site.save()

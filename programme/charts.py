@@ -154,6 +154,7 @@ class MapDrawing:
     legend: tuple[LegendEntry, ...]
 
 
+_RING = "M6 1a5 5 0 1 0 0 10A5 5 0 1 0 6 1zm0 2a3 3 0 1 1 0 6a3 3 0 1 1 0-6z"
 _DOT = "M6 2a4 4 0 1 0 0 8a4 4 0 1 0 0-8z"
 LOOKS = {
     "site": Look(
@@ -177,12 +178,7 @@ LOOKS = {
         "#925400", "#925400", "#ffffff", "M0 5h7.2L4.8 2.4 6.2 1 11.6 6l-5.4 5-1.4-1.4L7.2 7H0z"
     ),
     "waiting": Look("#6d3fa0", "#6d3fa0", "#ffffff", "M1 0h10v2L7.4 6 11 10v2H1v-2L4.6 6 1 2z"),
-    "open": Look(
-        "#ffffff",
-        "#51577a",
-        "#131525",
-        "M6 1a5 5 0 1 0 0 10A5 5 0 1 0 6 1zm0 2a3 3 0 1 1 0 6a3 3 0 1 1 0-6z",
-    ),
+    "open": Look("#ffffff", "#51577a", "#131525", _RING),
     "office": Look("#dfe2ee", "#6e7597", "#131525", _DOT),
     "neutral": Look("#ffffff", "#6e7597", "#131525", ""),
 }

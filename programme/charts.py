@@ -1,8 +1,7 @@
 """Geometry of the charts: numbers in, places on the paper out; the templates only draw.
 
-Web page and PDF draw the same figure, so sizes are fixed units of a view box and colours are
-plain attributes; dark mode is a matter of the style sheet. Nothing is told by colour alone:
-bars carry their name and value, tiles a sign.
+Web page and PDF draw the same figure: sizes are units of a view box, colours plain attributes that
+a style sheet may change. Nothing is told by colour alone: bars carry name and value, tiles a sign.
 """
 
 from dataclasses import dataclass

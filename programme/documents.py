@@ -1,8 +1,9 @@
 """The print counter: a template and its data in, a PDF out. Light enough for the web process."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
 
@@ -29,3 +30,18 @@ def render_pdf(
 
     html = render_to_string(template, context)
     return Document(*print_html(html, dated=dated, identifier=identifier))
+
+
+def render_part(
+    *,
+    template: str,
+    context: dict[str, object],
+    dated: datetime,
+    pages_before: int,
+    take: Callable[[Any], None],
+) -> None:
+    """Render a template as one part of a long PDF; `take` gets the part (exports.volumes)."""
+    from programme.press import print_part
+
+    html = render_to_string(template, context)
+    print_part(html, dated=dated, pages_before=pages_before, take=take)

@@ -8,7 +8,7 @@ import logging
 import signal
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from html import escape
@@ -19,7 +19,7 @@ from typing import Any
 import pydyf  # type: ignore[import-untyped]
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
-from weasyprint import HTML
+from weasyprint import CSS, HTML
 from weasyprint.document import Document as LaidOut
 from weasyprint.formatting_structure import boxes
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -67,13 +67,45 @@ def print_html(html: str, *, dated: datetime, identifier: str) -> tuple[bytes, i
     identity of the file. Refuses addresses outside the static files and work that takes longer
     than `MAX_SECONDS` of computing time.
     """
+    with _watched(html):
+        laid_out = _laid_out(html, dated)
+        content = _written(laid_out, identifier, _finish)
+    return content, len(laid_out.pages)
+
+
+def print_part(
+    html: str, *, dated: datetime, pages_before: int, take: Callable[[pydyf.PDF], None]
+) -> None:
+    """Set one part of a long document, hand its objects over and forget them.
+
+    Pages are counted on from those before. Refuses what `print_html` refuses, for this part.
+    """
+
+    def finish(document: LaidOut, pdf: pydyf.PDF) -> None:
+        _finish(document, pdf)
+        take(pdf)
+        del pdf.objects[1:]
+
+    counted = CSS(string=f"@page :first {{ counter-reset: page {pages_before} }}")
+    with _watched(html):
+        _written(_laid_out(html, dated, counted), "", finish)
+
+
+def _laid_out(html: str, dated: datetime, *styles: CSS) -> LaidOut:
+    laid_out = HTML(string=html, url_fetcher=StaticOnly()).render(stylesheets=styles)
+    moment = dated.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    laid_out.metadata.created = laid_out.metadata.modified = moment
+    return laid_out
+
+
+@contextmanager
+def _watched(html: str) -> Iterator[None]:
+    """Refuse what is too long, takes too long, or asks for a foreign address."""
     if len(html) > MAX_HTML_CHARACTERS:
         raise RuleBroken("Das Dokument ist zu lang, um es zu setzen.")
     try:
         with _stopped_after(MAX_SECONDS):
-            laid_out = HTML(string=html, url_fetcher=StaticOnly()).render()
-            laid_out.metadata.created = laid_out.metadata.modified = _w3c(dated)
-            content = _written(laid_out, identifier)
+            yield
     except FatalURLFetchingError as refused:
         logger.warning("press refused the address %s", refused)
         raise RuleBroken(
@@ -82,15 +114,16 @@ def print_html(html: str, *, dated: datetime, identifier: str) -> tuple[bytes, i
         ) from refused
     except _TooLong as stopped:
         raise RuleBroken("Das Setzen hat zu lange gedauert und wurde beendet.") from stopped
-    return content, len(laid_out.pages)
 
 
-def _written(laid_out: LaidOut, identifier: str) -> bytes:
+def _written(
+    laid_out: LaidOut, identifier: str, finish: Callable[[LaidOut, pydyf.PDF], None]
+) -> bytes:
     """Write the file; WeasyPrint 70 leaves its colour profile open, which is no fault of ours."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
         content: bytes = laid_out.write_pdf(
-            pdf_variant="pdf/a-3a", pdf_identifier=identifier.encode(), finisher=_finish
+            pdf_variant="pdf/a-3a", pdf_identifier=identifier.encode(), finisher=finish
         )
     return content
 
@@ -115,10 +148,6 @@ def _stopped_after(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
-
-
-def _w3c(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _finish(document: LaidOut, pdf: pydyf.PDF) -> None:
@@ -212,7 +241,6 @@ def _gather_list_items(pdf: pydyf.PDF) -> None:
 
 
 def _role(pdf: pydyf.PDF, kid: Any) -> Any:
-    """Return the role of a child in the structure tree, None for plain content."""
     element = _resolve(pdf, kid)
     return element.get("S") if isinstance(element, dict) else None
 
@@ -240,29 +268,22 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 <pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
-<pdfuaid:part>1</pdfuaid:part>
-<pdf:Producer>{producer}</pdf:Producer>
-<xmp:CreateDate>{dated}</xmp:CreateDate><xmp:ModifyDate>{dated}</xmp:ModifyDate>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq>{authors}</rdf:Seq></dc:creator>
-<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{description}</rdf:li></rdf:Alt>
-</dc:description>
+<pdfuaid:part>1</pdfuaid:part><pdf:Producer>{producer}</pdf:Producer>
+<xmp:CreateDate>{dated}</xmp:CreateDate><xmp:ModifyDate>{dated}</xmp:ModifyDate><dc:title>
+<rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq>{authors}</rdf:Seq></dc:creator><dc:description>
+<rdf:Alt><rdf:li xml:lang="x-default">{description}</rdf:li></rdf:Alt></dc:description>
 <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq>
+<rdf:li rdf:parseType="Resource">
+<pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:name>part</pdfaProperty:name>
 <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
 <pdfaProperty:description>Part of ISO 14289 the file follows</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>
-</rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="r"?>"""
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="r"?>"""
 
 
 def _joint_xmp(document: LaidOut) -> str:

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.core.cache import cache
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
@@ -19,9 +20,10 @@ from programme import audit, clock, documents, jobs
 from programme.enums import PrintoutStatus
 from programme.errors import RuleBroken
 from programme.models import Printout, User
-from programme.queries.printouts import is_late
+from programme.queries.printouts import is_late, progress_key
 
 KEEP = timedelta(days=7)
+KEEP_PROGRESS_SECONDS = 60 * 60
 ONCE_A_DAY = 24 * 60 * 60
 UNEXPECTED = "Beim Erstellen ist ein Fehler aufgetreten. Bitte versuchen Sie es noch einmal."
 
@@ -45,6 +47,15 @@ def ask(*, title: str, download_name: str, back_url: str, by: User) -> Printout:
         sentence=f"Ausdruck angefordert: {title}.",
     )
     return printout
+
+
+@transaction.atomic
+def note_progress(*, pk: str | UUID, done: int, whole: int, what: str) -> None:
+    """Tell the page of the printout that `done` of `whole` parts are ready; `what` says which.
+
+    Kept beside the record, because it is of no use afterwards. Call it outside a transaction.
+    """
+    cache.set(progress_key(pk), (done, whole, what), KEEP_PROGRESS_SECONDS)
 
 
 @contextmanager

@@ -15,10 +15,10 @@ from programme.errors import RuleBroken
 from programme.models import Printout
 from programme.pages import FormPage, Guarded, Page, as_download
 from programme.permissions import may_fetch_printout
-from programme.queries.printouts import is_late, of_person
+from programme.queries.printouts import Progress, is_late, of_person, progress_of
 from programme.services import printouts
 
-STAGE = "wird vorbereitet"
+BEGUN = Progress(50, "wird vorbereitet")
 
 
 class OwnPrintout(Guarded):
@@ -44,14 +44,17 @@ class PrintoutPage(OwnPrintout, Page):
         if request.headers.get("Accept") != "application/json":
             return super().get(request, *args, **kwargs)
         finished = self.printout.status != PrintoutStatus.WAITING or is_late(self.printout)
-        return JsonResponse({"progress": 50, "stage": STAGE, "finished": finished})
+        reached = progress_of(self.printout) or BEGUN
+        return JsonResponse(
+            {"progress": reached.percent, "stage": reached.stage, "finished": finished}
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         late = is_late(self.printout)
         waits = self.printout.status == PrintoutStatus.WAITING and not late
         return super().get_context_data(**kwargs) | {
             "printout": self.printout,
-            "stage": STAGE,
+            "reached": progress_of(self.printout) if waits else None,
             "waits": waits,
             "is_late": late,
             "kept_until": self.printout.requested_at + printouts.KEEP,

@@ -44,6 +44,25 @@ def test_the_script_asks_the_same_address(signed_in, programme, person, printout
     assert (before["finished"], after["finished"]) == (False, True)
 
 
+def test_a_long_work_says_how_far_it_is_with_and_without_scripts(
+    signed_in, programme, person, printout
+):
+    printouts.note_progress(pk=printout.pk, done=1200, whole=10_000, what="Belegen gesetzt")
+    client = signed_in(user=person)
+
+    html = client.get(address(printout)).content.decode()
+    told = client.get(address(printout), headers={"accept": "application/json"}).json()
+
+    assert '<p role="status" data-stage>1.200 von 10.000 Belegen gesetzt</p>' in html
+    assert 'max="100" value="12"' in html
+    assert '<meta http-equiv="refresh" content="3">' in html
+    assert told == {
+        "progress": 12,
+        "stage": "1.200 von 10.000 Belegen gesetzt",
+        "finished": False,
+    }
+
+
 def test_the_finished_file_is_a_download(signed_in, programme, person, printout):
     printouts.finish_with(pk=printout.pk, content=b"%PDF-1.7", pages=1)
 

@@ -1,13 +1,16 @@
-"""Proofs of use as a table: the same figures as on the page, as text and never as formulas."""
+"""Proofs of use as tables: the same figures as on the page, as text and never as formulas."""
 
-from collections.abc import Mapping
+import csv
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
-from programme.rules.money import written
+from programme.exports.sheets import BOM
+from programme.rules.cells import harmless
+from programme.rules.money import read_back, written
 
 COLUMNS = (
     ("running", "lfd. Nr."),
@@ -23,7 +26,6 @@ COLUMNS = (
     ("vat", "Umsatzsteuer"),
     ("net", "netto"),
     ("eligible", "förderfähig"),
-    ("sources", "Quellen"),
     ("contract", "Auftrag"),
     ("files", "Dateien"),
     ("factual", "sachlich richtig"),
@@ -53,11 +55,14 @@ def statement(figures: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def workbook(figures: Mapping[str, Any]) -> bytes:
-    """Write statement and list of vouchers as XLSX; every cell is text, so nothing runs."""
-    content = BytesIO()
+def write_workbook(path: Path, figures: Mapping[str, Any]) -> None:
+    """Write statement and list of vouchers as XLSX; every cell is text, so nothing runs.
+
+    One row is in memory at a time; the others wait beside the file.
+    """
     told = statement(figures)
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+    options = {"constant_memory": True, "tmpdir": str(path.parent)}
+    with xlsxwriter.Workbook(path, options) as book:
         bold = book.add_format({"bold": True})
         sheet = book.add_worksheet("Zahlenmäßiger Nachweis")
         rows = [("Ausgaben", "geplant", "tatsächlich"), *_told(told["lines"])]
@@ -65,19 +70,51 @@ def workbook(figures: Mapping[str, Any]) -> bytes:
         rows += [("", "", ""), ("Einnahmen", "geplant", "tatsächlich"), *_told(told["sources"])]
         income = (written(told["income_planned_eur"]), written(told["income_actual_eur"]))
         rows.append(("Summe", *income))
+        sheet.set_column(0, 2, 34)
         for number, row in enumerate(rows):
             for column, cell in enumerate(row):
                 sheet.write_string(number, column, cell, bold if number == 0 else None)
-        sheet.set_column(0, 2, 34)
         listed = book.add_worksheet("Belegliste")
-        for column, (_, title) in enumerate(COLUMNS):
-            listed.write_string(0, column, title, bold)
-        for number, row in enumerate(figures.get("vouchers", ()), 1):
-            for column, (key, _) in enumerate(COLUMNS):
-                listed.write_string(number, column, row[key])
-        listed.set_column(0, len(COLUMNS) - 1, 18)
+        listed.set_column(0, len(COLUMNS) + len(told["sources"]) - 1, 18)
         listed.freeze_panes(1, 0)
-    return content.getvalue()
+        for number, cells in enumerate(_table(figures)):
+            for column, cell in enumerate(cells):
+                listed.write_string(number, column, cell, None if number else bold)
+
+
+def write_csv(path: Path, figures: Mapping[str, Any]) -> None:
+    """Write the list of vouchers as Excel in Germany reads it; no cell is ever a formula."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(BOM)
+        writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+        writer.writerows([harmless(cell) for cell in row] for row in _table(figures))
+
+
+def slices(figures: Mapping[str, Any], *, size: int) -> Iterator[dict[str, Any]]:
+    """Yield the list of vouchers in slices, each with its sum so far in EUR."""
+    rows: Sequence[Mapping[str, str]] = figures["vouchers"]
+    so_far = Decimal("0.00")
+    for start in range(0, len(rows), size):
+        chosen = rows[start : start + size]
+        so_far += sum((read_back(row["eligible"]) for row in chosen), Decimal(0))
+        yield {"vouchers": chosen, "so_far_eur": so_far}
+
+
+def _table(figures: Mapping[str, Any]) -> Iterator[list[str]]:
+    """Yield the list of vouchers with a column for each source, the headers first."""
+    names = [row["name"] for row in figures.get("sources", ())]
+    yield [title for _, title in COLUMNS] + [f"Anteil {name}" for name in names]
+    for row in figures.get("vouchers", ()):
+        yield [row[key] for key, _ in COLUMNS] + _parts(row["sources"], names)
+
+
+def _parts(told: str, names: Sequence[str]) -> list[str]:
+    """Take "Land Hessen 5,28 EUR; AMIF 4,72 EUR" apart, in the order of the names."""
+    by_name = {}
+    for part in filter(None, told.split("; ")):
+        name, amount, unit = part.rsplit(" ", 2)
+        by_name[name] = f"{amount} {unit}"
+    return [by_name.get(name, "") for name in names]
 
 
 def _pair(row: Mapping[str, Any], key: str) -> dict[str, Any]:

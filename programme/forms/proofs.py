@@ -114,4 +114,6 @@ class RenewProofForm(forms.Form):
 class PrintProofForm(forms.Form):
     """As what the proof is to be made."""
 
-    kind = forms.ChoiceField(choices=[("pdf", "PDF"), ("xlsx", "Tabelle"), ("zip", "Belege")])
+    kind = forms.ChoiceField(
+        choices=[("pdf", "PDF"), ("xlsx", "Tabelle"), ("csv", "Liste"), ("zip", "Belege")]
+    )

@@ -1,7 +1,7 @@
 """Proofs of use: their figures from plan and vouchers; proof_problems.py asks the rules."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -21,6 +21,7 @@ from programme.models import (
 from programme.queries import half_years
 from programme.rules.money import rounded, written
 
+AT_ONCE = 500
 _SHARES = Prefetch("shares", VoucherShare.objects.select_related("source"))
 
 
@@ -60,6 +61,15 @@ def vouchers_of(found: ProofOfUse) -> list[Voucher]:
 
     An interim proof holds what was paid in its period; the final one everything.
     """
+    return list(_approved_of(found))
+
+
+def live_figures(found: ProofOfUse) -> dict[str, Any]:
+    """Return the figures as they stand, with a part of the vouchers in memory at a time."""
+    return figures(found, _approved_of(found).iterator(chunk_size=AT_ONCE))
+
+
+def _approved_of(found: ProofOfUse) -> QuerySet[Voucher]:
     rows = Voucher.objects.filter(programme=found.programme_id, status=VoucherStatus.APPROVED)
     if found.kind == ProofKind.INTERIM:
         rows = rows.filter(paid_on__range=(found.period_from, found.period_to))
@@ -68,17 +78,19 @@ def vouchers_of(found: ProofOfUse) -> list[Voucher]:
         *("corrects", "replaces", "credits"),
     )
     loaded = people.prefetch_related(_SHARES, "files")
-    return list(loaded.order_by("line__position", "paid_on", "number"))
+    return loaded.order_by("line__position", "paid_on", "number")
 
 
-def figures(found: ProofOfUse, rows: Sequence[Voucher]) -> dict[str, Any]:
+def figures(found: ProofOfUse, rows: Iterable[Voucher]) -> dict[str, Any]:
     """Return every figure of a proof as text, ready to be frozen; amounts "1234.56" in EUR."""
     spent: defaultdict[int, Decimal] = defaultdict(Decimal)
     paid: defaultdict[str, Decimal] = defaultdict(Decimal)
-    for row in rows:
+    told = []
+    for running, row in enumerate(rows, 1):
         spent[row.line.position] += row.claimed_eur
         for share in row.shares.all():
             paid[share.source.key] += share.amount_eur
+        told.append(_listed(running, row))
     lines = list(found.plan.lines.order_by("position"))
     funding = list(found.plan.funding.select_related("source").order_by("source__position"))
     return {
@@ -101,7 +113,7 @@ def figures(found: ProofOfUse, rows: Sequence[Voucher]) -> dict[str, Any]:
             }
             for row in funding
         ],
-        "vouchers": [_listed(running, row) for running, row in enumerate(rows, 1)],
+        "vouchers": told,
         "total": str(rounded(sum(spent.values(), Decimal(0)))),
         "since_lock": half_years.differences_until(
             programme=found.programme, rows=rows, until=found.period_to

@@ -58,6 +58,11 @@ def with_sign(change_eur: Decimal) -> str:
     return ("+" if change_eur > 0 else "\N{MINUS SIGN}") + written(abs(change_eur))
 
 
+def read_back(text: str) -> Decimal:
+    """Return the amount in EUR that `written` has written, also one below zero."""
+    return Decimal(text.removesuffix(" EUR").replace(".", "").replace(",", "."))
+
+
 def percent(share: Decimal) -> str:
     """Write a share (0.755) as "75,5 %", for sentences of rules."""
     return f"{(share * 100).normalize():f}".replace(".", ",") + " %"

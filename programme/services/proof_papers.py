@@ -1,27 +1,35 @@
-"""A proof of use as PDF with lines to sign, or as table; made by the worker."""
+"""A proof of use as PDF with lines to sign, as table, or with its files; made by the worker."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from shutil import copyfileobj
-from tempfile import TemporaryFile
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.core.files import File
 from django.db import transaction
 from django.urls import reverse
 
-from programme import jobs
+from programme import documents, jobs
 from programme.exports import proofs as exports
+from programme.exports.volumes import Volume
 from programme.models import Printout, ProofOfUse, User, VoucherFile
 from programme.queries import proofs as queries
 from programme.rules import proofs as rules
 from programme.services import printouts
 
+TEMPLATE = "pdf/programme/proof.html"
+# What is set in one go; a longer list would need more memory and time than one document may.
+VOUCHERS_A_PART = 400
+FILES_A_STEP = 100
+
 
 @transaction.atomic
 def ask(*, proof: ProofOfUse, kind: str, by: User) -> Printout:
-    """Ask for a proof as "pdf", as "xlsx", or for its vouchers as "zip"; refuses nothing.
+    """Ask for a proof as "pdf", "xlsx" or "csv", or for its vouchers as "zip"; refuses nothing.
 
     A draft says on paper that it is one.
     """
@@ -39,49 +47,92 @@ def ask(*, proof: ProofOfUse, kind: str, by: User) -> Printout:
 @jobs.job(lane=jobs.DOCUMENTS)
 def make_proof(*, printout: str, proof_id: int, kind: str) -> None:
     """Make the file from the frozen figures, of a draft from those that stand; may be repeated."""
+    asked = Printout.objects.filter(pk=printout).first()
+    if asked is None:
+        return
     with printouts.making(pk=printout):
         proof = ProofOfUse.objects.select_related(
             "programme", "plan", "drawdown", "checked_by", "submitted_by"
         ).get(pk=proof_id)
         figures = proof.figures
         if proof.status not in rules.SENT:
-            figures = queries.figures(proof, queries.vouchers_of(proof))
-        if kind == "zip":
-            _hand_over_archive(proof, figures, printout=printout)
-            return
-        if kind == "xlsx":
-            printouts.finish_with(pk=printout, content=exports.workbook(figures))
-            return
-        state = f"{rules.checksum(figures)}:{proof.revision}:{printout}"
-        printouts.finish(
-            pk=printout,
-            template="pdf/programme/proof.html",
-            context={
-                "programme": proof.programme,
-                "proof": proof,
-                "statement": exports.statement(figures),
-                "vouchers": figures["vouchers"],
-                "texts": list(proof.texts.all()),
-                "indicators": list(proof.indicators.all()),
-                "is_sent": proof.status in rules.SENT,
-            },
-            identifier=hashlib.sha256(state.encode()).hexdigest(),
-        )
+            figures = queries.live_figures(proof)
+        pages = None
+        with _space() as (path, folder):
+            if kind == "zip":
+                _write_archive(path, folder, proof, figures, printout=printout)
+            elif kind == "pdf":
+                pages = _write_pdf(path, proof, figures, asked)
+            else:
+                write = exports.write_csv if kind == "csv" else exports.write_workbook
+                write(path, figures)
+            with path.open("rb") as content:
+                printouts.finish_with(pk=printout, content=File(content), pages=pages)
 
 
-def _hand_over_archive(proof: ProofOfUse, figures: Mapping[str, Any], *, printout: str) -> None:
+@contextmanager
+def _space() -> Iterator[tuple[Path, Path]]:
+    with TemporaryDirectory(prefix="nachweis-") as name:
+        yield Path(name) / "fertig", Path(name)
+
+
+def _write_pdf(path: Path, proof: ProofOfUse, figures: Mapping[str, Any], asked: Printout) -> int:
+    """Set report, list and signatures one after another; return the number of pages."""
+    shared: dict[str, object] = {
+        "programme": proof.programme,
+        "proof": proof,
+        "is_sent": proof.status in rules.SENT,
+    }
+    report: dict[str, object] = {
+        "statement": exports.statement(figures),
+        "texts": list(proof.texts.all()),
+        "indicators": list(proof.indicators.all()),
+    }
+    with path.open("wb") as file:
+        volume = Volume(file)
+        _add(volume, shared | {"part": "report"} | report, asked)
+        done, whole = 0, len(figures["vouchers"])
+        for part in exports.slices(figures, size=VOUCHERS_A_PART):
+            _add(volume, shared | {"part": "list"} | part, asked)
+            done += len(part["vouchers"])
+            printouts.note_progress(pk=asked.pk, done=done, whole=whole, what="Belegen gesetzt")
+        _add(volume, shared | {"part": "signatures", "pages": volume.pages}, asked)
+        state = f"{rules.checksum(figures)}:{proof.revision}:{asked.pk}"
+        volume.finish(identifier=hashlib.sha256(state.encode()).hexdigest())
+    return volume.pages
+
+
+def _add(volume: Volume, context: dict[str, object], asked: Printout) -> None:
+    documents.render_part(
+        template=TEMPLATE,
+        context=context,
+        dated=asked.requested_at,
+        pages_before=volume.pages,
+        take=volume.add,
+    )
+
+
+def _write_archive(
+    path: Path, folder: Path, proof: ProofOfUse, figures: Mapping[str, Any], *, printout: str
+) -> None:
     """Pack the table and the files of the vouchers under their running numbers, file by file."""
     running = {row["number"]: int(row["running"]) for row in figures["vouchers"]}
-    files = VoucherFile.objects.filter(
-        voucher__programme=proof.programme, voucher__number__in=running
-    ).select_related("voucher")
-    with TemporaryFile() as space:
-        with ZipFile(space, "w", ZIP_DEFLATED) as archive:
-            archive.writestr("verwendungsnachweis.xlsx", exports.workbook(figures))
-            for each in files.order_by("voucher__number", "pk").iterator():
-                folder = f"{running[str(each.voucher.number)]:05d} Beleg {each.voucher.number}"
-                kept_as = f"{folder}/{each.pk} {each.name}"
-                with each.file.open("rb") as source, archive.open(kept_as, "w") as target:
-                    copyfileobj(source, target)
-        space.seek(0)
-        printouts.finish_with(pk=printout, content=File(space))
+    table = folder / "tabelle.xlsx"
+    exports.write_workbook(table, figures)
+    files = VoucherFile.objects.filter(voucher__programme=proof.programme).select_related("voucher")
+    ordered = files.order_by("voucher__number", "pk")
+    whole = ordered.count()
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        archive.write(table, "verwendungsnachweis.xlsx")
+        for done, each in enumerate(ordered.iterator(), 1):
+            if str(each.voucher.number) in running:
+                folder_name = f"{running[str(each.voucher.number)]:05d} Beleg {each.voucher.number}"
+                with archive.open(f"{folder_name}/{each.pk} {each.name}", "w") as target:
+                    _copy(each, target)
+            if done % FILES_A_STEP == 0:
+                printouts.note_progress(pk=printout, done=done, whole=whole, what="Dateien gepackt")
+
+
+def _copy(each: VoucherFile, target: IO[bytes]) -> None:
+    with each.file.open("rb") as source:
+        copyfileobj(source, target)

@@ -238,8 +238,8 @@ def test_the_kitchen_gets_numbers_and_the_team_names_on_request(
     team.press("Verpflegung", role="link")
     assert "Personen vor Ort" in team.text()
     team.press("Namen anzeigen")
-    names = Needs.objects.filter(registration__meeting=today).values_list(
-        "registration__full_name", flat=True
-    )
+    names = Needs.objects.filter(
+        registration__in=confirmed(today), registration__mode="on_site"
+    ).values_list("registration__full_name", flat=True)
     assert names
     assert all(name in team.text() for name in names)

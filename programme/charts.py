@@ -292,5 +292,4 @@ def _two_lines(code: str) -> tuple[str, ...]:
 
 def _fitting(text: str) -> float:
     """Return the largest font size at which a line stays inside its tile."""
-    room = TILE_WIDTH - 4
-    return round(min(CODE_SIZE, room / (GLYPH_WIDTH * max(len(text), 1))), 1)
+    return round(min(CODE_SIZE, (TILE_WIDTH - 4) / (GLYPH_WIDTH * max(len(text), 1))), 1)

@@ -37,10 +37,7 @@ def invite(
     _refuse_unanswerable(row)
     by_mail = {organisation.pk for organisation in organisations}
     chosen = by_mail | {organisation.pk for organisation in on_paper}
-    if not chosen:
-        raise RuleBroken(
-            "Bitte wählen Sie mindestens eine Organisation aus.", field="organisations"
-        )
+    _refuse_nobody(chosen)
     chosen -= set(row.invitations.values_list("organisation_id", flat=True))
     office_feeds.issue_missing(keys=chosen)
     guests = list(Organisation.objects.filter(pk__in=chosen))
@@ -94,6 +91,13 @@ def resend(*, invitation: Invitation, by: User) -> list[Contact]:
     sentence = f"Einladung zu „{invitation.meeting}“ erneut an {invitation.organisation} gesendet."
     audit.record(by=by, verb="invitation.resent", subject=invitation, sentence=sentence)
     return contacts
+
+
+def _refuse_nobody(chosen: set[int]) -> None:
+    if not chosen:
+        raise RuleBroken(
+            "Bitte wählen Sie mindestens eine Organisation aus.", field="organisations"
+        )
 
 
 def _refuse_closed(meeting: Meeting) -> None:

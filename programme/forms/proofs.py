@@ -16,9 +16,9 @@ LONGEST = 20_000
 
 
 class BeginProofForm(forms.Form):
-    """Which proof is to be begun: the final one, or the interim one of a drawdown."""
+    """Which proof is to be begun: the final one, or the interim one of a drawdown or a year."""
 
-    what = forms.RegexField(r"final|[0-9]{1,4}", label="Nachweis")
+    what = forms.RegexField(r"^(final|jahr-[0-9]{4}|[0-9]{1,4})$", label="Nachweis")
 
 
 class NarrativeForm(forms.Form):

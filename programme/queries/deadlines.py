@@ -22,7 +22,7 @@ from programme.models import (
 from programme.queries.packed import packed, unpacked
 from programme.queries.parameters import fact
 from programme.queries.use_by import source_uses
-from programme.rules.funding.dates import Deadline, DrawnOn, MoneyToUse, Terms, dates
+from programme.rules.funding.dates import Deadline, DrawnOn, MoneyToUse, Sent, Terms, dates
 from programme.rules.funding.parameters import ParameterSet
 from programme.rules.money import written
 
@@ -47,7 +47,11 @@ _PACKED: dict[str, tuple[type[Any], str, tuple[str, ...]]] = {
         "drawdown__programme",
         ("drawdown_id", "source_id", "requested_eur", "received_eur"),
     ),
-    "proofs_of": (ProofOfUse, "programme", ("id", "kind", "status", "drawdown_id", "submitted_on")),
+    "proofs_of": (
+        ProofOfUse,
+        "programme",
+        ("id", "kind", "number", "status", "drawdown_id", "submitted_on"),
+    ),
 }
 
 
@@ -164,7 +168,7 @@ def funding_clock(
         for row in rows.drawdowns
         if row.requested_on <= as_of and row.status != DrawdownStatus.REJECTED
     }
-    proved, final_on = _proofs(rows.proofs, as_of)
+    proved, sent = _proofs(rows.proofs, as_of)
     return FundingClock(
         as_of=as_of,
         deadlines=dates(
@@ -176,7 +180,7 @@ def funding_clock(
                 for row in counted.values()
             ],
             to_use=_to_use(programme, rows.sources, numbers, as_of) if with_use else [],
-            final_on=final_on,
+            sent=sent,
         ),
         gauge=_gauge(rows.sources, _drawn(rows.shares, counted), numbers, as_of),
     )
@@ -192,8 +196,8 @@ def _drawn(shares: list[DrawdownShare], counted: Mapping[int, Drawdown]) -> dict
     return drawn
 
 
-def _proofs(rows: list[ProofOfUse], as_of: date) -> tuple[Mapping[int | None, date], date | None]:
-    """Return when the interim proof of each drawdown was first submitted, and the final one."""
+def _proofs(rows: list[ProofOfUse], as_of: date) -> tuple[Mapping[int | None, date], Sent]:
+    """Return when the proof of each drawdown, of each year, and the final one first went out."""
     submitted = [
         (row.submitted_on, row)
         for row in rows
@@ -202,13 +206,16 @@ def _proofs(rows: list[ProofOfUse], as_of: date) -> tuple[Mapping[int | None, da
         and row.submitted_on <= as_of
     ]
     interim: dict[int | None, date] = {}
+    yearly: dict[int, date] = {}
     final = None
     for on, row in sorted(submitted, key=lambda pair: pair[0], reverse=True):
         if row.kind == ProofKind.FINAL:
             final = on
+        elif row.drawdown_id is None:
+            yearly[row.number] = on
         else:
             interim[row.drawdown_id] = on
-    return interim, final
+    return interim, Sent(final, yearly)
 
 
 def _terms(numbers: ParameterSet, sources: list[FundingSource], on: date) -> Terms:
@@ -218,10 +225,17 @@ def _terms(numbers: ParameterSet, sources: list[FundingSource], on: date) -> Ter
         (source.short_name, numbers.find(ParameterKey.FINAL_PROOF_MONTHS, source=source.key, on=on))
         for source in sources
     ]
+    key = ParameterKey.INTERIM_PROOF_MONTHS
+    yearly = [
+        (source.short_name, numbers.find(key, source=source.key, on=on))
+        for source in sources
+        if source.key == SourceKey.LAND
+    ]
     return Terms(
         interval=int(interval) if interval is not None else None,
         interim=int(interim) if interim is not None else None,
         final=tuple((name, int(months)) for name, months in final if months is not None),
+        yearly=tuple((name, int(months)) for name, months in yearly if months is not None),
     )
 
 
@@ -248,7 +262,7 @@ def _gauge(
                 name=source.short_name,
                 granted_eur=source.granted_eur,
                 drawn_eur=drawn[source.pk],
-                warning=warning or cap,
+                warning=cap if cap >= 1 else warning or cap,
                 cap=cap,
             )
     return None

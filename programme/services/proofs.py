@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
 
 from programme import audit, clock
-from programme.enums import ParameterKey, ProofKind, ProofStatus, SourceKey
+from programme.enums import ProofKind, ProofStatus
 from programme.errors import RuleBroken
 from programme.models import (
     Drawdown,
@@ -20,12 +20,10 @@ from programme.models import (
 )
 from programme.queries import proof_problems
 from programme.queries import proofs as queries
-from programme.queries.parameters import parameter_set
+from programme.queries.proof_periods import period_of
 from programme.rules import proofs as rules
 from programme.rules.funding.checks import Signatures, four_eyes
-from programme.rules.funding.drawdowns import interim_proof_due
 from programme.rules.funding.finding import Stage, refuse
-from programme.rules.funding.proof import final_proof_due
 
 
 @dataclass(frozen=True)
@@ -40,27 +38,37 @@ class Narrative:
 
 @transaction.atomic
 def begin(
-    *, programme: Programme, drawdown: Drawdown | None, by: User, at: datetime | None = None
+    *,
+    programme: Programme,
+    drawdown: Drawdown | None,
+    by: User,
+    year: int | None = None,
+    at: datetime | None = None,
 ) -> ProofOfUse:
-    """Begin an interim proof for a drawdown, or the final one without; returns an open one.
+    """Begin an interim proof of a drawdown or of a budget year, else the final one.
+
+    One that is begun already is returned.
 
     Its plan is the version approved by the end of its period. Refuses (RuleBroken) without an
     approved plan or a term for the proof.
     """
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
-    starts_on, ends_on, due_on = _period(programme, drawdown)
+    starts_on, ends_on, due_on = period_of(programme=programme, drawdown=drawdown, year=year)
     plan = queries.plan_on(programme=programme, day=ends_on)
     if plan is None:
         raise RuleBroken("Es gibt noch keinen genehmigten Finanzierungsplan.")
-    kind = ProofKind.INTERIM if drawdown else ProofKind.FINAL
-    known = ProofOfUse.objects.filter(programme=programme, kind=kind, drawdown=drawdown)
+    kind = ProofKind.FINAL if drawdown is None and year is None else ProofKind.INTERIM
+    number = drawdown.number if drawdown else year or 1
+    known = ProofOfUse.objects.filter(
+        programme=programme, kind=kind, drawdown=drawdown, number=number
+    )
     existing = known.order_by("-version").first()
     if existing is not None:
         return existing
     proof = ProofOfUse.objects.create(
         programme=programme,
         kind=kind,
-        number=drawdown.number if drawdown else 1,
+        number=number,
         drawdown=drawdown,
         plan=plan,
         period_from=starts_on,
@@ -252,16 +260,6 @@ def _back_to_draft(proof: ProofOfUse) -> None:
     proof.checked_by = proof.checked_at = None
     proof.revision += 1
     proof.save()
-
-
-def _period(programme: Programme, drawdown: Drawdown | None) -> tuple[date, date, date]:
-    numbers = parameter_set(programme=programme)
-    key = ParameterKey.INTERIM_PROOF_MONTHS if drawdown else ParameterKey.FINAL_PROOF_MONTHS
-    on = drawdown.requested_on if drawdown else programme.ends_on
-    months = int(numbers.value(key, source=SourceKey.AMIF, on=on))
-    if drawdown is None:
-        return programme.starts_on, programme.ends_on, final_proof_due(on, months=months)
-    return programme.starts_on, on, interim_proof_due(on, months=months)
 
 
 def _make_blanks(proof: ProofOfUse) -> None:

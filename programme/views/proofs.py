@@ -17,6 +17,7 @@ from programme.models import Drawdown, Programme, ProofOfUse
 from programme.pages import FormPage, Guarded, Page
 from programme.queries import proof_problems
 from programme.queries import proofs as queries
+from programme.queries.yearly_proofs import yearly_proofs
 from programme.rules import proofs as rules
 from programme.rules.funding.finding import Severity
 from programme.services import proof_papers
@@ -39,6 +40,7 @@ class ProofList(Page):
             "programme": programme,
             "rows": rows,
             "waiting": [row for row in drawn.exclude(status="rejected") if row.pk not in begun],
+            "yearly": yearly_proofs(programme=programme, begun=rows),
             "has_final": any(row.kind == "final" for row in rows),
             "may_write": permissions.is_finance(self.request.user),
             "form_key": uuid4(),
@@ -55,10 +57,12 @@ class BeginProof(FormPage):
     def act(self, form: forms.BeginProofForm) -> HttpResponse:
         programme = Programme.objects.current()
         what = form.cleaned_data["what"]
-        drawdown = None
-        if what != "final":
+        drawdown = year = None
+        if what.startswith("jahr-"):
+            year = int(what.removeprefix("jahr-"))
+        elif what != "final":
             drawdown = get_object_or_404(Drawdown, programme=programme, number=what)
-        proof = services.begin(programme=programme, drawdown=drawdown, by=self.person)
+        proof = services.begin(programme=programme, drawdown=drawdown, year=year, by=self.person)
         return redirect("programme:proof", pk=proof.pk)
 
 

@@ -24,6 +24,7 @@ from tests.programme import (
     test_rules_funding_proof,
     test_rules_funding_use_by,
     test_rules_funding_vouchers,
+    test_rules_funding_yearly,
 )
 
 TABLES = (
@@ -36,6 +37,7 @@ TABLES = (
     test_rules_funding_proof,
     test_rules_funding_use_by,
     test_rules_funding_vouchers,
+    test_rules_funding_yearly,
 )
 CASES = [case for table in TABLES for case in table.CASES]
 ENTRIES = (*FUNDING_RULES, *HOUSE_RULES)
@@ -48,7 +50,7 @@ def finding(severity):
 
 def test_the_catalogue_has_all_36_rules_in_order():
     assert [entry.rule.id for entry in FUNDING_RULES] == [f"F{n:02}" for n in range(1, 37)]
-    assert [entry.rule.id for entry in HOUSE_RULES] == ["H01", "H02", "H03"]
+    assert [entry.rule.id for entry in HOUSE_RULES] == ["H01", "H02", "H03", "H04"]
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.rule.id)

@@ -9,6 +9,7 @@ from programme.rules.funding.dates import (
     Deadline,
     DrawnOn,
     MoneyToUse,
+    Sent,
     Terms,
     dates,
     due_reminder,
@@ -38,13 +39,30 @@ def test_dates_stand_in_the_order_of_the_calendar():
     ]
     to_use = [MoneyToUse("AMIF", "10,00 EUR", date(2017, 1, 24))]
 
-    assert told(drawn=drawn, to_use=to_use, final_on=date(2017, 8, 1)) == [
+    assert told(
+        drawn=drawn, to_use=to_use, sent=Sent(date(2017, 8, 1), {2016: date(2017, 3, 1)})
+    ) == [
         ("interim:2", date(2016, 7, 28), date(2016, 7, 20)),
         ("request:3", date(2016, 12, 28), None),
         ("use:AMIF", date(2017, 1, 24), None),
         ("end", END, None),
         ("final:AMIF", date(2017, 8, 31), date(2017, 8, 1)),
         ("final:Land Hessen", date(2017, 12, 31), date(2017, 8, 1)),
+    ]
+
+
+def test_the_land_wants_a_proof_of_each_budget_year():
+    rows = dates(
+        starts_on=START,
+        ends_on=END,
+        terms=Terms(None, None, (), yearly=(("Land Hessen", 4),)),
+        drawn=[],
+        sent=Sent(None, {2015: date(2016, 4, 12)}),
+    )
+
+    assert [(row.key, row.due_on, row.done_on, row.rule) for row in rows][:2] == [
+        ("yearly:2015", date(2016, 4, 30), date(2016, 4, 12), "H04"),
+        ("yearly:2016", date(2017, 4, 30), None, "H04"),
     ]
 
 

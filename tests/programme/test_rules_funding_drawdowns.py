@@ -36,8 +36,8 @@ CASES = (
     keeps(
         "the rest after the final check",
         drawdowns.advances_within_cap,
-        Advances(D("100000.00"), D("80000.00"), D("20000.00"), is_finally_checked=True),
-        cap=CAP,
+        Advances(D("100000.00"), D("80000.00"), D("20000.00")),
+        cap=D(1),
     ),
     breaks(
         "a cent above the cap",

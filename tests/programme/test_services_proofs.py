@@ -1,6 +1,6 @@
 """Proofs of use: open problems, two signatures, frozen figures, new versions with reasons."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
-from programme import audit
+from programme import audit, clock
 from programme.enums import ProofStatus, Role
 from programme.errors import RuleBroken
 from programme.models import FieldOfAction, Printout, ProofOfUse
@@ -104,6 +104,38 @@ def test_an_interim_proof_holds_what_was_paid_until_its_drawdown(funded, clerk):
 
     assert (proof.number, proof.due_on) == (1, date(2016, 7, 28))
     assert [row.number for row in queries.vouchers_of(proof)] == [1]
+
+
+def test_the_land_gets_a_proof_of_the_budget_year_until_the_end_of_april(funded, clerk):
+    approved(funded)
+    approved(funded, paid_on=date(2017, 1, 20))
+
+    proof = proofs.begin(programme=funded.programme, drawdown=None, year=2016, by=clerk)
+    again = proofs.begin(programme=funded.programme, drawdown=None, year=2016, by=clerk)
+
+    assert (proof, proof.due_on) == (again, date(2017, 4, 30))
+    assert (proof.period_from, proof.period_to) == (date(2016, 1, 1), date(2016, 12, 31))
+    assert [row.number for row in queries.vouchers_of(proof)] == [1]
+    with pytest.raises(RuleBroken, match="kein Zwischennachweis vorgesehen"):
+        proofs.begin(programme=funded.programme, drawdown=None, year=2017, by=clerk)
+
+
+def test_the_list_names_late_years_until_their_proof_is_there(funded, clerk, second, signed_in):
+    mine = signed_in(user=clerk)
+    before = mine.get(reverse("programme:proofs")).content.decode()
+    for year in ("2015", "2016"):
+        mine.post(reverse("programme:begin_proof"), {"what": f"jahr-{year}"})
+    for begun in ProofOfUse.objects.all():
+        at = clock.at(begun.due_on, time(10))
+        proof = proofs.describe(proof=begun, seen_revision=1, narrative=narrative(), by=clerk)
+        proof = proofs.check(proof=proof, seen_revision=2, by=clerk, at=at)
+        proofs.submit(proof=proof, seen_revision=3, by=second, at=at)
+
+    after = mine.get(reverse("programme:proofs")).content.decode()
+
+    late = "Der Zwischennachweis für das Haushaltsjahr 2015 war am 30.04.2016 fällig."
+    assert (late in before, late in after) == (True, False)
+    assert "Zwischennachweis für das Haushaltsjahr" not in after
 
 
 def test_what_is_open_is_told_with_the_page_to_mend_it(funded, clerk):
@@ -266,7 +298,7 @@ def test_a_proof_costs_the_same_for_any_number_of_vouchers(
 
     with django_assert_num_queries(14):
         client.get(page("proof", proof))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("programme:proofs"))
 
 

@@ -53,15 +53,18 @@ def test_all_dates_stand_in_one_table_with_rule_and_state(funded, signed_in):
     response = signed_in(Role.AUDITOR).get(PAGE, {"stand": "2016-07-15"})
 
     assert [(row.key, told) for row, _, told in response.context["found"].rows] == [
+        ("yearly:2015", "seit 76 Tagen überfällig"),
         ("use:Land Hessen", "in 55 Tagen fällig"),
         ("request:2", "in 166 Tagen"),
         ("use:AMIF", "in 178 Tagen fällig"),
+        ("yearly:2016", "in 289 Tagen fällig"),
         ("end", "in 350 Tagen"),
         ("final:AMIF", "in 412 Tagen fällig"),
         ("final:Land Hessen", "in 534 Tagen fällig"),
     ]
     assert response.context["next_sentence"] == (
-        "Als Nächstes: 11.200,00 EUR der Quelle Land Hessen verwenden, in 55 Tagen fällig."
+        "Als Nächstes: Zwischennachweis für das Haushaltsjahr 2015 (Land Hessen), "
+        "seit 76 Tagen überfällig."
     )
 
 

@@ -40,8 +40,8 @@ def test_the_page_shows_all_rules_with_their_numbers(plan, finance):
 
     html = response.content.decode()
     ids = [row.entry.rule.id for row in response.context["rows"]]
-    assert ids == [*(f"F{number:02}" for number in range(1, 37)), "H01", "H02", "H03"]
-    assert [html.count(f'id="{rule}"') for rule in ids] == [1] * 39
+    assert ids == [*(f"F{number:02}" for number in range(1, 37)), "H01", "H02", "H03", "H04"]
+    assert [html.count(f'id="{rule}"') for rule in ids] == [1] * 40
     assert "Land Hessen: 20 %, ab 01.10.2015. ANBest-P, Nr. 1.2 (noch nicht belegt)" in html
     assert (
         "AMIF: 1 Monat, 01.10.2015 bis 31.12.2018. Berichtspflichten "
@@ -70,7 +70,7 @@ def test_the_page_narrows_to_a_stage(plan, finance):
 
 @pytest.mark.parametrize("stage", ["gestern", "\0", "drawdown" * 99])
 def test_an_unknown_stage_shows_all(plan, finance, stage):
-    assert len(finance.get(RULES, {"stufe": stage}).context["rows"]) == 39
+    assert len(finance.get(RULES, {"stufe": stage}).context["rows"]) == 40
 
 
 @pytest.mark.parametrize("role", [Role.OFFICE, Role.AUDITOR])

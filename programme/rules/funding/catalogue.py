@@ -13,6 +13,7 @@ from programme.rules.funding import (
     proof,
     use_by,
     vouchers,
+    yearly,
 )
 from programme.rules.funding.finding import Finding, Rule
 
@@ -191,4 +192,9 @@ HOUSE_RULES = (
     Entry(vouchers.H01, (vouchers.paid_already,), applied=AT_ENTRY),
     Entry(vouchers.H02, (vouchers.paid_after_invoice,), applied=AT_ENTRY),
     Entry(einvoice.H03, (einvoice.agrees_with_invoice,), applied=AT_ENTRY),
+    Entry(
+        yearly.H04,
+        (yearly.yearly_proof_in_time,),
+        applied="Auf der Seite der Nachweise, in den Fristen, im Kalender und in den Erinnerungen.",
+    ),
 )

@@ -1,6 +1,6 @@
 """The dates that follow from the rules of the funding: requests, proofs, money to be used."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,6 +9,7 @@ from programme.rules.funding.deadlines import plus_months
 from programme.rules.funding.drawdowns import interim_proof_due
 from programme.rules.funding.finding import day_text
 from programme.rules.funding.proof import final_proof_due
+from programme.rules.funding.yearly import budget_years, yearly_proof_due
 
 REMIND_BEFORE = (28, 7, 1)
 
@@ -74,6 +75,14 @@ class DrawnOn:
 
 
 @dataclass(frozen=True)
+class Sent:
+    """When the final proof and that of each budget year were submitted."""
+
+    final_on: date | None
+    yearly_on: Mapping[int, date]
+
+
+@dataclass(frozen=True)
 class MoneyToUse:
     """Money of a source that came in and has to be used until a day."""
 
@@ -84,11 +93,15 @@ class MoneyToUse:
 
 @dataclass(frozen=True)
 class Terms:
-    """The months the sources give, None where a source has no such term."""
+    """The months the sources give, None where a source has no such term.
+
+    `yearly` are the months after a budget year by name of the source that wants a proof of each.
+    """
 
     interval: int | None
     interim: int | None
     final: tuple[tuple[str, int], ...]
+    yearly: tuple[tuple[str, int], ...] = ()
 
 
 def dates(
@@ -98,9 +111,9 @@ def dates(
     terms: Terms,
     drawn: Sequence[DrawnOn],
     to_use: Sequence[MoneyToUse] = (),
-    final_on: date | None = None,
+    sent: Sent | None = None,
 ) -> tuple[Deadline, ...]:
-    """Return every date of the funding in order of the calendar (rules F11, F13, F14, F15).
+    """Return every date of the funding in order of the calendar (rules F11, F13, F14, F15, H04).
 
     The next request is due the usual time after the last one and only inside the run time. An
     interim proof follows each drawdown by which something was spent.
@@ -110,7 +123,8 @@ def dates(
         *_next_request(starts_on, ends_on, terms, drawn),
         *_money(to_use),
         Deadline("end", "Ende der Laufzeit", ends_on, "F05", is_duty=False),
-        *_final_proofs(ends_on, terms, final_on),
+        *_final_proofs(ends_on, terms, sent.final_on if sent else None),
+        *_yearly_proofs(budget_years(starts_on, ends_on), terms, sent.yearly_on if sent else {}),
     ]
     return tuple(sorted(found, key=lambda each: (each.due_on, each.key)))
 
@@ -162,6 +176,22 @@ def _final_proofs(ends_on: date, terms: Terms, final_on: date | None) -> list[De
             final_on,
         )
         for source, months in terms.final
+    ]
+
+
+def _yearly_proofs(
+    years: Iterable[int], terms: Terms, yearly_on: Mapping[int, date]
+) -> list[Deadline]:
+    return [
+        Deadline(
+            f"yearly:{year}",
+            f"Zwischennachweis für das Haushaltsjahr {year} ({source})",
+            yearly_proof_due(year, months=months),
+            "H04",
+            yearly_on.get(year),
+        )
+        for source, months in terms.yearly
+        for year in years
     ]
 
 

@@ -77,7 +77,6 @@ class Advances:
     granted_eur: Decimal
     drawn_eur: Decimal
     requested_eur: Decimal
-    is_finally_checked: bool = False
     name: str = ""
 
 
@@ -100,9 +99,10 @@ class SourceDraw:
 
 
 def advances_within_cap(advances: Advances, *, cap: Decimal) -> Finding | None:
-    """F10: advances stay within their cap (0.80 = 80 % of the grant) until the final check."""
-    if advances.is_finally_checked:
-        return None
+    """F10: advances stay within their cap (0.80 = 80 % of the grant).
+
+    After the final check of the authority the cap is the whole grant (1.00).
+    """
     most = at_most(advances.granted_eur * cap)
     total = advances.drawn_eur + advances.requested_eur
     if total <= most:

@@ -90,7 +90,7 @@ def test_the_file_is_a_calendar_with_one_entry_a_date(funded, signed_in):
     file = Calendar.from_ical(response.content)
     events = {str(event["uid"]).split("@")[0]: event for event in file.walk("VEVENT")}
     final = events["foerderung-final:AMIF"]
-    assert len(events) == 6
+    assert len(events) == 8
     assert (final["dtstart"].dt, str(final["summary"])) == (
         date(2017, 8, 31),
         "Abschlussverwendungsnachweis (AMIF)",
@@ -159,7 +159,7 @@ def test_the_start_page_of_finance_and_team_shows_the_next_date_once(
 
     found = [task for part in start.parts for task in part.tasks if "Frist" in task.title]
     assert [(task.amount, task.title) for task in found] == [
-        (1, "Frist: Abschlussverwendungsnachweis (AMIF)")
+        (1, "Frist: Zwischennachweis für das Haushaltsjahr 2015 (Land Hessen)")
     ]
     assert found[0].hint == (
         "in 28 Tagen fällig; vorausgezahlt aus AMIF: 0 %, unter der Vorwarnung"

@@ -26,10 +26,8 @@ def invite(
     """Invite each organisation once and queue a letter with its own link to each contact.
 
     Those `on_paper` are invited without a mail: their letters are printed. A draft is published
-    with it, and the reminders are planned. Organisations invited before are left out, so sending
-    twice invites nobody twice and later additions are possible. Refuses meetings that are over
-    or cancelled, a passed deadline, an empty choice, organisations without an address, and
-    letters that would not say who pays (F31).
+    with it, and the reminders are planned. Nobody is invited twice. Refuses meetings over or
+    cancelled, a passed deadline, no choice, no address, letters that hide who pays (F31).
     """
     row = Meeting.objects.locked(meeting.pk)
     _refuse_closed(row)

@@ -59,10 +59,8 @@ def begin(
         raise RuleBroken("Es gibt noch keinen genehmigten Finanzierungsplan.")
     kind = ProofKind.FINAL if drawdown is None and year is None else ProofKind.INTERIM
     number = drawdown.number if drawdown else year or 1
-    known = ProofOfUse.objects.filter(
-        programme=programme, kind=kind, drawdown=drawdown, number=number
-    )
-    existing = known.order_by("-version").first()
+    known = ProofOfUse.objects.filter(programme=programme, kind=kind, number=number)
+    existing = known.filter(drawdown=drawdown).order_by("-version").first()
     if existing is not None:
         return existing
     proof = ProofOfUse.objects.create(
@@ -77,13 +75,7 @@ def begin(
         created_at=at or clock.now(),
     )
     _make_blanks(proof)
-    audit.record(
-        by=by,
-        verb="proof.begun",
-        subject=proof,
-        sentence=f"{proof} begonnen.",
-        at=at,
-    )
+    audit.record(by=by, verb="proof.begun", subject=proof, sentence=f"{proof} begonnen.", at=at)
     return proof
 
 

@@ -80,7 +80,12 @@ FUNDING_RULES = (
         (plan.change_decided_in_time,),
         applied=f"{AT_PLAN} {AT_PROOF}",
     ),
-    Entry(drawdowns.F10, (drawdowns.advances_within_cap,), applied=AT_DRAWDOWN),
+    Entry(
+        drawdowns.F10,
+        (drawdowns.advances_within_cap,),
+        applied=f"{AT_DRAWDOWN} Nach der Schlussprüfung der Behörde trägt der Bereich Finanzen bei "
+        "den Bescheiden die Obergrenze 100 % mit Tag und Aktenzeichen ein.",
+    ),
     Entry(drawdowns.F11, (drawdowns.usual_interval,), applied=AT_DRAWDOWN),
     Entry(drawdowns.F12, (drawdowns.need_reasoned,), applied="Beim Speichern eines Mittelabrufs."),
     Entry(drawdowns.F13, (drawdowns.interim_proof_in_time,), applied=AT_DRAWDOWN),

@@ -1,7 +1,7 @@
 """make bench: pages against bare Django, the report against bare WeasyPrint, the last ten seats.
 
-With names of parts (pages, seats, mails) only those are measured. Everything runs on databases of
-its own, in folders that are thrown away.
+With names of parts (pages, seats, mails, funding, histories) only those are measured. Everything
+runs on databases of its own, in folders that are thrown away.
 """
 
 import os
@@ -22,6 +22,8 @@ HERE = Path(__file__).resolve().parent
 # Eight threads have so few forms in hand at once that now and then no two of them meet at the last
 # seat; then a race proves nothing, with the lock or without (R8).
 CROWDED = 16
+FEW, MANY = 1_000, 10_000
+FILES = ("xlsx", "csv", "zip", "pdf")
 PAGES = [
     ("home", "/"),
     ("site page", "/standorte/giessen/"),
@@ -142,10 +144,31 @@ def histories() -> None:
     print(f"(h) {script('histories.py', dict(os.environ), '10000')}", flush=True)
 
 
+def funding(kind: str, env: dict[str, str]) -> None:
+    """(i) Lists, tables, paper and chain of the funding, each file in a process of its own."""
+    print(f"(i) {kind}, {FEW} vouchers: {script('funding.py', env, 'fill', str(FEW))}", flush=True)
+    print(f"    {script('funding.py', env, 'csv')}", flush=True)
+
+
+def much_funding(kind: str, env: dict[str, str]) -> None:
+    """(i) The same with ten thousand vouchers, and all files of a proof with their memory."""
+    told = script("funding.py", env, "fill", str(MANY))
+    print(f"(i) {kind}, {MANY} vouchers: {told}", flush=True)
+    for name in FILES if kind == "SQLite" else FILES[:-1]:
+        print(f"    {script('funding.py', env, name)}", flush=True)
+
+
+def all_funding() -> None:
+    """Measure the funding with few and with many vouchers; the paper once, it takes minutes."""
+    empty(funding)
+    empty(much_funding)
+
+
 PARTS = {
     "pages": filled,
     "seats": lambda: empty(seats),
     "mails": lambda: empty(mails),
+    "funding": all_funding,
     "histories": histories,
 }
 

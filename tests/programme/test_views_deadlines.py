@@ -162,5 +162,5 @@ def test_the_start_page_of_finance_and_team_shows_the_next_date_once(
         (1, "Frist: Zwischennachweis für das Haushaltsjahr 2015 (Land Hessen)")
     ]
     assert found[0].hint == (
-        "in 28 Tagen fällig; vorausgezahlt aus AMIF: 0 %, unter der Vorwarnung"
+        "seit 460 Tagen überfällig; vorausgezahlt aus AMIF: 0 %, unter der Vorwarnung"
     )

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -190,7 +190,7 @@ def compared(frozen: Mapping[str, Any] | None, live: Mapping[str, Any]) -> list[
 
 def differences(frozen: Mapping[str, Any], rows: Iterable[Voucher]) -> list[Difference]:
     """Return the vouchers that count since the lock, each with the sum before and after it."""
-    known = {row["number"] for row in frozen["vouchers"]}
+    known = _numbers(frozen)
     reached = Decimal(frozen["total"])
     found = []
     for row in rows:
@@ -200,22 +200,29 @@ def differences(frozen: Mapping[str, Any], rows: Iterable[Voucher]) -> list[Diff
     return found
 
 
-def differences_until(
-    *, programme: Programme, rows: Sequence[Voucher], until: date
-) -> list[dict[str, Any]]:
-    """Return what changed in the locked half-years up to a day, ready to be frozen in a proof.
+class SinceLocked:
+    """What came to the locked half-years after their lock, ready to be frozen in a proof.
 
-    `rows` are the approved vouchers of the proof. One query for the locks and one for the
-    vouchers the corrections belong to.
+    Takes the approved vouchers one by one and keeps only those; one query.
     """
-    found = PeriodLock.objects.filter(programme=programme, unlocked_at__isnull=True)
-    locks = {lock.starts_on: lock for lock in found.filter(ends_on__lte=until)}
-    told = []
-    for half in half_years_of(programme):
-        lock = locks.get(half.starts_on)
-        mine = [row for row in rows if half.holds(row.paid_on)] if lock else []
-        mine.sort(key=lambda row: (row.arithmetic_check_at or row.recorded_at, row.number))
-        told += [
+
+    def __init__(self, *, programme: Programme, until: date) -> None:
+        rows = PeriodLock.objects.filter(programme=programme, unlocked_at__isnull=True)
+        locks = {lock.starts_on: lock for lock in rows.filter(ends_on__lte=until)}
+        halves = [half for half in half_years_of(programme) if half.starts_on in locks]
+        self.late: dict[HalfYear, list[Voucher]] = {half: [] for half in halves}
+        self.frozen = {half: locks[half.starts_on].figures for half in halves}
+        self.known = {half: _numbers(self.frozen[half]) for half in halves}
+
+    def take(self, row: Voucher) -> None:
+        """Keep an approved voucher if its half-year was locked without it."""
+        half = next((each for each in self.late if each.holds(row.paid_on)), None)
+        if half is not None and row.number not in self.known[half]:
+            self.late[half].append(row)
+
+    def told(self) -> list[dict[str, str]]:
+        """Return the differences by half-year in the order of their approval; amounts in EUR."""
+        return [
             {
                 "period": half.label,
                 "number": str(each.voucher.number),
@@ -223,9 +230,9 @@ def differences_until(
                 "after": str(rounded(each.after_eur)),
                 "why": each.why,
             }
-            for each in (differences(lock.figures, mine) if lock else [])
+            for half, rows in self.late.items()
+            for each in differences(self.frozen[half], sorted(rows, key=_approved))
         ]
-    return told
 
 
 def history(*, locks: Iterable[PeriodLock]) -> QuerySet[AuditEntry]:
@@ -235,6 +242,14 @@ def history(*, locks: Iterable[PeriodLock]) -> QuerySet[AuditEntry]:
         subject_type=PeriodLock._meta.label_lower, subject_id__in=keys
     )
     return entries.select_related("actor").order_by("at", "pk")
+
+
+def _numbers(frozen: Mapping[str, Any]) -> set[int]:
+    return {row["number"] for row in frozen["vouchers"]}
+
+
+def _approved(row: Voucher) -> tuple[datetime, int]:
+    return row.arithmetic_check_at or row.recorded_at, row.number
 
 
 def _paid_in(half: HalfYear) -> Q:

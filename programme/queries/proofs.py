@@ -85,8 +85,10 @@ def figures(found: ProofOfUse, rows: Iterable[Voucher]) -> dict[str, Any]:
     """Return every figure of a proof as text, ready to be frozen; amounts "1234.56" in EUR."""
     spent: defaultdict[int, Decimal] = defaultdict(Decimal)
     paid: defaultdict[str, Decimal] = defaultdict(Decimal)
+    since_lock = half_years.SinceLocked(programme=found.programme, until=found.period_to)
     told = []
     for running, row in enumerate(rows, 1):
+        since_lock.take(row)
         spent[row.line.position] += row.claimed_eur
         for share in row.shares.all():
             paid[share.source.key] += share.amount_eur
@@ -115,9 +117,7 @@ def figures(found: ProofOfUse, rows: Iterable[Voucher]) -> dict[str, Any]:
         ],
         "vouchers": told,
         "total": str(rounded(sum(spent.values(), Decimal(0)))),
-        "since_lock": half_years.differences_until(
-            programme=found.programme, rows=rows, until=found.period_to
-        ),
+        "since_lock": since_lock.told(),
     }
 
 

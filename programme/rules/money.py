@@ -101,8 +101,9 @@ def parse_amount(text: str, *, may_be_zero: bool = False) -> Decimal:
         raise RuleBroken(_TOO_SMALL[may_be_zero])
     if _AMBIGUOUS.fullmatch(typed):
         whole, tail = re.split(r"[.,]", typed)
+        cents = f"{rounded(Decimal(f'{whole}.{tail}'))}".replace(".", ",")
         raise RuleBroken(
-            f"„{typed}“ ist nicht eindeutig. Meinen Sie {whole}.{tail},00 oder {whole},{tail[:2]}? "
+            f"„{typed}“ ist nicht eindeutig. Meinen Sie {whole}.{tail},00 oder {cents}? "
             "Bitte schreiben Sie den Betrag mit zwei Nachkommastellen."
         )
     if len(typed) > LONGEST_INPUT:

@@ -52,6 +52,7 @@ def statement(figures: Mapping[str, Any]) -> dict[str, Any]:
             for row in figures.get("since_lock", ())
         ],
         "income_actual_eur": sum((row["actual_eur"] for row in sources), Decimal("0.00")),
+        "income_left_eur": sum((row["left_eur"] for row in sources), Decimal("0.00")),
     }
 
 

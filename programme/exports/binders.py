@@ -5,13 +5,13 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from programme import documents
 from programme.errors import RuleBroken
 from programme.exports.sheets import csv_file
-from programme.models import Programme, Voucher, VoucherFile
+from programme.models import Programme, Voucher
 from programme.queries.audit_chain import Chain, chain_of
 from programme.rules.money import written
 
@@ -63,6 +63,10 @@ class Binder:
         sheets = [list(zip(INDEX, row, strict=True)) for row in self.rows]
         context: dict[str, object] = {"title": title, "sheets": sheets}
         self.add_pdf("Verzeichnis.pdf", "pdf/programme/binder.html", context)
+        self.seal()
+
+    def seal(self) -> None:
+        """Write the checksums of everything, and close the ZIP."""
         lines = "".join(f"{checksum}  {name}\n" for checksum, name in self.sums)
         self.zip.writestr("SHA256SUMS.txt", lines)
         self.zip.close()
@@ -83,22 +87,29 @@ def write(
     """
     binder = Binder(path, programme=programme, dated=dated)
     for voucher in vouchers:
-        _voucher(binder, chain_of(voucher))
+        chain = chain_of(voucher)
+        _, files, missing = add_voucher(binder, chain)
+        binder.rows.append(_row(chain, files, missing))
     binder.finish(title=title)
 
 
-def _voucher(binder: Binder, chain: Chain) -> None:
-    folder = f"Beleg-{chain.voucher.number:04d}"
+def add_voucher(
+    binder: Binder, chain: Chain, *, within: str = ""
+) -> tuple[str, list[str], list[str]]:
+    """Write the folder of a voucher; return its place, the files in it, and what is missing."""
+    folder = f"{within}Beleg-{chain.voucher.number:04d}"
     missing = list(chain.missing)
     files = []
     for number, file in enumerate(chain.voucher.files.all(), start=1):
-        name = f"{folder}/{number:02d}-{FOLDERS.get(file.kind, 'Anlage')}-{_clean(file.name)}"
-        if _copied(binder, name, file):
+        name = (
+            f"{folder}/{number:02d}-{FOLDERS.get(file.kind, 'Anlage')}-{harmless_name(file.name)}"
+        )
+        if copied(binder, name, file):
             files.append(name)
         else:
             missing.append(LOST.format(name=file.name))
     for paper in chain.occasion.papers if chain.occasion else ():
-        name = f"{folder}/Anlass-{_clean(paper.name)}"
+        name = f"{folder}/Anlass-{harmless_name(paper.name)}"
         content = _made(paper.make)
         if content is None:
             missing.append(FAILED.format(name=paper.name))
@@ -108,10 +119,11 @@ def _voucher(binder: Binder, chain: Chain) -> None:
     context: dict[str, object] = {"chain": chain, "voucher": chain.voucher}
     context |= {"files": files, "missing": missing}
     binder.add_pdf(f"{folder}/00-Datenblatt.pdf", "pdf/programme/voucher_sheet.html", context)
-    binder.rows.append(_row(chain, files, missing))
+    return folder, files, missing
 
 
-def _copied(binder: Binder, name: str, file: VoucherFile) -> bool:
+def copied(binder: Binder, name: str, file: Any) -> bool:
+    """Copy a stored file into the ZIP; False if it is not in the storage any more."""
     try:
         source = file.file.open("rb")
     except FileNotFoundError:
@@ -144,6 +156,6 @@ def _row(chain: Chain, files: list[str], missing: list[str]) -> list[str]:
     ]
 
 
-def _clean(name: str) -> str:
+def harmless_name(name: str) -> str:
     """Return a name that stays inside its folder on every system."""
     return re.sub(r"[^\w.() -]+", "_", name).strip(" .") or "Datei"

@@ -107,6 +107,7 @@ WORKSPACE: tuple[tuple[str, tuple[Way, ...]], ...] = (
             Way("Prüfraum", "programme:audit_room", permissions.may_see_audit_room),
             Way("Stichproben", "programme:samples", permissions.may_see_audit_room),
             Way("Feststellungen", "programme:findings", permissions.may_see_audit_room),
+            Way("Förderakte", "programme:funding_file", permissions.may_see_audit_room),
         ),
     ),
     (

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from programme.views import audit_room, findings, samples, site_checks
+from programme.views import audit_room, findings, funding_file, samples, site_checks
 
 ROOM = "intern/pruefung"
 FINDINGS = f"{ROOM}/feststellungen"
 SAMPLES = f"{ROOM}/stichproben"
+FILE = f"{ROOM}/akte"
 FINDING = f"{FINDINGS}/<int:number>"
 
 pages: list[URLPattern] = [
@@ -27,6 +28,8 @@ pages: list[URLPattern] = [
     path(f"{FINDING}/aendern/", findings.EditFinding.as_view(), name="edit_finding"),
     path(f"{FINDING}/beantworten/", findings.AnswerFinding.as_view(), name="answer_finding"),
     path(f"{FINDING}/schliessen/", findings.CloseFinding.as_view(), name="close_finding"),
+    path(f"{FILE}/", funding_file.FundingFilePage.as_view(), name="funding_file"),
+    path(f"{FILE}/packen/", funding_file.PackFundingFile.as_view(), name="pack_funding_file"),
     path(f"{ROOM}/vor-ort/", site_checks.SiteChecks.as_view(), name="site_checks"),
     path(f"{ROOM}/vor-ort/neu/", site_checks.AddSiteCheck.as_view(), name="add_site_check"),
 ]

@@ -26,6 +26,7 @@ class FundingArchivePage(Page):
             "programme": programme,
             "file": funding_archive(programme=programme),
             "may_write": permissions.is_office(self.request.user),
+            "may_pack": permissions.may_see_audit_room(self.request.user),
         }
 
 

@@ -1,9 +1,11 @@
 """Findings, samples and checks of the audit room."""
 
+from datetime import date
+
 import factory
 from factory.django import DjangoModelFactory
 
-from programme.models import AuditFinding, AuditSample
+from programme.models import ArchiveOffer, AuditFinding, AuditSample
 from tests.factories.programme import ProgrammeFactory, UserFactory
 
 
@@ -32,3 +34,14 @@ class AuditSampleFactory(DjangoModelFactory[AuditSample]):
     seed = 2017
     size = 1
     population = 1
+
+
+class ArchiveOfferFactory(DjangoModelFactory[ArchiveOffer]):
+    """An offer to the archive that is not decided."""
+
+    class Meta:
+        model = ArchiveOffer
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    offered_on = date(2018, 1, 15)
+    recorded_by = factory.SubFactory(UserFactory)

@@ -65,6 +65,8 @@ FUNDING: dict[str, Page] = {
     "programme:half_year": Page(READERS, refused=404, args="half_year"),
     "programme:lock_half_year": Page("finance", get=405, post=422, refused=404, args="half_year"),
     "programme:unlock_half_year": Page("finance", get=405, post=422, refused=404, args="half_year"),
+    "programme:funding_file": Page(INSPECTORS),
+    "programme:pack_funding_file": Page(INSPECTORS, get=405, post=302),
     "programme:proofs": Page(READERS),
     "programme:begin_proof": Page("finance", get=405, post=422),
     "programme:proof": Page(READERS, refused=404, args="proof"),

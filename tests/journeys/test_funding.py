@@ -7,6 +7,7 @@ import pytest
 
 from programme.models import Drawdown, Printout, ProofOfUse
 from tests.journeys.conftest import Visitor, run_jobs
+from tests.journeys.effort import Effort, count_from_now, effort_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -17,6 +18,7 @@ def test_a_drawdown_takes_one_page_and_three_fields_and_two_clicks_to_approve(
     finance = visit()
     finance.sign_in("finanzen@example.org")
     finance.open("/intern/foerderung/abrufe/neu/")
+    count_from_now(finance)
     asked = finance.page.locator("main form :is(input, textarea):not([type=hidden])")
     names = [field.get_attribute("name") for field in asked.all()]
     assert names == ["requested_on", "requested_eur", "reason"]
@@ -30,6 +32,7 @@ def test_a_drawdown_takes_one_page_and_three_fields_and_two_clicks_to_approve(
     panel.get_by_text("AMIF 2.500,00 EUR").wait_for()
     finance.page.locator("[name=reason]").fill("Druck der Publikation, letzte Rechnungen")
     finance.press("Als sachlich richtig erfassen")
+    assert effort_of(finance) == Effort(pages=1, fields=2, clicks=1)  # the day is proposed
     drawdown = Drawdown.objects.get(number=5)
     assert drawdown.requested_eur == Decimal("5300.00")
     assert finance.page.get_by_role("button", name="Rechnerisch richtig").count() == 0
@@ -37,8 +40,10 @@ def test_a_drawdown_takes_one_page_and_three_fields_and_two_clicks_to_approve(
     second = visit()
     second.sign_in("finanzen2@example.org")
     second.open("/intern/foerderung/abrufe/")
+    count_from_now(second)
     second.press("Mittelabruf 5", role="link")
     second.press("Rechnerisch richtig")
+    assert effort_of(second).clicks == 2
     drawdown.refresh_from_db()
     assert (drawdown.status, drawdown.approved_by is None) == ("approved", False)
     second.page.locator("[name=received_on_land]").fill("2017-07-12")
@@ -77,9 +82,11 @@ def test_a_proof_names_what_is_open_and_comes_as_paper_table_and_archive(
     second.press("Rechnerisch richtig")
     proof.refresh_from_db()
     assert (proof.status, len(proof.figures["vouchers"])) == ("submitted", 27)
+    count_from_now(second)
     for name in ("Als PDF", "Als Tabelle", "Alle Belege als Archiv"):
         second.open(f"/intern/foerderung/nachweise/{proof.pk}/")
         second.press(name)
+    assert effort_of(second) == Effort(pages=1, fields=0, clicks=3)
     run_jobs()
     made = Printout.objects.filter(title=str(proof), status="ready")
     assert {row.download_name.rpartition(".")[2] for row in made} == {"pdf", "xlsx", "zip"}

@@ -8,6 +8,7 @@ import pytest
 
 from programme.models import Voucher
 from tests.journeys.conftest import Visitor
+from tests.journeys.effort import Effort, count_from_now, effort_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -54,10 +55,12 @@ def test_a_voucher_needs_two_people_and_reaches_the_public_page(
     finance.open("/intern/foerderung/")
     finance.press("Beleg erfassen", role="link")
     assert fields_in_sight(finance) == len(BY_HAND) + 1 == 7
+    count_from_now(finance)
     fill_voucher(finance, invoice)
     finance.page.locator("[data-split-text]").get_by_text("AMIF").wait_for()
     finance.check()
     finance.press("Als sachlich richtig erfassen")
+    assert effort_of(finance) == Effort(pages=1, fields=7, clicks=1)
     voucher = Voucher.objects.get(invoice_number="RE-2017-ÄÖ-9")
     assert sum(share.amount_eur for share in voucher.shares.all()) == Decimal("100.01")
     assert "Die zweite Prüfung macht eine andere Person" in finance.text()
@@ -102,6 +105,7 @@ def test_an_e_invoice_leaves_two_fields_on_one_page(visit: Callable[[], Visitor]
     finance = visit()
     finance.sign_in("finanzen@example.org")
     finance.open("/intern/foerderung/belege/neu/")
+    count_from_now(finance)
     address = finance.page.url
     finance.page.locator("[name=invoice_files]").set_input_files(E_INVOICES / "xrechnung_ubl.xml")
     finance.press("Rechnung einlesen")
@@ -115,6 +119,8 @@ def test_an_e_invoice_leaves_two_fields_on_one_page(visit: Callable[[], Visitor]
         finance.page.locator("[name=reason]").press("Enter")
     finance.check()
 
+    # Read the invoice and save: two presses, and only the two fields no invoice knows.
+    assert effort_of(finance) == Effort(pages=1, fields=2, clicks=2)
     voucher = Voucher.objects.get(invoice_number="UBL-2016-99")
     assert finance.page.url.endswith(f"/belege/{voucher.number}/")
     assert (voucher.payee, voucher.gross_eur) == ("Übersetzungen Zoë Łącka", Decimal("595.00"))

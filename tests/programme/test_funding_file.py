@@ -136,7 +136,7 @@ def test_the_page_costs_the_same_for_any_number_of_rows(plan, finance, django_as
         for _ in range(amount):
             ArchiveOfferFactory(programme=plan.programme)
             AuditFindingFactory(programme=plan.programme, state=FindingState.CLOSED)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             finance.get(PAGE)
 
 

@@ -80,12 +80,12 @@ SEES = {
 
 
 for reader in (Role.OFFICE, Role.FINANCE, Role.AUDITOR):
-    SEES[reader] |= {"Mittelabrufe", "Fristen", "Halbjahre", "Nachweise"}
+    SEES[reader] |= {"Mittelabrufe", "Fristen", "Halbjahre", "Nachweise", "Aufbewahrung"}
 for reader in (Role.ADMIN, Role.FINANCE, Role.AUDITOR):
     SEES[reader] |= {"Protokoll"}
 
 for inspector in (Role.FINANCE, Role.AUDITOR):
-    SEES[inspector] |= {"Prüfraum", "Stichproben", "Feststellungen"}
+    SEES[inspector] |= {"Prüfraum", "Stichproben", "Feststellungen", "Förderakte"}
 
 
 def labels(html: str) -> list[str]:

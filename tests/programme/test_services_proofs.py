@@ -307,8 +307,8 @@ def test_the_narrative_of_a_submitted_proof_is_only_read(funded, clerk, second, 
     proof = described(funded, clerk)
     mine = signed_in(user=clerk)
     offices = mine.get(page("edit_proof", proof)).context["form"]["value_offices"].value()
-    proof = proofs.check(proof=proof, seen_revision=2, by=clerk)
-    proof = proofs.submit(proof=proof, seen_revision=3, by=second)
+    proof = proofs.check(proof=proof, seen_revision=2, by=clerk, seen_warnings=LATE)
+    proof = proofs.submit(proof=proof, seen_revision=3, by=second, seen_warnings=LATE)
 
     closed = mine.get(page("edit_proof", proof), follow=True)
     sent = mine.post(page("edit_proof", proof), {"seen_version": "4", "overview": "Anders."})

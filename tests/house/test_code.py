@@ -22,6 +22,7 @@ NOT_ATOMIC = {
     "programme/services/logbook.py:seal_left_over": "seals some hundred entries at a time",
     "programme/services/logbook.py:make_table": "reads all of the log and must not lock meanwhile",
     "programme/services/binders.py:make_binder": "writes files and must not lock meanwhile",
+    "programme/services/funding_file.py:make_file": "writes files and must not lock meanwhile",
     "network/services/occasion_papers.py:meeting_papers": "only reads",
     "programme/services/printouts.py:making": "notes a failure after the work was rolled back",
     "programme/services/printouts.py:finish": "sets pages for seconds and must not lock meanwhile",

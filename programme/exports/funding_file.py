@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
@@ -18,6 +19,7 @@ from programme.enums import LogTopic
 from programme.exports import funding, proofs
 from programme.exports.binders import Binder, add_voucher, copied, harmless_name
 from programme.exports.logbook import table as log_table
+from programme.exports.proof_pdf import write_pdf
 from programme.exports.sheets import csv_file
 from programme.models import Drawdown, Programme, ProofOfUse, Voucher
 from programme.models.stored_file import StoredFile
@@ -25,6 +27,7 @@ from programme.queries import audit_chain, drawdowns, logbook
 from programme.queries import proofs as proof_queries
 from programme.queries.funding import overview
 from programme.queries.funding_records import Record, records
+from programme.queries.half_year_records import half_year_records
 from programme.queries.vouchers import vouchers_with_details
 from programme.rules.funding.finding import day_text
 from programme.rules.proofs import SENT
@@ -46,6 +49,7 @@ PLURALS = {
     "Bescheid": "Bescheide",
     "Finanzierungsplan": "Fassungen des Finanzierungsplans",
     "Auftrag": "Aufträge",
+    "Halbjahr": "Abschlüsse von Halbjahren",
     "Prüfung vor Ort": "Prüfungen vor Ort",
     "Stichprobe": "Stichproben",
     "Feststellung": "Feststellungen",
@@ -98,6 +102,7 @@ def write(path: Path, *, programme: Programme, title: str, as_of: date, dated: d
     binder = Binder(path, programme=programme, dated=dated)
     entries = [
         *(_record(binder, record) for record in records(programme=programme)),
+        *(_record(binder, record) for record in half_year_records(programme=programme)),
         *(_voucher(binder, voucher) for voucher in _vouchers(programme)),
         *(_drawdown(binder, row) for row in drawdowns.drawdowns(programme=programme)),
         *(_proof(binder, proof) for proof in _proofs(programme)),
@@ -162,19 +167,14 @@ def _proof(binder: Binder, row: ProofOfUse) -> Entry:
     """Write a proof with its frozen figures; the checksum of those is the one in the portal."""
     stem = f"nachweise/{row.kind}-{row.number}-fassung-{row.version}"
     is_sent = row.status in SENT
-    figures = row.figures
-    if not is_sent:
-        figures = proof_queries.figures(row, proof_queries.vouchers_of(row))
-    context: dict[str, object] = {
-        "proof": row,
-        "statement": proofs.statement(figures),
-        "vouchers": figures["vouchers"],
-        "texts": list(row.texts.all()),
-        "indicators": list(row.indicators.all()),
-        "is_sent": is_sent,
-    }
-    binder.add_pdf(f"{stem}.pdf", "pdf/programme/proof.html", context)
-    binder.add(f"{stem}.xlsx", proofs.workbook(figures))
+    figures = row.figures if is_sent else proof_queries.live_figures(row)
+    with TemporaryDirectory(prefix="nachweis-") as folder:
+        pdf, table = Path(folder) / "pdf", Path(folder) / "xlsx"
+        write_pdf(pdf, proof=row, figures=figures, dated=binder.dated, seed=stem)
+        proofs.write_workbook(table, figures)
+        for name, made in ((f"{stem}.pdf", pdf), (f"{stem}.xlsx", table)):
+            with made.open("rb") as source:
+                binder.copy(name, source)
     frozen = json.dumps(figures, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     binder.add(f"{stem}.json", frozen.encode())
     names, missing = _papers(binder, stem, tuple(row.files.all()))

@@ -1,6 +1,6 @@
 """Forms of the proofs of use: begin, narrative, signatures, a new version, paper."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +9,8 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from programme.forms.approvals import ApproveForm
-from programme.models import ProofOfUse
+from programme.models import ProofIndicator, ProofOfUse
+from programme.queries.effects import Effect
 from programme.services.proofs import Narrative
 
 LONGEST = 20_000
@@ -22,7 +23,10 @@ class BeginProofForm(forms.Form):
 
 
 class NarrativeForm(forms.Form):
-    """Overview, a text for each goal, and for each indicator a value or a reason."""
+    """Overview, a text for each goal, and for each indicator a value or a reason.
+
+    `known` is what the portal counted: it stands in the field until somebody says otherwise.
+    """
 
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     overview = forms.CharField(
@@ -32,7 +36,9 @@ class NarrativeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
-    def __init__(self, *args: Any, proof: ProofOfUse, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, proof: ProofOfUse, known: Mapping[str, Effect], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.texts = list(proof.texts.all())
         self.rows = list(proof.indicators.all())
@@ -45,10 +51,12 @@ class NarrativeForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 4}),
             )
         for row in self.rows:
+            counted = known.get(row.key)
             self.fields[f"value_{row.key}"] = forms.DecimalField(
                 label=f"{row.title} ({row.unit})",
+                help_text=f"Im Portal: {counted.value} {counted.source}." if counted else "",
                 required=False,
-                initial=_plain(row.value),
+                initial=_proposed(row, counted),
                 min_value=Decimal(0),
                 max_digits=14,
                 decimal_places=2,
@@ -70,6 +78,13 @@ class NarrativeForm(forms.Form):
             values={row.key: data[f"value_{row.key}"] for row in self.rows},
             reasons={row.key: data[f"reason_{row.key}"] for row in self.rows},
         )
+
+
+def _proposed(row: ProofIndicator, counted: Effect | None) -> Decimal | int | None:
+    """Return what was reported, else what the portal counted where no reason stands."""
+    if row.value is None and not row.reason and counted:
+        return counted.value
+    return _plain(row.value)
 
 
 def _plain(value: Decimal | None) -> Decimal | None:

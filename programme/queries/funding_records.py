@@ -93,7 +93,7 @@ def _notice(row: GrantNotice) -> Record:
             ("Bewilligungszeitraum", f"{day_text(row.valid_from)} bis {day_text(row.valid_to)}"),
             ("Zuwendung nach diesem Bescheid", written(row.granted_eur)),
             ("Nebenbestimmungen", row.conditions or NONE),
-            ("erfasst", _who(row.recorded_by, row.recorded_at)),
+            ("erfasst", person_text(row.recorded_by, row.recorded_at)),
         ),
         papers=_papers(row.document),
     )
@@ -130,7 +130,7 @@ def _plan(row: FinancingPlan) -> Record:
         facts=(
             ("Stand", row.get_status_display()),
             ("genehmigt am", _day(row.approved_on)),
-            ("vorgelegt", _who(row.proposed_by, row.proposed_at)),
+            ("vorgelegt", person_text(row.proposed_by, row.proposed_at)),
             ("genehmigt von", str(row.approved_by or NONE)),
             ("Grund der Fassung", row.reason or row.note or NONE),
             ("Entscheidung der Bewilligungsbehörde", _day(row.decided_on)),
@@ -228,7 +228,7 @@ def _sample(row: AuditSample) -> Record:
         title=str(row),
         on=timezone.localtime(row.drawn_at).date(),
         facts=(
-            ("gezogen", _who(row.drawn_by, row.drawn_at)),
+            ("gezogen", person_text(row.drawn_by, row.drawn_at)),
             ("Startwert", str(row.seed)),
             ("Belege in der Auswahl", str(row.population)),
             ("gezogene Belege", ", ".join(map(str, numbers)) or NONE),
@@ -249,9 +249,9 @@ def _finding(row: AuditFinding) -> Record:
             ("Gegenstand", row.subject_title),
             ("Feststellung", row.text),
             ("beanstandeter Betrag", amount),
-            ("festgestellt", _who(row.found_by, row.found_at)),
+            ("festgestellt", person_text(row.found_by, row.found_at)),
             ("Antwort", row.answer or NONE),
-            ("beantwortet", _who(row.answered_by, row.answered_at)),
+            ("beantwortet", person_text(row.answered_by, row.answered_at)),
             ("Stand", row.get_state_display()),
         ),
     )
@@ -289,7 +289,8 @@ def _day(day: date | None) -> str:
     return NONE if day is None else day_text(day)
 
 
-def _who(person: User | None, at: datetime | None) -> str:
+def person_text(person: User | None, at: datetime | None) -> str:
+    """Name who did something and on which day, as far as it is known."""
     if person is None or at is None:
         return str(person or NONE)
     return f"{person}, {day_text(timezone.localtime(at).date())}"

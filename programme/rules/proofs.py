@@ -13,12 +13,30 @@ from programme.rules.funding.finding import refuse
 from programme.rules.funding.proof import ProofChange, unchanged_after_submission
 
 SENT = frozenset({ProofStatus.SUBMITTED, ProofStatus.REPLACED})
-# What a proof says of the effect, in the words of the programme; a value or the reason it lacks.
+# What every proof says of the effect, in the words of the programme; a value or why it lacks.
 INDICATORS = (
     ("offices", "Ausländerbehörden, die an Maßnahmen teilgenommen haben", "Behörden"),
     ("people", "Mitarbeitende, die an Maßnahmen teilgenommen haben", "Personen"),
     ("measures", "umgesetzte Maßnahmen an den Standorten", "Maßnahmen"),
 )
+# The common indicators of the fund for integration, asked at the end of the project: regulation
+# (EU) 516/2014, annex IV (b).
+COMMON_INDICATORS = (
+    ("amif_departure", "AMIF: Personen in Maßnahmen vor der Ausreise", "Personen"),
+    (
+        "amif_helped",
+        "AMIF: durch Integrationsmaßnahmen unterstützte Personen",
+        "Personen",
+    ),
+    ("amif_tools", "AMIF: eingeführte Konzepte und Werkzeuge der Integration", "Konzepte"),
+    ("amif_cooperation", "AMIF: gemeinsame Projekte mit anderen Mitgliedstaaten", "Projekte"),
+    ("amif_policy", "AMIF: Projekte zu Aufbau und Bewertung der Integrationspolitik", "Projekte"),
+)
+
+
+def indicators(kind: str) -> tuple[tuple[str, str, str], ...]:
+    """Return key, title and unit of what a kind of proof reports (rule F29)."""
+    return INDICATORS + COMMON_INDICATORS if kind == ProofKind.FINAL else INDICATORS
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """A proof of use as PDF with lines to sign, as table, or with its files; made by the worker."""
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,17 +12,14 @@ from django.core.files import File
 from django.db import transaction
 from django.urls import reverse
 
-from programme import documents, jobs
+from programme import jobs
 from programme.exports import proofs as exports
-from programme.exports.volumes import Volume
+from programme.exports.proof_pdf import write_pdf
 from programme.models import Printout, ProofOfUse, User, VoucherFile
 from programme.queries import proofs as queries
 from programme.rules import proofs as rules
 from programme.services import printouts
 
-TEMPLATE = "pdf/programme/proof.html"
-# What is set in one go; a longer list would need more memory and time than one document may.
-VOUCHERS_A_PART = 400
 FILES_A_STEP = 100
 
 
@@ -77,38 +73,16 @@ def _space() -> Iterator[tuple[Path, Path]]:
 
 
 def _write_pdf(path: Path, proof: ProofOfUse, figures: Mapping[str, Any], asked: Printout) -> int:
-    """Set report, list and signatures one after another; return the number of pages."""
-    shared: dict[str, object] = {
-        "programme": proof.programme,
-        "proof": proof,
-        "is_sent": proof.status in rules.SENT,
-    }
-    report: dict[str, object] = {
-        "statement": exports.statement(figures),
-        "texts": list(proof.texts.all()),
-        "indicators": list(proof.indicators.all()),
-    }
-    with path.open("wb") as file:
-        volume = Volume(file)
-        _add(volume, shared | {"part": "report"} | report, asked)
-        done, whole = 0, len(figures["vouchers"])
-        for part in exports.slices(figures, size=VOUCHERS_A_PART):
-            _add(volume, shared | {"part": "list"} | part, asked)
-            done += len(part["vouchers"])
-            printouts.note_progress(pk=asked.pk, done=done, whole=whole, what="Belegen gesetzt")
-        _add(volume, shared | {"part": "signatures", "pages": volume.pages}, asked)
-        state = f"{rules.checksum(figures)}:{proof.revision}:{asked.pk}"
-        volume.finish(identifier=hashlib.sha256(state.encode()).hexdigest())
-    return volume.pages
+    def tell(done: int, whole: int) -> None:
+        printouts.note_progress(pk=asked.pk, done=done, whole=whole, what="Belegen gesetzt")
 
-
-def _add(volume: Volume, context: dict[str, object], asked: Printout) -> None:
-    documents.render_part(
-        template=TEMPLATE,
-        context=context,
+    return write_pdf(
+        path,
+        proof=proof,
+        figures=figures,
         dated=asked.requested_at,
-        pages_before=volume.pages,
-        take=volume.add,
+        seed=str(asked.pk),
+        tell=tell,
     )
 
 

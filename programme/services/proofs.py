@@ -262,5 +262,5 @@ def _make_blanks(proof: ProofOfUse) -> None:
     )
     ProofIndicator.objects.bulk_create(
         ProofIndicator(proof=proof, key=key, position=position, title=title, unit=unit)
-        for position, (key, title, unit) in enumerate(rules.INDICATORS, 1)
+        for position, (key, title, unit) in enumerate(rules.indicators(proof.kind), 1)
     )

@@ -15,7 +15,7 @@ from programme.exports import proofs as exports
 from programme.forms import proofs as forms
 from programme.models import Drawdown, Programme, ProofOfUse
 from programme.pages import FormPage, Guarded, Page
-from programme.queries import proof_problems
+from programme.queries import effects, proof_problems
 from programme.queries import proofs as queries
 from programme.queries.yearly_proofs import yearly_proofs
 from programme.rules import proofs as rules
@@ -155,7 +155,8 @@ class EditProof(OneProof, WhileOpen):
         return reverse("programme:proof", args=[self.proof.pk])
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"proof": self.proof}
+        known = effects.known(programme=self.proof.programme, until=self.proof.period_to)
+        return super().get_form_kwargs() | {"proof": self.proof, "known": known}
 
     def get_initial(self) -> dict[str, Any]:
         return {"overview": self.proof.narrative, "seen_version": self.proof.revision}

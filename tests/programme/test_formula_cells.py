@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from django_tasks_db.models import DBTaskResult
 
+from programme import audit
 from programme.enums import Role
 from programme.models import Printout, Programme
 from programme.queries.logbook import LogFilter
@@ -42,7 +43,8 @@ def world(plan, clerk, second):
     """A programme in which each text a person types is a formula, one voucher a payee."""
     Programme.objects.update(owner_name="=HYPERLINK(1)", title="@SUM(A1)")
     load_numbers(programme=plan.programme)
-    plan.lines.filter(position=1).update(title="=1+1")
+    with audit.erasing(reason="Test"):
+        plan.lines.filter(position=1).update(title="=1+1")
     for payee in PAYEES:
         voucher = recorded_voucher(
             plan=plan,

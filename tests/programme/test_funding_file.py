@@ -14,7 +14,8 @@ from programme import clock
 from programme.enums import FindingState, Role
 from programme.exports import funding_file as exports
 from programme.models import Printout
-from programme.services import proofs
+from programme.rules.half_years import half_years_of
+from programme.services import half_years, proofs
 from programme.services.funding_file import make_file
 from tests.factories.drawdowns import load_numbers, recorded_drawdown
 from tests.factories.funding import new_file, recorded_voucher
@@ -31,6 +32,8 @@ def packed(plan, clerk, tmp_path):
     recorded_voucher(plan=plan, files=(new_file(),), payee="Küche am Markt")
     recorded_drawdown(plan=plan)
     proofs.begin(programme=plan.programme, drawdown=None, by=clerk)
+    first = half_years_of(plan.programme)[0]
+    half_years.lock(programme=plan.programme, half=first, reason="Meldung an das Land", by=clerk)
     AuditFindingFactory(programme=plan.programme, number=1)
     ArchiveOfferFactory(programme=plan.programme)
     path = tmp_path / "akte.zip"
@@ -63,6 +66,7 @@ def test_each_transaction_is_a_tagged_paper_for_the_archive(packed):
         "auftraege/inventar.pdf",
         "belege/Beleg-0001/00-Datenblatt.pdf",
         "bescheide/regelgroessen.pdf",
+        "halbjahre/2015-2-abschluss-1.pdf",
         "nachweise/final-1-fassung-1.pdf",
         "plan/fassung-1.pdf",
         "pruefung/feststellung-1.pdf",

@@ -60,7 +60,7 @@ def narrative():
         overview="Die Ziele sind erreicht.",
         texts=dict.fromkeys(goals, "Wartezeiten sind kürzer."),
         values={"offices": Decimal(6)},
-        reasons={"people": "nicht erhoben", "measures": "nicht erhoben"},
+        reasons={key: "nicht erhoben" for key, *_ in rules.indicators("final")[1:]},
     )
 
 
@@ -270,7 +270,7 @@ def test_the_pages_lead_from_begin_to_submitted(funded, clerk, second, signed_in
     wrong = mine.post(reverse("programme:begin_proof"), {"what": "alles"})
     proof = ProofOfUse.objects.get()
     form = {"seen_version": "1", "overview": "Gut.", "text_service": "Besser."}
-    form |= {f"value_{key}": "1" for key, *_ in rules.INDICATORS}
+    form |= {f"value_{key}": "1" for key, *_ in rules.indicators("final")}
     mine.post(page("edit_proof", proof), form)
     unread = mine.post(page("check_proof", proof), {"seen_version": "2"})
     mine.post(page("check_proof", proof), {"seen_version": "2", "confirmed": "F14"})

@@ -61,16 +61,16 @@ def fill(amount: int) -> str:
 
 
 def write_log(amount: int, person) -> None:
-    """Write as many entries as there are vouchers, and seal them."""
+    """Write the entry of each approval, as many as there are vouchers, and seal them."""
     from programme import audit
     from programme.models import AuditEntry, Voucher
 
     AuditEntry.objects.bulk_create(
         AuditEntry(
-            verb="voucher.recorded",
+            verb="voucher.approved",
             subject_type="programme.voucher",
             subject_id=str(pk),
-            sentence="Beleg erfasst und sachlich geprüft.",
+            sentence="Beleg rechnerisch geprüft.",
             actor=person,
         )
         for pk in Voucher.objects.order_by("pk").values_list("pk", flat=True)[:amount]

@@ -11,27 +11,39 @@ from django.db import transaction
 
 from programme import audit, clock
 from programme.models import Drawdown, PeriodLock, Programme, ProofOfUse, User
-from programme.services import proofs
+from programme.rules.half_years import half_years_of
+from programme.services import half_years, proofs
 from programme.services.proofs import Narrative
 
 TABLE = Path(__file__).resolve().parent.parent / "data" / "demo_proofs.json"
 MORNING = time(10)
+CLOSED_ON = (date(2016, 5, 2), date(2016, 9, 1))
 
 
 @transaction.atomic
 def load(*, programme: Programme, people: Mapping[str, User]) -> None:
-    """Submit the interim proofs of all drawdowns but the last, each within its month.
+    """Submit the interim proofs of both budget years and of all drawdowns but the last, in time.
 
-    Does nothing without a drawdown or if there is a proof already. `people` are the demo accounts
-    by e-mail; what one of the two finance accounts writes, the other signs last.
+    The first half-years are closed. Does nothing without a drawdown or if there is a proof.
+    `people` are the demo accounts by e-mail; what one of the two finance accounts writes, the
+    other signs last.
     """
-    if programme.proofs.exists():
+    drawdowns = {row.number: row for row in programme.drawdowns.all()}
+    if programme.proofs.exists() or not drawdowns:
         return
     told = cast("list[dict[str, Any]]", json.loads(TABLE.read_text(encoding="utf-8")))
-    drawdowns = {row.number: row for row in programme.drawdowns.all()}
     for row in told:
-        if row["drawdown"] in drawdowns:
-            _submit(programme, drawdowns[row["drawdown"]], row, people)
+        drawdown = drawdowns.get(row.get("drawdown"))
+        if drawdown or "year" in row:
+            _submit(programme, drawdown, row, people)
+    for half, day in zip(half_years_of(programme), CLOSED_ON, strict=False):
+        half_years.lock(
+            programme=programme,
+            half=half,
+            reason="Die Zahlen sind dem Land gemeldet.",
+            by=people["finanzen@example.org"],
+            at=clock.at(day, MORNING),
+        )
 
 
 @transaction.atomic
@@ -44,13 +56,18 @@ def remove(*, programme: Programme) -> None:
 
 
 def _submit(
-    programme: Programme, drawdown: Drawdown, told: dict[str, Any], people: Mapping[str, User]
+    programme: Programme,
+    drawdown: Drawdown | None,
+    told: dict[str, Any],
+    people: Mapping[str, User],
 ) -> None:
     writer, signer = (people[f"{name}@example.org"] for name in told["people"])
     written_at, checked_at, submitted_at = (
         clock.at(date.fromisoformat(day), MORNING) for day in told["days"]
     )
-    proof = proofs.begin(programme=programme, drawdown=drawdown, by=writer, at=written_at)
+    proof = proofs.begin(
+        programme=programme, drawdown=drawdown, year=told.get("year"), by=writer, at=written_at
+    )
     narrative = Narrative(
         overview=told["overview"],
         texts=told["texts"],

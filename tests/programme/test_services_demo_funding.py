@@ -14,6 +14,7 @@ from programme.models import (
     FinancingPlan,
     FundingDocument,
     GrantNotice,
+    PeriodLock,
     ProofOfUse,
     SiteCheck,
     User,
@@ -128,11 +129,17 @@ def test_all_proofs_but_the_last_were_submitted_within_their_month(loaded):
         (1, "submitted"),
         (2, "submitted"),
         (3, "submitted"),
+        (2015, "submitted"),
+        (2016, "submitted"),
+    ]
+    assert [(lock.starts_on, lock.total_eur > 0) for lock in PeriodLock.objects.all()] == [
+        (date(2015, 10, 1), True),
+        (date(2016, 1, 1), True),
     ]
     assert all(proof.submitted_on <= proof.due_on for proof in sent)
     assert all(proof.checked_by_id != proof.submitted_by_id for proof in sent)
     told = [text.text for proof in sent for text in proof.texts.all()]
-    assert len(told) == len(set(told)) == 18
+    assert len(told) == len(set(told)) == 30
 
 
 def test_what_was_paid_for_a_meeting_leads_to_it(loaded):

@@ -33,7 +33,7 @@ def load(*, programme: Programme, people: Mapping[str, User]) -> None:
         return
     told = cast("list[dict[str, Any]]", json.loads(TABLE.read_text(encoding="utf-8")))
     for row in told:
-        drawdown = drawdowns.get(row.get("drawdown"))
+        drawdown = drawdowns.get(row.get("drawdown", 0))
         if drawdown or "year" in row:
             _submit(programme, drawdown, row, people)
     for half, day in zip(half_years_of(programme), CLOSED_ON, strict=False):

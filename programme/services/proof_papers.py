@@ -31,7 +31,7 @@ def ask(*, proof: ProofOfUse, kind: str, by: User) -> Printout:
     """
     name = f"{proof.kind}-{proof.number}-fassung-{proof.version}.{kind}"
     printout = printouts.ask(
-        title=str(proof),
+        title=rules.titled(proof),
         download_name=f"verwendungsnachweis-{name}",
         back_url=reverse("programme:proof", args=[proof.pk]),
         by=by,

@@ -83,6 +83,17 @@ CASES = (
         [GoalReport("Wartezeit", " "), GoalReport("Auskunft", "erreicht")],
         [IndicatorReport("Schulungen", D(3)), IndicatorReport("Personen", None, " ")],
     ),
+    breaks(
+        "of many missing texts the first are named",
+        blocked(
+            proof.F29,
+            "Im Sachbericht fehlt: Text zum Ziel „A“; Text zum Ziel „B“; Text zum Ziel „C“; "
+            "2 weitere Angaben.",
+        ),
+        proof.narrative_complete,
+        [GoalReport(name, "") for name in "ABCDE"],
+        [],
+    ),
     keeps("all was spent", proof.grant_as_planned, SEED, actual_eur=D("212000.00")),
     breaks(
         "a cent less was spent",

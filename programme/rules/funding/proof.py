@@ -10,6 +10,9 @@ from programme.rules.funding.deadlines import end_of_month_after
 from programme.rules.funding.finding import Finding, Rule, Severity, Stage, day_text
 from programme.rules.money import by_ratio, from_cents, rounded, to_cents, written
 
+# So many missing things are named; more are counted.
+NAMED = 4
+
 F14 = Rule(
     "F14",
     title="Abschlussnachweis rechtzeitig",
@@ -153,13 +156,18 @@ def figures_agree(lines: Sequence[ProofLine]) -> Finding | None:
 def narrative_complete(
     goals: Sequence[GoalReport], indicators: Sequence[IndicatorReport]
 ) -> Finding | None:
-    """F29: every goal has its text, every indicator a value or a reason for having none."""
+    """F29: every goal has its text, every indicator a value or a reason for having none.
+
+    Names the first of what is missing and counts the rest: the form shows them all.
+    """
     missing = [f"Text zum Ziel „{goal.title}“" for goal in goals if not goal.text.strip()]
     missing += [
         f"Wert oder Grund zur Kennzahl „{indicator.title}“"
         for indicator in indicators
         if indicator.value is None and not indicator.reason.strip()
     ]
+    if len(missing) > NAMED:
+        missing[NAMED - 1 :] = [f"{len(missing) - NAMED + 1} weitere Angaben"]
     return F29.broken(f"Im Sachbericht fehlt: {'; '.join(missing)}.") if missing else None
 
 

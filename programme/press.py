@@ -86,7 +86,8 @@ def print_part(
         take(pdf)
         del pdf.objects[1:]
 
-    counted = CSS(string=f"@page :first {{ counter-reset: page {pages_before} }}")
+    # A page that resets the counter does not count itself any more.
+    counted = CSS(string=f"@page :first {{ counter-reset: page {pages_before + 1} }}")
     with _watched(html):
         _written(_laid_out(html, dated, counted), "", finish)
 

@@ -11,6 +11,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
+from pypdf import PdfReader
 
 from programme import audit, clock
 from programme.enums import ProofStatus, Role
@@ -263,6 +264,12 @@ def test_page_table_and_paper_show_the_same_sums(funded, clerk, second, signed_i
         *["00002 Beleg 2"] * 2,
     ]
     assert [found for name in ("ua1", "3a") for found in failures(files["pdf"], name)] == []
+    listed = [each for each in PdfReader(BytesIO(files["pdf"])).pages if is_across(each)]
+    assert "Belegliste, laufende Nummern 1 bis 2" in listed[0].extract_text()
+
+
+def is_across(sheet):
+    return sheet.mediabox.width > sheet.mediabox.height
 
 
 def test_the_pages_lead_from_begin_to_submitted(funded, clerk, second, signed_in):

@@ -5,12 +5,16 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from pypdf import PdfReader
 
 from programme.exports.volumes import Volume
 from tests.pdf import failures
 
 DATED = datetime(2017, 7, 1, tzinfo=UTC)
-HEAD = "<!doctype html><html lang='de'><head><title>Nachweis</title></head><body>"
+HEAD = (
+    "<!doctype html><html lang='de'><head><title>Nachweis</title>"
+    "<style>@page { @bottom-right { content: 'Seite ' counter(page) } }</style></head><body>"
+)
 # Text that looks like a reference inside the file, and brackets that could end a string.
 NASTY = "Zeile 12 0 R (Gießen) \\ 3 0 R"
 
@@ -50,6 +54,14 @@ def test_pages_and_bookmarks_of_all_parts_follow_one_another(made):
         assert len(pdf.pages) == made[0].pages == 4
         assert told == [("Nachweis", [("Bericht", []), (NASTY, []), ("Ende", [])])]
         assert pdf.docinfo.get("/Title") is None
+
+
+def test_pages_are_numbered_through_all_parts(made):
+    pages = PdfReader(BytesIO(made[1])).pages
+
+    told = [page.extract_text().splitlines()[-1] for page in pages]
+
+    assert told == ["Seite 1", "Seite 2", "Seite 3", "Seite 4"]
 
 
 def test_every_piece_of_text_belongs_to_one_place_of_the_structure(made):

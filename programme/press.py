@@ -76,9 +76,9 @@ def print_html(html: str, *, dated: datetime, identifier: str) -> tuple[bytes, i
 def print_part(
     html: str, *, dated: datetime, pages_before: int, take: Callable[[pydyf.PDF], None]
 ) -> None:
-    """Set one part of a long document, hand its objects over and forget them.
+    """Set one part of a long document with its pages counted on, hand it over and forget it.
 
-    Pages are counted on from those before. Refuses what `print_html` refuses, for this part.
+    A page that resets the counter does not count itself. Refuses what `print_html` refuses.
     """
 
     def finish(document: LaidOut, pdf: pydyf.PDF) -> None:
@@ -86,7 +86,6 @@ def print_part(
         take(pdf)
         del pdf.objects[1:]
 
-    # A page that resets the counter does not count itself any more.
     counted = CSS(string=f"@page :first {{ counter-reset: page {pages_before + 1} }}")
     with _watched(html):
         _written(_laid_out(html, dated, counted), "", finish)

@@ -11,6 +11,7 @@ import pytest
 from network.enums import Answer, RegistrationStatus
 from network.models import Invitation, Meeting, Registration
 from network.services import registrations
+from network.services.demo_next import SLUG as NEXT
 from network.services.registrations import Person
 from programme import tokens
 from programme.models import OutgoingMail
@@ -50,8 +51,7 @@ class Walk:
 @pytest.fixture
 def office(demo: None) -> Invitation:
     """An office that has not answered the next meeting of the demo data, with room for two."""
-    meeting = Meeting.objects.on().order_by("-starts_at").first()
-    assert meeting is not None
+    meeting = Meeting.objects.on().get(slug=NEXT)
     rows = meeting.invitations.filter(answer=Answer.OPEN, registrations=None, seats_override=None)
     return rows.select_related("meeting").earliest("pk")
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from programme.models import Drawdown, Printout, ProofOfUse
+from programme.rules.proofs import titled
 from tests.journeys.conftest import Visitor, run_jobs
 from tests.journeys.effort import Effort, count_from_now, effort_of
 
@@ -88,5 +89,5 @@ def test_a_proof_names_what_is_open_and_comes_as_paper_table_and_archive(
         second.press(name)
     assert effort_of(second) == Effort(pages=1, fields=0, clicks=3)
     run_jobs()
-    made = Printout.objects.filter(title=str(proof), status="ready")
+    made = Printout.objects.filter(title=titled(proof), status="ready")
     assert {row.download_name.rpartition(".")[2] for row in made} == {"pdf", "xlsx", "zip"}

@@ -36,7 +36,10 @@ class _Talk(socketserver.StreamRequestHandler):
             self._say("550 no such user")
         elif word == "DATA":
             self._say("354 go on")
-            self.server.receive(self._body())
+            body = self._body()
+            if body is None:
+                return False
+            self.server.receive(body)
             if self.server.mode == "lostack":
                 return False
             self._say("250 taken")
@@ -44,11 +47,14 @@ class _Talk(socketserver.StreamRequestHandler):
             self._say("250 ok")
         return True
 
-    def _body(self) -> bytes:
+    def _body(self) -> bytes | None:
+        """Return the mail; None if its sender died before the last line, as of a real server."""
         lines = []
-        while (line := self.rfile.readline()) not in {b".\r\n", b""}:
+        while line := self.rfile.readline():
+            if line == b".\r\n":
+                return b"".join(lines)
             lines.append(line[1:] if line.startswith(b"..") else line)
-        return b"".join(lines)
+        return None
 
 
 class FakeSMTP(socketserver.ThreadingTCPServer):

@@ -49,7 +49,7 @@ class _Talk(socketserver.StreamRequestHandler):
 
     def _body(self) -> bytes | None:
         """Return the mail; None if its sender died before the last line, as of a real server."""
-        lines = []
+        lines: list[bytes] = []
         while line := self.rfile.readline():
             if line == b".\r\n":
                 return b"".join(lines)

@@ -12,7 +12,6 @@ from django.db.models.functions import Coalesce
 
 from programme.enums import DrawdownStatus, ParameterKey, VoucherStatus
 from programme.models import (
-    AuditEntry,
     Drawdown,
     DrawdownShare,
     FinancingPlan,
@@ -50,14 +49,6 @@ def drawdowns(*, programme: Programme) -> QuerySet[Drawdown]:
 def current() -> QuerySet[Drawdown]:
     """Return the drawdowns of the current programme without anything beside them."""
     return Drawdown.objects.filter(programme__is_current=True).select_related("programme")
-
-
-def history(*, drawdown: Drawdown) -> QuerySet[AuditEntry]:
-    """Return what the logbook says about the drawdown, oldest first."""
-    entries = AuditEntry.objects.filter(
-        subject_type=Drawdown._meta.label_lower, subject_id=str(drawdown.pk)
-    )
-    return entries.select_related("actor").order_by("at", "pk")
 
 
 def purses(

@@ -8,7 +8,7 @@ from django.db.models import Case, IntegerField, Max, Q, QuerySet, Value, When
 from django.urls import reverse
 
 from programme.enums import FindingState
-from programme.models import AuditEntry, AuditFinding, Drawdown, Programme, ProofOfUse, Voucher
+from programme.models import AuditFinding, Drawdown, Programme, ProofOfUse, Voucher
 from programme.queries.funding import approved_plan
 
 KINDS = (
@@ -86,14 +86,6 @@ def subject_url(key: str) -> str:
     if kind == "line":
         return f"{reverse('programme:vouchers')}?ansatz={number}"
     return reverse(f"programme:{kind}", args=[number])
-
-
-def history(*, finding: AuditFinding) -> QuerySet[AuditEntry]:
-    """Return what the logbook says about the finding, oldest first."""
-    entries = AuditEntry.objects.filter(
-        subject_type=AuditFinding._meta.label_lower, subject_id=str(finding.pk)
-    )
-    return entries.select_related("actor").order_by("at", "pk")
 
 
 def next_number(*, programme: Programme) -> int:

@@ -12,7 +12,6 @@ from django.db.models.functions import TruncMonth
 
 from programme.enums import VoucherStatus
 from programme.models import (
-    AuditEntry,
     FundingSource,
     PeriodLock,
     Programme,
@@ -233,15 +232,6 @@ class SinceLocked:
             for half, rows in self.late.items()
             for each in differences(self.frozen[half], sorted(rows, key=_approved))
         ]
-
-
-def history(*, locks: Iterable[PeriodLock]) -> QuerySet[AuditEntry]:
-    """Return what the logbook says about the locks of a half-year, oldest first."""
-    keys = [str(lock.pk) for lock in locks]
-    entries = AuditEntry.objects.filter(
-        subject_type=PeriodLock._meta.label_lower, subject_id__in=keys
-    )
-    return entries.select_related("actor").order_by("at", "pk")
 
 
 def _numbers(frozen: Mapping[str, Any]) -> set[int]:

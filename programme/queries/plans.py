@@ -10,7 +10,6 @@ from django.db.models import Prefetch, QuerySet, Sum
 from programme import clock
 from programme.enums import ParameterKey, PlanStatus, VoucherStatus
 from programme.models import (
-    AuditEntry,
     BudgetLine,
     FinancingPlan,
     PlannedFunding,
@@ -34,13 +33,6 @@ def versions(*, programme: Programme) -> QuerySet[FinancingPlan]:
 def plans_with_details(*, programme: Programme) -> QuerySet[FinancingPlan]:
     """Return versions with lines and funding."""
     return versions(programme=programme).prefetch_related("lines", _FUNDING)
-
-
-def history(*, plan: FinancingPlan) -> QuerySet[AuditEntry]:
-    """Return what the logbook says about a version, oldest first."""
-    label = FinancingPlan._meta.label_lower
-    entries = AuditEntry.objects.filter(subject_type=label, subject_id=str(plan.pk))
-    return entries.select_related("actor").order_by("at", "pk")
 
 
 def open_draft(*, programme: Programme) -> FinancingPlan | None:

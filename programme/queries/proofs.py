@@ -10,7 +10,6 @@ from django.db.models import Prefetch, QuerySet
 
 from programme.enums import PlanStatus, ProofKind, VoucherStatus
 from programme.models import (
-    AuditEntry,
     FieldOfAction,
     FinancingPlan,
     Programme,
@@ -42,13 +41,6 @@ def plan_on(*, programme: Programme, day: date) -> FinancingPlan | None:
     plans = FinancingPlan.objects.filter(programme=programme, status=PlanStatus.APPROVED)
     then = plans.filter(approved_on__lte=day).order_by("-version").first()
     return then or plans.order_by("version").first()
-
-
-def history(*, found: ProofOfUse) -> QuerySet[AuditEntry]:
-    """Return what the logbook says about the proof, oldest first."""
-    label = ProofOfUse._meta.label_lower
-    entries = AuditEntry.objects.filter(subject_type=label, subject_id=str(found.pk))
-    return entries.select_related("actor").order_by("at", "pk")
 
 
 def goals() -> list[tuple[str, str]]:

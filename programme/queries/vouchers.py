@@ -34,6 +34,7 @@ from programme.models import (
     VoucherShare,
 )
 from programme.queries.funding import CLAIMED_EUR, approved_plan, approved_plans, paid_by
+from programme.queries.history import history_of
 from programme.queries.logbook import Change, changes_of
 from programme.rules.funding.vouchers import KnownVoucher
 from programme.rules.money import rounded
@@ -108,11 +109,7 @@ def voucher_files(*, programme: Programme) -> QuerySet[VoucherFile]:
 
 def history(*, voucher: Voucher) -> list[tuple[AuditEntry, tuple[Change, ...]]]:
     """Return what the logbook says about the voucher, oldest first, with what changed."""
-    entries = AuditEntry.objects.filter(
-        subject_type=Voucher._meta.label_lower, subject_id=str(voucher.pk)
-    )
-    rows = entries.select_related("actor").order_by("at", "pk")
-    return [(row, changes_of(row)) for row in rows]
+    return [(row, changes_of(row)) for row in history_of(voucher)]
 
 
 def plan_lines(*, programme: Programme) -> QuerySet[BudgetLine]:

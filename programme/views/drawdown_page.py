@@ -17,6 +17,7 @@ from programme.forms.drawdowns import ReceiptForm, SignedCopyForm
 from programme.models import Drawdown, Programme
 from programme.pages import FormPage, Guarded, Page
 from programme.queries import drawdowns as queries
+from programme.queries.history import history_of
 from programme.services import drawdown_decisions, drawdown_papers, drawdown_receipts
 from programme.services.funding_documents import NewPaper
 
@@ -49,7 +50,7 @@ class OneDrawdown(Guarded):
             "drawdown": row,
             "title": str(row),
             "shares": row.shares.all(),
-            "history": queries.history(drawdown=row),
+            "history": history_of(row),
             "may_decide": writes and is_open and not is_own,
             "waits_for_other": writes and is_open and is_own,
             "may_correct": writes and row.status in CHANGEABLE,

@@ -18,6 +18,7 @@ from programme.forms.versions import Difference, differing, told
 from programme.models import AuditFinding, Programme
 from programme.pages import FormPage, Guarded, ListPage, Page
 from programme.queries import findings as queries
+from programme.queries.history import history_of
 from programme.rules.inspections import may_be_corrected
 from programme.services import findings
 from programme.views.while_open import WhileOpen
@@ -91,7 +92,7 @@ class OneFinding(Guarded):
             "finding": row,
             "title": str(row),
             "subject_url": queries.subject_url(row.subject_key),
-            "history": queries.history(finding=row),
+            "history": history_of(row),
             "may_answer": permissions.is_finance(user) and is_open and row.found_by_id != user.pk,
             "may_correct": permissions.is_auditor(user) and is_open,
             "may_close": permissions.is_auditor(user)

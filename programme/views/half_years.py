@@ -13,6 +13,7 @@ from programme.forms.half_years import LockForm, UnlockForm
 from programme.models import Programme
 from programme.pages import FormPage, Guarded, Page
 from programme.queries import half_years as queries
+from programme.queries.history import history_of
 from programme.rules.half_years import HalfYear, half_years_of
 from programme.services import half_years as services
 
@@ -75,7 +76,7 @@ class OneHalfYear(Guarded):
                 for row in (queries.differences(lock.figures, rows) if lock else ())
             ],
             "waiting": queries.waiting_in(programme=self.programme, half=half),
-            "history": queries.history(locks=locks) if locks else (),
+            "history": history_of(*locks),
             "is_over": is_over,
             "may_lock": writes and lock is None and is_over,
             "may_unlock": writes and lock is not None and lock.locked_by_id != user.pk,

@@ -17,6 +17,7 @@ from programme.models import FinancingPlan, Programme
 from programme.pages import Guarded, Page
 from programme.queries import funding, plans
 from programme.queries.actions import listed_action
+from programme.queries.history import history_of
 from programme.queries.spending import spending_over_time
 from programme.rules.funding.checks import action_listed
 from programme.rules.funding.finding import Finding
@@ -116,7 +117,7 @@ class OnePlan(Guarded):
             "send_back_form": SendBackForm(initial=seen, auto_id="id_send_back_%s"),
             "discard_form": SeenRevisionForm(initial=seen, auto_id="id_discard_%s"),
             "keys": [uuid4() for _ in range(4)],
-            "history": plans.history(plan=plan),
+            "history": history_of(plan),
         }
 
 

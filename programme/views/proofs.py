@@ -17,6 +17,7 @@ from programme.models import Drawdown, Programme, ProofOfUse
 from programme.pages import FormPage, Guarded, Page
 from programme.queries import effects, proof_problems
 from programme.queries import proofs as queries
+from programme.queries.history import history_of
 from programme.queries.yearly_proofs import yearly_proofs
 from programme.rules import proofs as rules
 from programme.rules.funding.finding import Severity
@@ -115,7 +116,7 @@ class OneProof(Guarded):
             "against": rules.differences(before, live) if before and not is_sent else (),
             "texts": proof.texts.all(),
             "indicators": proof.indicators.all(),
-            "history": queries.history(found=proof),
+            "history": history_of(proof),
             "may_write": writes and not is_sent,
             "may_check": writes and proof.status == ProofStatus.DRAFT and not blocks,
             "may_submit": writes and checked and not blocks and proof.checked_by_id != user.pk,

@@ -33,4 +33,20 @@ class OrderStatus(models.TextChoices):
 
 
 class DownloadFormat(models.TextChoices):
+    """In which forms an edition can be fetched; all but the PDF are rows of `EditionFile`."""
+
     PDF = "pdf", "PDF"
+    EPUB = "epub", "EPUB"
+    XLSX = "xlsx", "Excel-Arbeitsmappe (XLSX)"
+    CSV = "csv", "Tabellen als CSV (ZIP)"
+    JSON = "json", "Daten als JSON"
+    PRINT = "print", "PDF für die Druckerei"
+
+
+class FileStatus(models.TextChoices):
+    """How far a further format of an edition is."""
+
+    QUEUED = "queued", "wartet"
+    MAKING = "making", "wird erzeugt"
+    READY = "ready", "fertig"
+    FAILED = "failed", "nicht gelungen"

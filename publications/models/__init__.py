@@ -1,6 +1,6 @@
 """The third floor in rows: publications, editions, orders."""
 
-from publications.models.edition import DownloadCount, Edition
+from publications.models.edition import DownloadCount, Edition, EditionFile
 from publications.models.manuscript import Block, Chapter, Publication
 from publications.models.order import Order, OrderItem, OrderLetter
 
@@ -9,6 +9,7 @@ __all__ = [
     "Chapter",
     "DownloadCount",
     "Edition",
+    "EditionFile",
     "Order",
     "OrderItem",
     "OrderLetter",

@@ -7,7 +7,7 @@ from django.db import models
 
 from programme import clock
 from programme.privacy import NO_PERSONAL_DATA, Privacy
-from publications.enums import DownloadFormat, EditionStatus
+from publications.enums import DownloadFormat, EditionStatus, FileStatus
 from publications.models.manuscript import Publication
 
 
@@ -68,6 +68,52 @@ class Edition(models.Model):
     def is_finished(self) -> bool:
         """The worker has nothing left to do, for better or worse."""
         return self.status in {EditionStatus.PUBLISHED, EditionStatus.FAILED}
+
+
+class EditionFileQuerySet(models.QuerySet["EditionFile"]):
+    def ready(self) -> Self:
+        """Files of published editions that can be fetched."""
+        return self.filter(status=FileStatus.READY, edition__status=EditionStatus.PUBLISHED)
+
+
+class EditionFile(models.Model):
+    """A further format of an edition, made once from its snapshot and never again.
+
+    `failure` says why it could not be made; `pages` is 0 where a format has none.
+    """
+
+    edition = models.ForeignKey(
+        Edition, verbose_name="Ausgabe", on_delete=models.CASCADE, related_name="files"
+    )
+    format = models.CharField("Format", max_length=10, choices=DownloadFormat)
+    status = models.CharField("Stand", max_length=10, choices=FileStatus, default=FileStatus.QUEUED)
+    failure = models.CharField("Grund des Scheiterns", max_length=300, blank=True)
+    file = models.FileField("Datei", upload_to="publikationen/", max_length=200, blank=True)
+    sha256 = models.CharField("Prüfsumme der Datei", max_length=64, blank=True)
+    bytes = models.PositiveIntegerField("Größe in Byte", default=0)
+    pages = models.PositiveSmallIntegerField("Seiten", default=0)
+    made_at = models.DateTimeField("erzeugt am", null=True, blank=True)
+
+    objects = EditionFileQuerySet.as_manager()
+
+    privacy = NO_PERSONAL_DATA
+
+    class Meta:
+        verbose_name = "Datei einer Ausgabe"
+        verbose_name_plural = "Dateien der Ausgaben"
+        ordering = ("edition", "format")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "format"], name="edition_file_once_per_format"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition}: {self.get_format_display()}"
+
+    @property
+    def is_ready(self) -> bool:
+        return self.status == FileStatus.READY
 
 
 class DownloadCount(models.Model):

@@ -4,8 +4,16 @@ import factory
 from factory.django import DjangoModelFactory
 
 from programme import tokens
-from publications.enums import BlockKind
-from publications.models import Block, Chapter, Edition, Order, OrderItem, Publication
+from publications.enums import BlockKind, DownloadFormat
+from publications.models import (
+    Block,
+    Chapter,
+    Edition,
+    EditionFile,
+    Order,
+    OrderItem,
+    Publication,
+)
 from tests.factories.programme import ProgrammeFactory, UserFactory
 
 
@@ -48,6 +56,14 @@ class EditionFactory(DjangoModelFactory[Edition]):
     snapshot = factory.LazyFunction(dict)
     snapshot_sha256 = "0" * 64
     frozen_by = factory.SubFactory(UserFactory)
+
+
+class EditionFileFactory(DjangoModelFactory[EditionFile]):
+    class Meta:
+        model = EditionFile
+
+    edition = factory.SubFactory(EditionFactory)
+    format = DownloadFormat.EPUB
 
 
 class OrderFactory(DjangoModelFactory[Order]):

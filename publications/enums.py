@@ -50,3 +50,31 @@ class FileStatus(models.TextChoices):
     MAKING = "making", "wird erzeugt"
     READY = "ready", "fertig"
     FAILED = "failed", "nicht gelungen"
+
+
+class Licence(models.TextChoices):
+    """What others may do with a publication; the value is the key of the German licence list."""
+
+    ATTRIBUTION = "dl-by-de/2.0", "Datenlizenz Deutschland – Namensnennung – Version 2.0"
+    ZERO = "dl-zero-de/2.0", "Datenlizenz Deutschland – Zero – Version 2.0"
+    CC_BY = "cc-by/4.0", "Creative Commons Namensnennung 4.0 International"
+
+
+class DepositLibrary(models.TextChoices):
+    """Libraries a publisher in Wiesbaden owes copies to."""
+
+    DNB = "dnb", "Deutsche Nationalbibliothek"
+    HLB = "hlb", "Hochschul- und Landesbibliothek RheinMain"
+
+
+class DepositForm(models.TextChoices):
+    PRINT = "print", "gedruckt"
+    ONLINE = "online", "online"
+
+
+class Variant(models.TextChoices):
+    """In which language the summary of a publication is written; the value is its address."""
+
+    GERMAN = "de", "Deutsch"
+    EASY = "de-ls", "Leichte Sprache"
+    ENGLISH = "en", "Englisch"

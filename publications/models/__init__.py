@@ -1,17 +1,23 @@
 """The third floor in rows: publications, editions, orders."""
 
+from publications.models.deposit import DepositTask
 from publications.models.edition import DownloadCount, Edition, EditionFile
+from publications.models.imprint import Imprint
 from publications.models.manuscript import Block, Chapter, Publication
 from publications.models.order import Order, OrderItem, OrderLetter
+from publications.models.summary import Summary
 
 __all__ = [
     "Block",
     "Chapter",
+    "DepositTask",
     "DownloadCount",
     "Edition",
     "EditionFile",
+    "Imprint",
     "Order",
     "OrderItem",
     "OrderLetter",
     "Publication",
+    "Summary",
 ]

@@ -48,6 +48,10 @@ class Edition(models.Model):
     pdf_bytes = models.PositiveIntegerField("Größe des PDF in Byte", default=0)
     pdf_pages = models.PositiveSmallIntegerField("Seiten", default=0)
     published_at = models.DateTimeField("veröffentlicht am", null=True, blank=True)
+    isbn = models.CharField("ISBN", max_length=17, blank=True)
+    doi = models.CharField("DOI", max_length=200, blank=True)
+    urn = models.CharField("URN", max_length=200, blank=True)
+    described_at = models.DateTimeField("Kennungen geändert am", null=True, blank=True)
 
     objects = EditionQuerySet.as_manager()
 

@@ -1,7 +1,7 @@
 """A proof of use as PDF, however many vouchers it lists."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,14 +11,11 @@ from programme.exports import proofs as exports
 from programme.exports.volumes import Volume
 from programme.models import ProofOfUse
 from programme.rules import proofs as rules
+from programme.rules.progress import Tell, silent
 
 TEMPLATE = "pdf/programme/proof.html"
 # What is set in one go; a longer list would need more memory and time than one document may.
 VOUCHERS_A_PART = 400
-
-
-def _silent(done: int, whole: int) -> None:
-    """Tell nobody."""
 
 
 def write_pdf(
@@ -28,7 +25,7 @@ def write_pdf(
     figures: Mapping[str, Any],
     dated: datetime,
     seed: str,
-    tell: Callable[[int, int], None] = _silent,
+    tell: Tell = silent,
 ) -> int:
     """Set report, list and signatures one after another; return the number of pages.
 

@@ -1,16 +1,19 @@
 """Proofs of use as tables: the same figures as on the page, as text and never as formulas."""
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from programme.exports.sheets import BOM
 from programme.rules.cells import harmless
-from programme.rules.money import read_back, written
+from programme.rules.money import read_back, with_sign, written
+from programme.rules.progress import Tell, counted, silent
 
 COLUMNS = (
     ("running", "lfd. Nr."),
@@ -32,6 +35,10 @@ COLUMNS = (
     ("arithmetic", "rechnerisch richtig"),
     ("remark", "Bemerkung"),
 )
+
+
+SINCE_LOCK = ("Halbjahr", "Beleg", "vorher", "nachher", "Unterschied", "Grund")
+NO_DIFFERENCES = "keine Abweichungen"
 
 
 def statement(figures: Mapping[str, Any]) -> dict[str, Any]:
@@ -56,56 +63,83 @@ def statement(figures: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def write_workbook(path: Path, figures: Mapping[str, Any]) -> None:
-    """Write statement and list of vouchers as XLSX; every cell is text, so nothing runs.
+def write_workbook(path: Path, figures: Mapping[str, Any], *, tell: Tell = silent) -> None:
+    """Write statement, list and differences as XLSX; every cell is text, so nothing runs.
 
-    One row is in memory at a time; the others wait beside the file.
+    One row is in memory at a time, the others wait beside the file. `tell` hears how many
+    vouchers of how many are written.
     """
     told = statement(figures)
     options = {"constant_memory": True, "tmpdir": str(path.parent)}
     with xlsxwriter.Workbook(path, options) as book:
         bold = book.add_format({"bold": True})
         sheet = book.add_worksheet("Zahlenmäßiger Nachweis")
-        rows = [("Ausgaben", "geplant", "tatsächlich"), *_told(told["lines"])]
-        rows.append(("Summe", written(told["planned_eur"]), written(told["actual_eur"])))
-        rows += [("", "", ""), ("Einnahmen", "geplant", "tatsächlich"), *_told(told["sources"])]
-        income = (written(told["income_planned_eur"]), written(told["income_actual_eur"]))
-        rows.append(("Summe", *income))
         sheet.set_column(0, 2, 34)
-        for number, row in enumerate(rows):
-            for column, cell in enumerate(row):
-                sheet.write_string(number, column, cell, bold if number == 0 else None)
+        _fill(sheet, _totals(told), bold)
         listed = book.add_worksheet("Belegliste")
         listed.set_column(0, len(COLUMNS) + len(told["sources"]) - 1, 18)
         listed.freeze_panes(1, 0)
-        for number, cells in enumerate(_table(figures)):
-            for column, cell in enumerate(cells):
-                listed.write_string(number, column, cell, None if number else bold)
+        _fill(listed, _table(figures, tell), bold)
+        late = book.add_worksheet("Abweichungen seit Sperre")
+        late.set_column(0, len(SINCE_LOCK) - 1, 20)
+        _fill(late, _since_lock(told), bold)
 
 
-def write_csv(path: Path, figures: Mapping[str, Any]) -> None:
-    """Write the list of vouchers as Excel in Germany reads it; no cell is ever a formula."""
+def write_csv(path: Path, figures: Mapping[str, Any], *, tell: Tell = silent) -> None:
+    """Write the list of vouchers as Excel in Germany reads it; no cell is ever a formula.
+
+    `tell` hears how many vouchers of how many are written.
+    """
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(BOM)
         writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-        writer.writerows([harmless(cell) for cell in row] for row in _table(figures))
+        writer.writerows([harmless(cell) for cell in row] for row in _table(figures, tell))
 
 
 def slices(figures: Mapping[str, Any], *, size: int) -> Iterator[dict[str, Any]]:
-    """Yield the list of vouchers in slices, each with its sum so far in EUR."""
+    """Yield the list of vouchers in slices, each with the sum before it and with it, in EUR."""
     rows: Sequence[Mapping[str, str]] = figures["vouchers"]
     so_far = Decimal("0.00")
     for start in range(0, len(rows), size):
-        chosen = rows[start : start + size]
+        chosen, before = rows[start : start + size], so_far
         so_far += sum((read_back(row["eligible"]) for row in chosen), Decimal(0))
-        yield {"vouchers": chosen, "so_far_eur": so_far}
+        yield {"vouchers": chosen, "before_eur": before, "so_far_eur": so_far}
 
 
-def _table(figures: Mapping[str, Any]) -> Iterator[list[str]]:
+def _fill(sheet: Worksheet, rows: Iterable[Sequence[str]], bold: Format) -> None:
+    """Write rows of text below each other, the first one bold."""
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            sheet.write_string(number, column, cell, None if number else bold)
+
+
+def _totals(told: Mapping[str, Any]) -> Iterator[Sequence[str]]:
+    yield ("Ausgaben", "geplant", "tatsächlich")
+    yield from _told(told["lines"])
+    yield ("Summe", written(told["planned_eur"]), written(told["actual_eur"]))
+    yield ("", "", "")
+    yield ("Einnahmen", "geplant", "tatsächlich")
+    yield from _told(told["sources"])
+    yield ("Summe", written(told["income_planned_eur"]), written(told["income_actual_eur"]))
+
+
+def _since_lock(told: Mapping[str, Any]) -> Iterator[Sequence[str]]:
+    """Yield what came to locked half-years after their lock, the headers first."""
+    yield SINCE_LOCK
+    for row in told["since_lock"]:
+        before, after = row["before_eur"], row["after_eur"]
+        sums = (written(before), written(after), with_sign(after - before))
+        yield (row["period"], f"Beleg {row['number']}", *sums, row["why"])
+    if not told["since_lock"]:
+        yield (NO_DIFFERENCES,)
+
+
+def _table(figures: Mapping[str, Any], tell: Tell) -> Iterator[list[str]]:
     """Yield the list of vouchers with a column for each source, the headers first."""
     names = [row["name"] for row in figures.get("sources", ())]
     yield [title for _, title in COLUMNS] + [f"Anteil {name}" for name in names]
-    for row in figures.get("vouchers", ()):
+    rows = figures.get("vouchers", ())
+    for row in counted(rows, whole=len(rows), tell=tell):
         yield [row[key] for key, _ in COLUMNS] + _parts(row["sources"], names)
 
 

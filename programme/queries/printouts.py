@@ -43,8 +43,8 @@ def progress_of(printout: Printout) -> Progress | None:
     told = cache.get(progress_key(printout.pk))
     if told is None:
         return None
-    done, whole, what = told
-    return Progress(100 * done // max(whole, 1), f"{_grouped(done)} von {_grouped(whole)} {what}")
+    percent, done, whole, what = told
+    return Progress(percent, f"{_grouped(done)} von {_grouped(whole)} {what}")
 
 
 def _grouped(number: int) -> str:

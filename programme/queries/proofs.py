@@ -19,6 +19,7 @@ from programme.models import (
 )
 from programme.queries import half_years
 from programme.rules.money import rounded, written
+from programme.rules.progress import Tell, counted, silent
 
 AT_ONCE = 500
 _SHARES = Prefetch("shares", VoucherShare.objects.select_related("source"))
@@ -56,9 +57,14 @@ def vouchers_of(found: ProofOfUse) -> list[Voucher]:
     return list(_approved_of(found))
 
 
-def live_figures(found: ProofOfUse) -> dict[str, Any]:
-    """Return the figures as they stand, with a part of the vouchers in memory at a time."""
-    return figures(found, _approved_of(found).iterator(chunk_size=AT_ONCE))
+def live_figures(found: ProofOfUse, *, tell: Tell = silent) -> dict[str, Any]:
+    """Return the figures as they stand, with a part of the vouchers in memory at a time.
+
+    `tell` hears how many vouchers of how many are read.
+    """
+    rows = _approved_of(found)
+    read = counted(rows.iterator(chunk_size=AT_ONCE), whole=rows.count(), tell=tell)
+    return figures(found, read)
 
 
 def _approved_of(found: ProofOfUse) -> QuerySet[Voucher]:

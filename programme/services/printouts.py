@@ -50,12 +50,17 @@ def ask(*, title: str, download_name: str, back_url: str, by: User) -> Printout:
 
 
 @transaction.atomic
-def note_progress(*, pk: str | UUID, done: int, whole: int, what: str) -> None:
+def note_progress(
+    *, pk: str | UUID, done: int, whole: int, what: str, span: tuple[int, int] = (0, 100)
+) -> None:
     """Tell the page of the printout that `done` of `whole` parts are ready; `what` says which.
 
-    Kept beside the record, because it is of no use afterwards. Call it outside a transaction.
+    `span` is where this step begins and ends in the whole work, in percent. Kept beside the
+    record, because it is of no use afterwards. Call it outside a transaction.
     """
-    cache.set(progress_key(pk), (done, whole, what), KEEP_PROGRESS_SECONDS)
+    start, end = span
+    percent = start + (end - start) * done // max(whole, 1)
+    cache.set(progress_key(pk), (percent, done, whole, what), KEEP_PROGRESS_SECONDS)
 
 
 @contextmanager

@@ -1,9 +1,11 @@
 """Ten thousand vouchers: the same sums everywhere, the same number of queries as for three."""
 
 import csv
+import re
 from collections import defaultdict
 from decimal import Decimal
 from io import BytesIO, StringIO
+from itertools import pairwise
 
 import openpyxl
 import pytest
@@ -14,7 +16,10 @@ from pypdf import PdfReader
 
 from programme import documents
 from programme.enums import Role
-from programme.models import AuditEntry, AuditSample, Printout, Voucher, VoucherShare
+from programme.exports.proof_pdf import VOUCHERS_A_PART
+from programme.models import AuditEntry, AuditSample, Printout, Programme, Voucher, VoucherShare
+from programme.pages import CountedPaginator
+from programme.queries import vouchers as queries
 from programme.rules.money import read_back, written
 from programme.services import printouts, proof_papers, proofs
 from tests.factories.drawdowns import load_numbers
@@ -22,6 +27,7 @@ from tests.factories.ledger import fill
 from tests.factories.programme import UserFactory
 
 MANY = 10_000
+MIDDLE = MANY // 2
 LIST = "/intern/foerderung/"
 LOG = "/intern/pruefung/protokoll/"
 SAMPLES = "/intern/pruefung/stichproben/"
@@ -47,20 +53,63 @@ def made(proof, kind, by):
         return file.read()
 
 
-def sums_of(rows):
-    """Add up what a list of vouchers says: eligible, and the part of each source."""
+def in_table(rows):
+    """Read a table: what each voucher claims, and the part of each source."""
     head, *vouchers = rows
-    sums = defaultdict(Decimal)
-    for row in vouchers:
-        for title, cell in zip(head, row, strict=True):
-            if title == "förderfähig" or title.startswith("Anteil "):
-                sums[title.removeprefix("Anteil ")] += read_back(cell)
-    return len(vouchers), dict(sums)
+    number, claimed = head.index("Beleg"), head.index("förderfähig")
+    parts = [place for place, title in enumerate(head) if title.startswith("Anteil ")]
+    return {
+        int(row[number]): (
+            read_back(row[claimed]),
+            {head[place].removeprefix("Anteil "): read_back(row[place]) for place in parts},
+        )
+        for row in vouchers
+    }
+
+
+def on_paper(html):
+    """Read the parts of the paper: the same of each voucher."""
+    row = re.compile(
+        r', Beleg (\d+)</th>.*?\(([^()]*)\)</td><td>[^<]*</td><td class="amount">([^<]*)</td></tr>'
+    )
+    return {
+        int(number): (
+            read_back(claimed),
+            {
+                part.rsplit(" ", 2)[0]: read_back(" ".join(part.rsplit(" ", 2)[1:]))
+                for part in parts.split("; ")
+            },
+        )
+        for number, parts, claimed in row.findall(html)
+    }
+
+
+def on_pages():
+    """Read every page of the list of vouchers, as the view pages it: the same of each voucher."""
+    programme = Programme.objects.current()
+    found = queries.voucher_list(programme=programme, as_of=programme.ends_on)
+    pages = CountedPaginator(found, known_count=MANY)
+    return {
+        row.number: (
+            row.claimed_eur,
+            {share.source.short_name: share.amount_eur for share in row.shares.all()},
+        )
+        for number in pages.page_range
+        for row in pages.page(number)
+    }
+
+
+def carried(html):
+    """Return the sum each part of the paper begins with and the one it ends with."""
+    amount = r'</th><td class="amount">([^<]*)</td>'
+    brought = [Decimal(0), *map(read_back, re.findall(f"Übertrag{amount}", html))]
+    reached = re.findall(rf"Summe der Nummern 1 bis (\d+){amount}", html)
+    return brought, [(int(last), read_back(told)) for last, told in reached]
 
 
 @pytest.fixture
 def set_pages(monkeypatch):
-    """Set the first part of the list, the last one and what lies around; keep all their HTML.
+    """Set the first, a middle and the last part of the list and what lies around; keep all HTML.
 
     Setting all 10,000 rows takes minutes; `make bench` does it and adds up the whole text.
     """
@@ -69,21 +118,26 @@ def set_pages(monkeypatch):
     def render_part(**asked):
         whole.append(render_to_string(asked["template"], asked["context"]))
         shown = asked["context"].get("vouchers")
-        if not shown or {"1", str(MANY)} & {shown[0]["running"], shown[-1]["running"]}:
+        if not shown or {1, MIDDLE, MANY} & {int(row["running"]) for row in shown}:
             real(**asked)
 
     monkeypatch.setattr(documents, "render_part", render_part)
     return whole
 
 
-def test_sums_on_page_table_csv_and_paper_are_equal_to_the_cent(
+def test_each_voucher_and_each_sum_is_the_same_on_page_table_csv_and_paper(
     proof, people, signed_in, set_pages
 ):
-    sums = defaultdict(Decimal)  # added up here, because SQLite adds in floating point
-    for name, amount_eur in VoucherShare.objects.values_list("source__name", "amount_eur"):
+    # Added up here, because SQLite adds in floating point.
+    expected = {
+        number: (eur, {}) for number, eur in Voucher.objects.values_list("number", "gross_eur")
+    }
+    sums = defaultdict(Decimal)
+    shares = VoucherShare.objects.values_list("voucher__number", "source__name", "amount_eur")
+    for number, name, amount_eur in shares:
+        expected[number][1][name] = amount_eur
         sums[name] += amount_eur
-    whole = sum(Voucher.objects.values_list("gross_eur", flat=True))
-    expected = (MANY, {"förderfähig": whole, **sums})
+    whole = sum(claimed for claimed, _ in expected.values())
     client = signed_in(user=people[0])
 
     public = client.get("/programm/foerderung/", {"stichtag": "2017-12-31"}).context["overview"]
@@ -91,25 +145,36 @@ def test_sums_on_page_table_csv_and_paper_are_equal_to_the_cent(
     book = openpyxl.load_workbook(BytesIO(made(proof, "xlsx", people[0])), read_only=True)
     table = made(proof, "csv", people[0]).decode("utf-8-sig")
     paper = PdfReader(BytesIO(made(proof, "pdf", people[0])))
-    text = " ".join(" ".join(page.extract_text() for page in paper.pages).split())
+    html = "".join(set_pages)
 
-    assert sum(sums.values()) == whole
+    assert (len(expected), sum(sums.values())) == (MANY, whole)
     assert {row.short_name: row.actual_eur for row in public.sources} == sums
     assert (public.actual_eur, public.lines_actual_eur) == (whole, whole)
     assert (listed["count"], listed["total_eur"]) == (MANY, whole)
     assert listed["overview"].lines_actual_eur == whole
-    cells = [list(row) for row in book["Belegliste"].iter_rows(values_only=True)]
-    assert sums_of(cells) == expected
-    assert sums_of(list(csv.reader(StringIO(table, newline=""), delimiter=";"))) == expected
+    assert on_pages() == expected
+    assert in_table(book["Belegliste"].iter_rows(values_only=True)) == expected
+    assert in_table(csv.reader(StringIO(table, newline=""), delimiter=";")) == expected
+    assert on_paper(html) == expected
     statement = [row[::2] for row in book["Zahlenmäßiger Nachweis"].iter_rows(values_only=True)]
+    text = " ".join(" ".join(page.extract_text() for page in paper.pages).split())
     for name, amount in {"Summe": whole, **sums}.items():
         assert (name, written(amount)) in statement
         assert f"{name} " in text
         assert written(amount) in text
-    assert f"Summe der Nummern 1 bis {MANY} {written(whole)}" in text
-    html = "".join(set_pages)
-    assert html.count("brutto ") == MANY
-    assert all(f", Beleg {number}<" in html for number in range(1, MANY + 1))
+    brought, reached = carried(html)
+    assert brought[1:] == [sum_eur for _, sum_eur in reached[:-1]]
+    assert reached[-1] == (MANY, whole)
+    assert [last for last, _ in reached] == list(range(VOUCHERS_A_PART, MANY + 1, VOUCHERS_A_PART))
+    parts = [Decimal(0), *(sum_eur for _, sum_eur in reached)]
+    in_order = [claimed for claimed, _ in on_paper(html).values()]
+    for part, (before, after) in enumerate(pairwise(parts)):
+        start = part * VOUCHERS_A_PART
+        assert after - before == sum(in_order[start : start + VOUCHERS_A_PART])
+    for before, (last, after) in zip(brought, reached, strict=True):
+        if {VOUCHERS_A_PART, MANY, MIDDLE} & set(range(last - VOUCHERS_A_PART + 1, last + 1)):
+            assert f"Summe der Nummern 1 bis {last} {written(after)}" in text
+            assert last == VOUCHERS_A_PART or f"Übertrag {written(before)}" in text
 
 
 @pytest.mark.parametrize("amount", [3, MANY])

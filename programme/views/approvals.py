@@ -1,6 +1,5 @@
 """The second check: several vouchers on one page, or one voucher on its own."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -9,16 +8,16 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
 from programme import permissions
-from programme.forms.approvals import MOST_AT_ONCE, ApproveForm, ApproveSeveralForm, RejectForm
+from programme.forms.approvals import ApproveForm, ApproveSeveralForm, RejectForm
 from programme.models import Programme
-from programme.pages import FormPage
+from programme.pages import CountedPaginator, FormPage
 from programme.queries import vouchers as queries
 from programme.services import approvals
 from programme.views.vouchers import OneVoucher
 
 
 class ApproveVouchers(FormPage):
-    """The vouchers that wait for this person's check."""
+    """The vouchers that wait for this person's check, a page of them at a time."""
 
     guard = permissions.is_finance
     purpose = "Mehrere Belege als zweite Person prüfen"
@@ -31,16 +30,24 @@ class ApproveVouchers(FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         waiting = queries.waiting_for(programme=self.programme, user=self.person)
+        totals = queries.list_totals(vouchers=waiting)
+        page = CountedPaginator(waiting, known_count=totals.count).get_page(
+            self.request.GET.get("seite")
+        )
         context = super().get_context_data(**kwargs)
-        rows = [(voucher, f"{voucher.number}:{voucher.version}") for voucher in waiting]
-        wants_all = self.request.GET.get("auswahl") == "alle"
-        chosen = [value for _, value in rows[:MOST_AT_ONCE]] if wants_all else []
-        ticked = context["form"].ticked or chosen
+        form = context["form"]
+        wants_all = self.request.GET.get("auswahl") == "alle" and not form.is_bound
+        rows = []
+        for voucher in page:
+            value = f"{voucher.number}:{voucher.version}"
+            rows.append((voucher, value, wants_all or value in form.ticked))
         return context | {
             "programme": self.programme,
-            "rows": [(voucher, value, value in ticked) for voucher, value in rows],
-            "total_eur": sum((voucher.gross_eur for voucher, _ in rows), Decimal("0.00")),
-            "most_at_once": min(len(rows), MOST_AT_ONCE),
+            "page": page,
+            "rows": rows,
+            "ticked": sum(1 for *_, is_ticked in rows if is_ticked),
+            "count": totals.count,
+            "total_eur": totals.total_eur,
         }
 
     def act(self, form: ApproveSeveralForm) -> HttpResponse:

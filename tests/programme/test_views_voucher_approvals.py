@@ -42,6 +42,53 @@ def test_all_are_chosen_with_one_click_and_without_a_script(plan, finance, clerk
     assert "3 Belege warten, zusammen 3.000,00 EUR" in plain.content.decode()
 
 
+def test_a_long_list_has_pages_that_say_what_they_show_and_choose_in_one_click(
+    plan, finance, clerk
+):
+    for number in range(27):
+        recorded_voucher(plan=plan, invoice_number=str(number))
+
+    first = finance.get("/intern/foerderung/pruefen/?auswahl=alle")
+    second = finance.get("/intern/foerderung/pruefen/?seite=2")
+    beyond = finance.get("/intern/foerderung/pruefen/?seite=99")
+    chosen = [value for _, value, ticked in first.context["rows"] if ticked]
+    sent = finance.post("/intern/foerderung/pruefen/?auswahl=alle", {"chosen": chosen}, follow=True)
+
+    assert [len(answer.context["rows"]) for answer in (first, second, beyond)] == [25, 2, 2]
+    html = first.content.decode()
+    assert "27 Belege warten, zusammen 27.000,00 EUR." in html
+    assert "Diese Seite zeigt davon die Nummern 1 bis 25." in html
+    assert "25 von 25 Belegen auf dieser Seite vorausgewählt" in html
+    assert 'rel="next" href="?seite=2"' in html
+    assert 'href="?seite=2&amp;auswahl=alle">Alle 2 auf dieser Seite' in second.content.decode()
+    assert "Seite 2 von 2" in second.content.decode()
+    left = sent.content.decode()
+    assert "2 Belege warten, zusammen 2.000,00 EUR." in left
+    assert "Seiten der Liste" not in left
+
+
+def test_what_was_unticked_stays_unticked_after_a_refusal(plan, finance, clerk):
+    for number in range(2):
+        recorded_voucher(plan=plan, invoice_number=str(number))
+
+    page = finance.post("/intern/foerderung/pruefen/?auswahl=alle", {"chosen": ["2:9"]})
+    none = finance.post("/intern/foerderung/pruefen/?auswahl=alle", {"chosen": []})
+
+    assert [value for _, value, ticked in page.context["rows"] if ticked] == []
+    assert none.context["ticked"] == 0
+
+
+@pytest.mark.parametrize("amount", [1, 3, 30])
+def test_the_list_costs_the_same_for_any_number_of_vouchers(
+    plan, finance, clerk, django_assert_num_queries, amount
+):
+    for number in range(amount):
+        recorded_voucher(plan=plan, invoice_number=str(number))
+
+    with django_assert_num_queries(8):
+        finance.get("/intern/foerderung/pruefen/")
+
+
 @pytest.mark.parametrize(
     ("chosen", "message"),
     [

@@ -4,11 +4,17 @@ from django.db import models
 
 
 class BlockKind(models.TextChoices):
-    """A text, or a live block that is filled from the portal's own data."""
+    """A text, a picture, or a live block that is filled from the portal's own data."""
 
     TEXT = "text", "Text"
+    PICTURE = "picture", "Bild"
     KEY_FIGURES = "key_figures", "Kennzahlen"
     SITE_PROFILES = "site_profiles", "Steckbriefe der Standorte"
+    SITE_PROFILE = "site_profile", "Steckbrief eines Standorts"
+    TIMELINE = "timeline", "Zeitverlauf der Standorte"
+    BEFORE_AFTER = "before_after", "Vorher und nachher"
+    PRACTICE_CARDS = "practice_cards", "Praxisbausteine"
+    SURVEY = "survey", "Ergebnisse der Befragungen"
     PARTICIPATION_MAP = "participation_map", "Karte der Beteiligung"
     MEETING_LIST = "meeting_list", "Liste der Treffen"
     MEASURES_BY_FIELD = "measures_by_field", "Maßnahmen nach Handlungsfeld"

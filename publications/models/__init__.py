@@ -5,10 +5,14 @@ from publications.models.edition import DownloadCount, Edition, EditionFile
 from publications.models.imprint import Imprint
 from publications.models.manuscript import Block, Chapter, Publication
 from publications.models.order import Order, OrderItem, OrderLetter
+from publications.models.picture import Picture
+from publications.models.review import BlockComment, BlockDraft, SignOff
 from publications.models.summary import Summary
 
 __all__ = [
     "Block",
+    "BlockComment",
+    "BlockDraft",
     "Chapter",
     "DepositTask",
     "DownloadCount",
@@ -18,6 +22,8 @@ __all__ = [
     "Order",
     "OrderItem",
     "OrderLetter",
+    "Picture",
     "Publication",
+    "SignOff",
     "Summary",
 ]

@@ -43,6 +43,22 @@ class Edition(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    first_signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="erste Freigabe",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    second_signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="zweite Freigabe",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
     pdf = models.FileField("PDF", upload_to="publikationen/", max_length=200, blank=True)
     pdf_sha256 = models.CharField("Prüfsumme des PDF", max_length=64, blank=True)
     pdf_bytes = models.PositiveIntegerField("Größe des PDF in Byte", default=0)
@@ -55,14 +71,25 @@ class Edition(models.Model):
 
     objects = EditionQuerySet.as_manager()
 
-    privacy = Privacy(fields=("frozen_by",), keep="so lange wie die Ausgabe")
+    privacy = Privacy(
+        fields=("frozen_by", "first_signed_by", "second_signed_by"), keep="so lange wie die Ausgabe"
+    )
 
     class Meta:
         verbose_name = "Ausgabe"
         verbose_name_plural = "Ausgaben"
         ordering = ("publication", "-number")
         constraints = [
-            models.UniqueConstraint(fields=["publication", "number"], name="edition_number_once")
+            models.UniqueConstraint(fields=["publication", "number"], name="edition_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(first_signed_by__isnull=True, second_signed_by__isnull=True)
+                | (
+                    models.Q(first_signed_by__isnull=False, second_signed_by__isnull=False)
+                    & ~models.Q(first_signed_by=models.F("second_signed_by"))
+                ),
+                name="edition_signed_by_two_people",
+                violation_error_message="Zwei verschiedene Personen geben eine Ausgabe frei.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -62,10 +62,11 @@ class Chapter(models.Model):
 
 
 class Block(models.Model):
-    """A text of the editors, or a live block filled from the portal's data.
+    """A text or picture of the editors, or a live block filled from the portal's data.
 
     A block the portal proposes has a `key`; `draft` is the newest proposal, so that a text the
-    editors have changed is never overwritten but can be compared.
+    editors have changed is never overwritten but can be compared. `about` is the address of the
+    site a block about one site shows.
     """
 
     chapter = models.ForeignKey(
@@ -76,6 +77,15 @@ class Block(models.Model):
     key = models.SlugField("Kennung des Vorschlags", blank=True)
     body = models.TextField("Text (Markdown)", blank=True)
     draft = models.TextField("Vorschlag des Portals", blank=True)
+    about = models.SlugField("Standort", blank=True)
+    picture = models.ForeignKey(
+        "publications.Picture",
+        verbose_name="Bild",
+        on_delete=models.RESTRICT,
+        related_name="blocks",
+        null=True,
+        blank=True,
+    )
     is_included = models.BooleanField("kommt in die Ausgabe", default=True)
     edited_at = models.DateTimeField("bearbeitet am", default=clock.now)
     version = models.PositiveIntegerField("Fassung", default=1)
@@ -90,6 +100,12 @@ class Block(models.Model):
             models.UniqueConstraint(fields=["chapter", "position"], name="block_position_once"),
             models.UniqueConstraint(
                 fields=["chapter", "key"], condition=~models.Q(key=""), name="block_key_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind=BlockKind.PICTURE, picture__isnull=False)
+                | (~models.Q(kind=BlockKind.PICTURE) & models.Q(picture__isnull=True)),
+                name="block_picture_where_one_belongs",
+                violation_error_message="Nur ein Bild-Baustein hat ein Bild, und er hat eins.",
             ),
         ]
 

@@ -29,5 +29,9 @@ def remove(*, programme: Programme) -> None:
             edition.pdf.delete(save=False)
         edition.delete()
     for publication in mine:
+        publication.sign_offs.all().delete()
         publication.chapters.all().delete()
+        for picture in publication.pictures.all():
+            picture.file.delete(save=False)
+            picture.delete()
     mine.update(compiled_at=None)

@@ -12,7 +12,13 @@ from programme.models.funding import (
     RuleParameter,
 )
 from programme.models.grant import Asset, Contract, FundingDocument, GrantNotice
-from programme.models.inspection import ArchiveOffer, AuditFinding, AuditSample, SiteCheck
+from programme.models.inspection import (
+    ArchiveOffer,
+    AuditFinding,
+    AuditSample,
+    FundingRelease,
+    SiteCheck,
+)
 from programme.models.job import PeriodicJob, WorkerBeat
 from programme.models.mail import MailAttachment, OutgoingMail
 from programme.models.notice import Notice, NoticeChoice, NoticeLink
@@ -20,6 +26,7 @@ from programme.models.parked_file import ParkedFile
 from programme.models.printout import Printout
 from programme.models.programme import FieldOfAction, LegalNotice, LegalPage, Programme
 from programme.models.proof import PeriodLock, ProofFile, ProofIndicator, ProofOfUse, ProofText
+from programme.models.proof_check import ProofCheck
 from programme.models.stored_file import StoredFile
 from programme.models.submission import Submission
 from programme.models.user import RoleGrant, User
@@ -42,6 +49,7 @@ __all__ = [
     "FieldOfAction",
     "FinancingPlan",
     "FundingDocument",
+    "FundingRelease",
     "FundingSource",
     "GrantNotice",
     "LegalNotice",
@@ -57,6 +65,7 @@ __all__ = [
     "PlannedFunding",
     "Printout",
     "Programme",
+    "ProofCheck",
     "ProofFile",
     "ProofIndicator",
     "ProofOfUse",

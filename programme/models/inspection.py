@@ -147,3 +147,50 @@ class ArchiveOffer(models.Model):
 
     def __str__(self) -> str:
         return f"Anbietung vom {self.offered_on:%d.%m.%Y}"
+
+
+class FundingRelease(models.Model):
+    """The two people who let the file of the funding go (rule F33).
+
+    The database deletes parts of the file only while such a row is open (programme/triggers.py).
+    """
+
+    programme = models.ForeignKey(
+        Programme, verbose_name="Programm", on_delete=models.PROTECT, related_name="+"
+    )
+    offer = models.ForeignKey(
+        ArchiveOffer,
+        verbose_name="Anbietung an das Archiv",
+        on_delete=models.PROTECT,
+        related_name="releases",
+    )
+    released_by = models.ForeignKey(
+        User,
+        verbose_name="Entscheidung des Archivs eingetragen von",
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    erased_by = models.ForeignKey(
+        User, verbose_name="gelöscht von", on_delete=models.PROTECT, related_name="+"
+    )
+    opened_at = models.DateTimeField("freigegeben am", default=clock.now)
+    closed_at = models.DateTimeField("abgeschlossen am", null=True, blank=True)
+
+    privacy = Privacy(
+        fields=("released_by", "erased_by"), keep="dauerhaft, als Nachweis der Löschung"
+    )
+
+    class Meta:
+        verbose_name = "Freigabe der Förderakte"
+        verbose_name_plural = "Freigaben der Förderakte"
+        ordering = ("-opened_at", "-pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(erased_by=models.F("released_by")),
+                name="release_four_eyes",
+                violation_error_message="Löschen muss eine andere Person.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Freigabe vom {self.opened_at:%d.%m.%Y}"

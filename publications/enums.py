@@ -32,10 +32,47 @@ class EditionStatus(models.TextChoices):
 
 
 class OrderStatus(models.TextChoices):
+    """received → confirmed (or held → confirmed) → packed → sent → anonymised.
+
+    Leaves the way as cancelled (nobody confirmed, or withdrawn) or as refused (by the office).
+    """
+
     RECEIVED = "received", "eingegangen, noch nicht bestätigt"
+    HELD = "held", "wird geprüft"
     CONFIRMED = "confirmed", "bestätigt"
+    PACKED = "packed", "gepackt"
     SENT = "sent", "versandt"
+    ANONYMISED = "anonymised", "versandt und anonymisiert"
     CANCELLED = "cancelled", "storniert"
+    REFUSED = "refused", "abgelehnt"
+
+
+class OrderChannel(models.TextChoices):
+    """How an order came in."""
+
+    FORM = "form", "über das Formular"
+    MAIL = "mail", "per E-Mail"
+    OFFICE = "office", "von der Geschäftsstelle eingetragen"
+
+
+class OrderRuleKind(models.TextChoices):
+    REGION = "region", "Wohin versandt wird"
+    PURPOSE = "purpose", "Wofür bestellt wird"
+
+
+class OrderRuleEffect(models.TextChoices):
+    """What happens to an order that does not keep a rule."""
+
+    HOLD = "hold", "wird geprüft"
+    REFUSE = "refuse", "wird abgelehnt"
+
+
+class StockMovementKind(models.TextChoices):
+    COUNTED = "counted", "gezählt"
+    DELIVERED = "delivered", "versandt"
+    ARRIVED = "arrived", "Nachdruck eingetroffen"
+    RETURNED = "returned", "zurückgekommen"
+    LOST = "lost", "Verlust oder beschädigt"
 
 
 class DownloadFormat(models.TextChoices):

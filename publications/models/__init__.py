@@ -5,8 +5,10 @@ from publications.models.edition import DownloadCount, Edition, EditionFile
 from publications.models.imprint import Imprint
 from publications.models.manuscript import Block, Chapter, Publication
 from publications.models.order import Order, OrderItem, OrderLetter
+from publications.models.order_rule import OrderRule
 from publications.models.picture import Picture
 from publications.models.review import BlockComment, BlockDraft, SignOff
+from publications.models.stock import StockMovement
 from publications.models.summary import Summary
 
 __all__ = [
@@ -22,8 +24,10 @@ __all__ = [
     "Order",
     "OrderItem",
     "OrderLetter",
+    "OrderRule",
     "Picture",
     "Publication",
     "SignOff",
+    "StockMovement",
     "Summary",
 ]

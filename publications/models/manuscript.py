@@ -9,7 +9,12 @@ from publications.enums import BlockKind
 
 
 class Publication(models.Model):
-    """A title in the catalogue; its manuscript is edited, its editions never change."""
+    """A title in the catalogue; its manuscript is edited, its editions never change.
+
+    `stock` is the sum of its stock movements, kept by `services/stock.py` alone. The limits count
+    copies; a soft limit asks for a reason and lets the office decide. `reprint_below` counts free
+    copies, 0 means never.
+    """
 
     programme = models.ForeignKey(
         Programme, verbose_name="Programm", on_delete=models.PROTECT, related_name="+"
@@ -21,7 +26,14 @@ class Publication(models.Model):
     compiled_at = models.DateTimeField("zusammengestellt am", null=True, blank=True)
     is_orderable = models.BooleanField("gedruckt bestellbar", default=True)
     max_copies = models.PositiveSmallIntegerField("höchstens je Bestellung", default=10)
+    max_copies_per_address = models.PositiveSmallIntegerField(
+        "höchstens je Anschrift im Zeitraum", default=20
+    )
+    limit_days = models.PositiveSmallIntegerField("Zeitraum in Tagen", default=30)
+    limit_is_soft = models.BooleanField("mit Begründung auch mehr", default=True)
     stock = models.PositiveIntegerField("gedruckte Exemplare auf Lager", default=0)
+    reprint_below = models.PositiveIntegerField("Nachdruck melden unter", default=0)
+    reprint_warned_at = models.DateTimeField("Nachdruck gemeldet am", null=True, blank=True)
 
     privacy = NO_PERSONAL_DATA
 

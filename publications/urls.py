@@ -1,12 +1,23 @@
 """Addresses of the floor publications."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
 
-from publications.views import catalogue, editions, manuscripts, orders
+from publications.views import catalogue, citing, editions, manuscripts, orders
 
 app_name = "publications"
 
 INSIDE = "intern/publikationen/"
+EDITION = "publikationen/<slug:slug>/<int:number>"
+
+
+class CitationEnding(StringConverter):
+    """The end of the address of a citation."""
+
+    regex = r"bib|ris|csl\.json|txt"
+
+
+register_converter(CitationEnding, "citation")
 
 report_pages: list[URLPattern] = [
     path(INSIDE, manuscripts.Workspace.as_view(), name="workspace"),
@@ -76,4 +87,13 @@ order_pages: list[URLPattern] = [
     ),
 ]
 
-urlpatterns: list[URLPattern] = [*report_pages, *order_pages]
+library_pages: list[URLPattern] = [
+    path(f"{EDITION}.<citation:ending>", citing.Citation.as_view(), name="citation"),
+    path(
+        f"{EDITION}/zitat/<slug:anchor>.<citation:ending>",
+        citing.Citation.as_view(),
+        name="part_citation",
+    ),
+]
+
+urlpatterns: list[URLPattern] = [*report_pages, *library_pages, *order_pages]

@@ -15,13 +15,14 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from programme.pages import FormPage, Guarded, Page
 from programme.permissions import everybody
 from publications import permissions
 from publications.enums import DownloadFormat
+from publications.exports import citations, head
+from publications.exports.description import describe
 from publications.exports.reading import reading
 from publications.models import Edition
 from publications.queries import editions
@@ -90,12 +91,14 @@ class ReadEdition(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = editions.published_edition(self.kwargs["slug"], self.kwargs["number"])
         edition = get_object_or_404(found.select_related("publication"))
+        about = describe(edition, edition.snapshot)
         return super().get_context_data(**kwargs) | {
             "edition": edition,
             "report": reading(edition.snapshot),
-            "address": self.request.build_absolute_uri(
-                reverse("publications:edition", args=[edition.publication.slug, edition.number])
-            ),
+            "about": about,
+            "meta_tags": head.meta_tags(about),
+            "structured_data": head.structured_data(about),
+            "citation": citations.words(about),
         }
 
 

@@ -71,6 +71,17 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     "block": lambda world: {"slug": world.block.chapter.publication.slug, "pk": world.block.pk},
     "edition": lambda world: {"slug": world.publication.slug, "number": world.edition.number},
+    "citation": lambda world: {
+        "slug": world.publication.slug,
+        "number": world.edition.number,
+        "ending": "bib",
+    },
+    "part_citation": lambda world: {
+        "slug": world.publication.slug,
+        "number": world.edition.number,
+        "anchor": "zusammenfassung",
+        "ending": "csl.json",
+    },
     "order": lambda world: {"token": link("order", world.order)},
     "voucher": lambda world: {"number": world.voucher.number},
     "voucher_file": lambda world: {"number": world.voucher.number, "pk": world.voucher_file.pk},

@@ -1,0 +1,78 @@
+"""Citations as files, and the head of the reading version."""
+
+import json
+
+import bibtexparser
+import pytest
+import rispy  # type: ignore[import-untyped]
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from programme import clock
+from publications.enums import EditionStatus
+from publications.models import Edition
+from publications.services import editions
+from tests.publications import world
+
+pytestmark = pytest.mark.django_db
+ENDINGS = ("bib", "ris", "csl.json", "txt")
+
+
+@pytest.fixture
+def edition():
+    """A published edition with a small file and a title made to break out."""
+    report, by = world.compiled()
+    report.title = 'Größe </script> "und" {Maß}'
+    report.save()
+    made = editions.publish(publication=report, by=by)
+    made.pdf.save("klein.pdf", ContentFile(b"%PDF-1.7"), save=False)
+    made.pdf_bytes, made.pdf_pages, made.pdf_sha256 = 8, 21, "ab" * 32
+    made.status, made.published_at = EditionStatus.PUBLISHED, clock.now()
+    made.save()
+    return made
+
+
+def address(edition, ending, anchor=""):
+    kwargs = {"slug": edition.publication.slug, "number": edition.number, "ending": ending}
+    if anchor:
+        return reverse("publications:part_citation", kwargs=kwargs | {"anchor": anchor})
+    return reverse("publications:citation", kwargs=kwargs)
+
+
+@pytest.mark.parametrize("anchor", ["", "zusammenfassung"])
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_each_citation_costs_one_query_and_has_a_file_name(
+    client, edition, ending, anchor, django_assert_num_queries
+):
+    with django_assert_num_queries(1):
+        response = client.get(address(edition, ending, anchor))
+
+    assert response.status_code == 200
+    assert f".{ending}" in response["Content-Disposition"]
+    readers = {
+        "bib": lambda text: bibtexparser.parse_string(text).entries[0],
+        "ris": lambda text: rispy.loads(text)[0],
+        "csl.json": lambda text: json.loads(text)[0],
+        "txt": str.strip,
+    }
+    assert readers[ending](response.text)
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_an_unknown_chapter_or_an_unpublished_edition_is_missing(client, edition, ending):
+    assert client.get(address(edition, ending, "gibt-es-nicht")).status_code == 404
+    Edition.objects.update(status=EditionStatus.FAILED)
+    assert client.get(address(edition, ending)).status_code == 404
+
+
+def test_the_page_of_an_edition_tells_how_to_cite_it_and_each_chapter(client, edition):
+    url = reverse("publications:edition", args=[edition.publication.slug, edition.number])
+
+    page = client.get(url).content.decode()
+
+    assert page.count('<script type="application/ld+json">') == 1
+    assert 'content="Größe &lt;/script&gt; &quot;und&quot; {Maß}: Größe und Maß"' in page
+    assert page.count("Dieses Kapitel zitieren") == len(edition.snapshot["chapters"])
+    for ending in ENDINGS:
+        assert address(edition, ending) in page
+        assert address(edition, ending, "zusammenfassung") in page

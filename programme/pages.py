@@ -1,6 +1,6 @@
 """The one base of all pages: a guard each, broken rules as form errors, one result a form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
@@ -195,9 +195,9 @@ class ListPage(Guarded, ListView[Any]):
 
 
 class CountedPaginator(Paginator[Any]):
-    """25 entries a page; is told the number of rows, for it comes with another query."""
+    """25 entries a page; is told the number of rows, for it is known from elsewhere."""
 
-    def __init__(self, rows: QuerySet[Any], *, known_count: int) -> None:
+    def __init__(self, rows: QuerySet[Any] | Sequence[Any], *, known_count: int) -> None:
         super().__init__(rows, PAGE_SIZE)
         self.known_count = known_count
 

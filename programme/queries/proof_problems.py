@@ -45,10 +45,15 @@ class Problem:
 
 
 def problems(
-    found: ProofOfUse, rows: Sequence[Voucher], numbers_of: dict[str, Any], *, today: date
+    found: ProofOfUse,
+    rows: Sequence[Voucher],
+    numbers_of: dict[str, Any],
+    *,
+    today: date,
+    records: ProofRecords | None = None,
 ) -> list[Problem]:
     """Ask every rule of the stage proof: first what blocks, then what warns, then what tells."""
-    records = records_of(found)
+    records = records or records_of(found)
     listed = [
         *_of_time(found, records.numbers, today),
         *_of_lines(found, rows, numbers_of, records.numbers),

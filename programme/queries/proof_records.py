@@ -1,9 +1,9 @@
 """What a proof is judged by besides its vouchers: numbers, versions of the plan, assets, checks."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import OuterRef
 
@@ -14,6 +14,7 @@ from programme.models import (
     DrawdownShare,
     FinancingPlan,
     FundingSource,
+    PlannedFunding,
     Programme,
     ProofOfUse,
     RuleParameter,
@@ -23,6 +24,8 @@ from programme.queries.packed import packed, unpacked
 from programme.queries.parameters import fact
 from programme.rules.funding.parameters import ParameterSet
 from programme.rules.plan_changes import ApprovedVersion
+
+OfSource = TypeVar("OfSource", RuleParameter, PlannedFunding)
 
 _PACKED: dict[str, tuple[type[Any], str, tuple[str, ...]]] = {
     "sources_of": (FundingSource, "programme", ("id", "key", "position", "name")),
@@ -40,6 +43,11 @@ _PACKED: dict[str, tuple[type[Any], str, tuple[str, ...]]] = {
         BudgetLine,
         "plan__programme",
         ("plan_id", "position", "title", "planned_eur"),
+    ),
+    "funding_of": (
+        PlannedFunding,
+        "plan__programme",
+        ("id", "plan_id", "source_id", "planned_eur"),
     ),
     "assets_of": (
         Asset,
@@ -69,6 +77,16 @@ class ProofRecords:
     checks: tuple[SiteCheck, ...]
     sources: tuple[FundingSource, ...]
     receipts: tuple[DrawdownShare, ...]
+    lines: tuple[BudgetLine, ...]
+    funding: tuple[PlannedFunding, ...]
+
+    def lines_of(self, plan_id: int) -> list[BudgetLine]:
+        """Return the lines of a version of the plan in order."""
+        return [line for line in self.lines if line.plan_id == plan_id]
+
+    def funding_of(self, plan_id: int) -> list[PlannedFunding]:
+        """Return what each source pays by a version of the plan, in the order of the sources."""
+        return [row for row in self.funding if row.plan_id == plan_id]
 
 
 def records_of(found: ProofOfUse) -> ProofRecords:
@@ -81,22 +99,32 @@ def records_of(found: ProofOfUse) -> ProofRecords:
     row: Mapping[str, Any] = programme.values(*_PACKED).get()
     read = {name: unpacked(model, row[name]) for name, (model, *_) in _PACKED.items()}
     sources = sorted(read["sources_of"], key=lambda source: source.position)
+    lines = sorted(read["lines_of"], key=lambda line: line.position)
     return ProofRecords(
         numbers=_numbers(read["numbers_of"], sources),
-        versions=_versions(read["plans_of"], read["lines_of"], newest=found.plan.version),
+        versions=_versions(read["plans_of"], lines, newest=found.plan.version),
         assets=tuple(sorted(read["assets_of"], key=lambda asset: asset.pk)),
         checks=tuple(sorted(read["checks_of"], key=lambda check: (check.checked_on, check.pk))),
         sources=tuple(sources),
         receipts=tuple(share for share in read["receipts_of"] if share.received_on is not None),
+        lines=tuple(lines),
+        funding=tuple(_by_source(read["funding_of"], sources)),
     )
 
 
 def _numbers(rows: list[RuleParameter], sources: list[FundingSource]) -> ParameterSet:
-    by_key = {source.pk: source for source in sources}
-    for row in rows:
-        row.source = by_key[row.source_id]
-    ordered = sorted(rows, key=lambda row: (row.source.position, row.key, row.valid_from))
+    named = _by_source(rows, sources)
+    ordered = sorted(named, key=lambda row: (row.source.position, row.key, row.valid_from))
     return ParameterSet(tuple(fact(row) for row in ordered))
+
+
+def _by_source(rows: Iterable[OfSource], sources: Iterable[FundingSource]) -> list[OfSource]:
+    """Give each row its source; return them in the order of the sources."""
+    by_key = {source.pk: source for source in sources}
+    found = list(rows)
+    for row in found:
+        row.source = by_key[row.source_id]
+    return sorted(found, key=lambda row: row.source.position)
 
 
 def _versions(
@@ -104,7 +132,7 @@ def _versions(
 ) -> tuple[ApprovedVersion, ...]:
     """Return the approved versions up to the one the proof stands on, in order."""
     by_plan: defaultdict[int, list[BudgetLine]] = defaultdict(list)
-    for line in sorted(lines, key=lambda line: line.position):
+    for line in lines:
         by_plan[line.plan_id].append(line)
     approved = [
         plan for plan in plans if plan.status == PlanStatus.APPROVED and plan.version <= newest

@@ -18,6 +18,7 @@ from programme.models import (
     VoucherShare,
 )
 from programme.queries import half_years
+from programme.queries.proof_records import ProofRecords, records_of
 from programme.rules.money import rounded, written
 from programme.rules.progress import Tell, counted, silent
 
@@ -67,6 +68,11 @@ def live_figures(found: ProofOfUse, *, tell: Tell = silent) -> dict[str, Any]:
     return figures(found, read)
 
 
+def sensitive_vouchers(found: ProofOfUse) -> QuerySet[Voucher]:
+    """Return the vouchers whose payee and reason are not for everybody who reads a proof."""
+    return Voucher.objects.filter(programme=found.programme_id, is_sensitive=True)
+
+
 def _approved_of(found: ProofOfUse) -> QuerySet[Voucher]:
     rows = Voucher.objects.filter(programme=found.programme_id, status=VoucherStatus.APPROVED)
     if found.kind == ProofKind.INTERIM:
@@ -79,8 +85,14 @@ def _approved_of(found: ProofOfUse) -> QuerySet[Voucher]:
     return loaded.order_by("line__position", "paid_on", "number")
 
 
-def figures(found: ProofOfUse, rows: Iterable[Voucher]) -> dict[str, Any]:
-    """Return every figure of a proof as text, ready to be frozen; amounts "1234.56" in EUR."""
+def figures(
+    found: ProofOfUse, rows: Iterable[Voucher], *, records: ProofRecords | None = None
+) -> dict[str, Any]:
+    """Return every figure of a proof as text, ready to be frozen; amounts "1234.56" in EUR.
+
+    `records` holds the plan, if it is read already.
+    """
+    read = records or records_of(found)
     spent: defaultdict[int, Decimal] = defaultdict(Decimal)
     paid: defaultdict[str, Decimal] = defaultdict(Decimal)
     since_lock = half_years.SinceLocked(programme=found.programme, until=found.period_to)
@@ -91,8 +103,6 @@ def figures(found: ProofOfUse, rows: Iterable[Voucher]) -> dict[str, Any]:
         for share in row.shares.all():
             paid[share.source.key] += share.amount_eur
         told.append(_listed(running, row))
-    lines = list(found.plan.lines.order_by("position"))
-    funding = list(found.plan.funding.select_related("source").order_by("source__position"))
     return {
         "plan": found.plan.version,
         "period": [found.period_from.isoformat(), found.period_to.isoformat()],
@@ -100,18 +110,18 @@ def figures(found: ProofOfUse, rows: Iterable[Voucher]) -> dict[str, Any]:
             {
                 "position": line.position,
                 "title": line.title,
-                "planned": str(line.planned_eur),
+                "planned": str(rounded(line.planned_eur)),
                 "actual": str(rounded(spent[line.position])),
             }
-            for line in lines
+            for line in read.lines_of(found.plan_id)
         ],
         "sources": [
             {
                 "name": row.source.short_name,
-                "planned": str(row.planned_eur),
+                "planned": str(rounded(row.planned_eur)),
                 "actual": str(rounded(paid[row.source.key])),
             }
-            for row in funding
+            for row in read.funding_of(found.plan_id)
         ],
         "vouchers": told,
         "total": str(rounded(sum(spent.values(), Decimal(0)))),

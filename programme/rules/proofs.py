@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,9 @@ from programme.models import ProofOfUse
 from programme.rules.funding.finding import refuse
 from programme.rules.funding.proof import ProofChange, unchanged_after_submission
 
+HIDDEN = "(vertraulich)"
+# The columns of the list that say whom and what a payment was for.
+NAMING = ("invoice", "payee", "reason", "contract", "remark")
 SENT = frozenset({ProofStatus.SUBMITTED, ProofStatus.REPLACED})
 # What every proof says of the effect, in the words of the programme; a value or why it lacks.
 INDICATORS = (
@@ -58,6 +61,17 @@ def checksum(figures: Mapping[str, Any]) -> str:
     """Return the SHA-256 of figures, the same for the same figures whatever their order."""
     text = json.dumps(figures, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def without_names(figures: Mapping[str, Any], numbers: Collection[str]) -> dict[str, Any]:
+    """Return the figures without what these vouchers, by their numbers, say of anybody."""
+    return dict(figures) | {
+        part: [row | blank if row["number"] in numbers else row for row in figures.get(part, ())]
+        for part, blank in (
+            ("vouchers", dict.fromkeys(NAMING, HIDDEN)),
+            ("since_lock", {"why": HIDDEN}),
+        )
+    }
 
 
 def still_open(proof: ProofOfUse, *, reason: str = "", new_version: bool = False) -> None:

@@ -1,6 +1,6 @@
 """A proof of use as PDF with lines to sign, as table, or with its files; made by the worker."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import copyfileobj
@@ -12,7 +12,7 @@ from django.core.files import File
 from django.db import transaction
 from django.urls import reverse
 
-from programme import jobs
+from programme import jobs, permissions
 from programme.exports import proofs as exports
 from programme.exports.proof_pdf import write_pdf
 from programme.models import Printout, ProofOfUse, User, VoucherFile
@@ -48,7 +48,7 @@ def ask(*, proof: ProofOfUse, kind: str, by: User) -> Printout:
 @jobs.job(lane=jobs.DOCUMENTS)
 def make_proof(*, printout: str, proof_id: int, kind: str) -> None:
     """Make the file from the frozen figures, of a draft from those that stand; may be repeated."""
-    asked = Printout.objects.filter(pk=printout).first()
+    asked = Printout.objects.filter(pk=printout).select_related("requested_by").first()
     if asked is None:
         return
     with printouts.making(pk=printout):
@@ -59,10 +59,11 @@ def make_proof(*, printout: str, proof_id: int, kind: str) -> None:
         if proof.status not in rules.SENT:
             tell = _teller(printout, "Belegen gelesen", READING[kind])
             figures = queries.live_figures(proof, tell=tell)
-        pages = None
+        hidden = _hidden_from(asked.requested_by, proof)
+        figures, pages = rules.without_names(figures, hidden), None
         with _space() as (path, folder):
             if kind == "zip":
-                _write_archive(path, folder, proof, figures, printout=printout)
+                _write_archive(path, folder, proof, figures, hidden=hidden, printout=printout)
             elif kind == "pdf":
                 pages = _write_pdf(path, proof, figures, asked)
             else:
@@ -76,6 +77,15 @@ def make_proof(*, printout: str, proof_id: int, kind: str) -> None:
 def _space() -> Iterator[tuple[Path, Path]]:
     with TemporaryDirectory(prefix="nachweis-") as name:
         yield Path(name) / "fertig", Path(name)
+
+
+def _hidden_from(person: User, proof: ProofOfUse) -> set[str]:
+    """Return the numbers of the vouchers a person may not read, not on paper either."""
+    return {
+        str(row.number)
+        for row in queries.sensitive_vouchers(proof)
+        if not permissions.may_read_voucher(person, row)
+    }
 
 
 def _teller(printout: str, what: str, span: tuple[int, int]) -> Tell:
@@ -97,7 +107,13 @@ def _write_pdf(path: Path, proof: ProofOfUse, figures: Mapping[str, Any], asked:
 
 
 def _write_archive(
-    path: Path, folder: Path, proof: ProofOfUse, figures: Mapping[str, Any], *, printout: str
+    path: Path,
+    folder: Path,
+    proof: ProofOfUse,
+    figures: Mapping[str, Any],
+    *,
+    hidden: Collection[str],
+    printout: str,
 ) -> None:
     """Pack the table and the files of the vouchers under their running numbers, file by file."""
     running = {row["number"]: int(row["running"]) for row in figures["vouchers"]}
@@ -105,7 +121,7 @@ def _write_archive(
     exports.write_workbook(table, figures, tell=_teller(printout, "Belegen geschrieben", TABLE))
     tell = _teller(printout, "Dateien gepackt", PACKING)
     files = VoucherFile.objects.filter(voucher__programme=proof.programme).select_related("voucher")
-    ordered = files.order_by("voucher__number", "pk")
+    ordered = files.exclude(voucher__number__in=hidden).order_by("voucher__number", "pk")
     whole = ordered.count()
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
         archive.write(table, "verwendungsnachweis.xlsx")

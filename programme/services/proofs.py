@@ -21,6 +21,7 @@ from programme.models import (
 from programme.queries import proof_problems
 from programme.queries import proofs as queries
 from programme.queries.proof_periods import period_of
+from programme.queries.proof_records import records_of
 from programme.rules import proofs as rules
 from programme.rules.funding.checks import Signatures, four_eyes
 from programme.rules.funding.finding import Stage, refuse
@@ -234,9 +235,10 @@ def _judged(
 ) -> tuple[dict[str, object], list[str]]:
     """Return the figures, and the rules whose warnings were accepted; raises RuleBroken."""
     rows = queries.vouchers_of(proof)
-    figures = queries.figures(proof, rows)
+    records = records_of(proof)
+    figures = queries.figures(proof, rows, records=records)
     today = clock.day_of(at) if at else clock.today()
-    found = proof_problems.problems(proof, rows, figures, today=today)
+    found = proof_problems.problems(proof, rows, figures, today=today, records=records)
     findings = [each.finding for each in found]
     refuse(findings, confirmed=True)
     refuse([each for each in findings if each.rule not in seen_warnings], confirmed=False)

@@ -13,11 +13,12 @@ from programme import clock, permissions
 from programme.enums import ProofStatus
 from programme.exports import proofs as exports
 from programme.forms import proofs as forms
-from programme.models import Drawdown, Programme, ProofOfUse
-from programme.pages import FormPage, Guarded, Page
+from programme.models import Drawdown, Programme, ProofOfUse, Voucher
+from programme.pages import CountedPaginator, FormPage, Guarded, Page
 from programme.queries import effects, proof_problems
 from programme.queries import proofs as queries
 from programme.queries.history import history_of
+from programme.queries.proof_records import records_of
 from programme.queries.yearly_proofs import yearly_proofs
 from programme.rules import proofs as rules
 from programme.rules.funding.finding import Severity
@@ -80,13 +81,27 @@ class OneProof(Guarded):
         return self.proof
 
     @cached_property
+    def rows(self) -> list[Voucher]:
+        return queries.vouchers_of(self.proof)
+
+    @cached_property
     def judged(self) -> tuple[dict[str, Any], list[proof_problems.Problem]]:
         """Return the figures as they stand, and what is open unless the proof is submitted."""
-        rows = queries.vouchers_of(self.proof)
-        live = queries.figures(self.proof, rows)
-        if self.proof.status in rules.SENT:
+        proof, records = self.proof, records_of(self.proof)
+        live = queries.figures(proof, self.rows, records=records)
+        if proof.status in rules.SENT:
             return live, []
-        return live, proof_problems.problems(self.proof, rows, live, today=clock.today())
+        today = clock.today()
+        return live, proof_problems.problems(proof, self.rows, live, today=today, records=records)
+
+    @property
+    def hidden(self) -> set[str]:
+        """Return the numbers of the vouchers this person may not read."""
+        return {
+            str(row.number)
+            for row in self.rows
+            if row.is_sensitive and not permissions.may_read_voucher(self.request.user, row)
+        }
 
     @property
     def warned(self) -> list[str]:
@@ -97,7 +112,10 @@ class OneProof(Guarded):
         proof, user = self.proof, self.request.user
         is_sent = proof.status in rules.SENT
         live, found = self.judged
-        figures = proof.figures if is_sent else live
+        hidden = self.hidden
+        figures = rules.without_names(proof.figures if is_sent else live, hidden)
+        listed = figures["vouchers"]
+        pages = CountedPaginator(listed, known_count=len(listed))
         blocks = any(each.finding.severity is Severity.BLOCK for each in found)
         writes = permissions.is_finance(user)
         checked = proof.status == ProofStatus.CHECKED
@@ -107,7 +125,8 @@ class OneProof(Guarded):
             "programme": proof.programme,
             "proof": proof,
             "title": rules.titled(proof),
-            "figures": figures,
+            "page": pages.get_page(self.request.GET.get("seite")),
+            "hides_names": bool(hidden),
             "statement": exports.statement(figures),
             "problems": found,
             "blocks": blocks,

@@ -111,6 +111,31 @@ def test_page_paper_table_and_archive_show_the_same_differences_since_the_lock(
         assert f"{period}, {number} {why} {before} {after}" in paper
 
 
+@pytest.mark.parametrize(
+    ("role", "sees"), [(Role.OFFICE, False), (Role.FINANCE, True), (Role.AUDITOR, True)]
+)
+def test_what_is_sensitive_is_hidden_from_the_office_on_page_and_in_every_file(
+    plan, proof, clerk, other, signed_in, role, sees
+):
+    voucher = recorded_voucher(plan=plan, by=clerk, is_sensitive=True, remark="nur bar")
+    approvals.approve(voucher=voucher, seen_version=1, by=other)
+    person = UserFactory.create(roles=[role])
+
+    html = signed_in(user=person).get(f"/intern/foerderung/nachweise/{proof.pk}/").content.decode()
+    table, paper = made(proof, "csv", person).decode(), made(proof, "pdf", person)
+    with ZipFile(BytesIO(made(proof, "zip", person))) as archive:
+        names = archive.namelist()
+        book = openpyxl.load_workbook(BytesIO(archive.read("verwendungsnachweis.xlsx")))
+    cells = " ".join(str(cell) for row in book["Belegliste"].values for cell in row)
+    sheets = words(" ".join(each.extract_text() for each in PdfReader(BytesIO(paper)).pages))
+
+    for shown in (html, table, cells, sheets):
+        assert "1.000,00 EUR" in shown
+        assert ("Begleittage im April 2016" in shown, "Müßig" in shown) == (sees, sees)
+        assert ("(vertraulich)" in shown) is not sees
+    assert ("nur bar" in table, "RE-2016-7" in table, len(names)) == (sees, sees, 1 + sees)
+
+
 def test_without_a_difference_the_table_says_so(plan, proof, clerk, other):
     approved(plan, clerk, other)
 

@@ -306,10 +306,29 @@ def test_a_proof_costs_the_same_for_any_number_of_vouchers(
     proof = described(funded, clerk)
     client = signed_in(Role.AUDITOR)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         client.get(page("proof", proof))
     with django_assert_num_queries(7):
         client.get(reverse("programme:proofs"))
+
+
+def test_a_submitted_proof_costs_no_more_and_pages_its_list(
+    funded, clerk, second, signed_in, django_assert_num_queries
+):
+    for _ in range(26):
+        approved(funded, gross_eur="10.00")
+    proof = submitted(funded, clerk, second)
+    client = signed_in(Role.AUDITOR)
+
+    with django_assert_num_queries(12):
+        first = client.get(page("proof", proof)).content.decode()
+    last = client.get(page("proof", proof), {"seite": "2"}).content.decode()
+
+    assert "26 Belege, nach Einzelansatz und Zahlungstag." in first
+    assert "Diese Seite zeigt davon die Nummern 1 bis 25." in first
+    assert 'rel="next" href="?seite=2#belegliste"' in first
+    assert ("25 – <a" in first, "26 – <a" in first) == (True, False)
+    assert ("25 – <a" in last, "26 – <a" in last) == (False, True)
 
 
 def test_the_narrative_of_a_submitted_proof_is_only_read(funded, clerk, second, signed_in):

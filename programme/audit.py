@@ -75,10 +75,11 @@ def seal() -> int:
 
 @contextmanager
 def erasing(*, reason: str) -> Iterator[None]:
-    """Let the database delete log entries and approved vouchers until the block ends.
+    """Let the database delete until the block ends what it else keeps.
 
-    Only for the two services that may: taking the examples out again, and deleting what the
-    retention (rule F33) has released. Nobody else's transaction sees the permission.
+    Only for taking the examples out again, and for the file of the funding once two people have
+    released it (rule F33): the database asks for the one or the other (programme/triggers.py).
+    Nobody else's transaction sees the permission.
     """
     with transaction.atomic():
         AuditChain.objects.update(erasing=reason)

@@ -1,9 +1,10 @@
 """What the database itself refuses, on PostgreSQL and SQLite alike.
 
 Triggers, not permissions: the portal's own account may not change a log entry, an approved
-voucher or plan, a submitted proof or the figures of a locked half-year either. They are set up
-after every migration instead of in one, because SQLite rebuilds a table, and forgets its triggers,
-whenever one of its columns changes.
+voucher or plan, a submitted proof or the figures of a locked half-year either, and deletes nothing
+of the file of the funding that two people have not released. They are set up after every migration
+instead of in one, because SQLite rebuilds a table, and forgets its triggers, whenever one of its
+columns changes.
 """
 
 from collections.abc import Iterator
@@ -16,12 +17,19 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 LOG = "Ein Protokolleintrag wird nicht geändert und nicht gelöscht."
 VOUCHER = "Ein geprüfter Beleg wird nicht geändert und nicht gelöscht."
+KEPT = "Was zur Förderakte gehört, wird nicht ohne Freigabe durch zwei Personen gelöscht."
 PARTS = "Anteile und Dateien eines geprüften Belegs bleiben, wie sie sind."
 PLAN = "Eine genehmigte Fassung des Finanzierungsplans wird nicht geändert und nicht gelöscht."
 PROOF = "Ein eingereichter Nachweis wird nicht geändert und nicht gelöscht."
 PERIOD = "Die Zahlen eines abgeschlossenen Halbjahrs werden nicht geändert und nicht gelöscht."
-# Set by programme.audit.erasing(): the only way past all of this, for one transaction.
-OPEN = "EXISTS (SELECT 1 FROM programme_auditchain WHERE erasing <> '')"
+DRAWN = "Ein geprüfter Mittelabruf wird nicht geändert und nicht gelöscht."
+EXAMINED = "Ein bestätigter Prüfbescheid wird nicht geändert."
+DECIDED = "Die Entscheidung des Archivs wird nicht geändert und nicht gelöscht."
+RELEASE = "Eine Freigabe nennt, wer die Entscheidung des Archivs eingetragen hat, und bleibt so."
+# Set by programme.audit.erasing() for one transaction: nothing at all is deleted without it.
+ERASING = "EXISTS (SELECT 1 FROM programme_auditchain WHERE erasing <> '')"
+EXAMPLES = "EXISTS (SELECT 1 FROM programme_programme WHERE demo_loaded_at IS NOT NULL{whose})"
+RELEASED = "EXISTS (SELECT 1 FROM programme_fundingrelease WHERE closed_at IS NULL{whose})"
 LOG_CONTENT = (
     *("id", "at", "actor_id", "verb", "subject_type"),
     *("subject_id", "sentence", "changes"),
@@ -33,6 +41,13 @@ PROOF_CONTENT = (
     *("checked_by_id", "checked_at", "submitted_by_id", "submitted_on", "revision"),
     *("figures", "figures_sha256"),
 )
+DRAWDOWN_CONTENT = (
+    *("id", "programme_id", "number", "requested_on", "requested_eur", "proposed_eur"),
+    *("spent_eur", "forecast_eur", "reason", "recorded_by_id", "recorded_at", "approved_by_id"),
+    *("approved_at", "rejection_reason"),
+)
+DRAWN_CONTENT = ("id", "drawdown_id", "source_id", "requested_eur")
+RELEASE_CONTENT = ("id", "programme_id", "offer_id", "released_by_id", "erased_by_id", "opened_at")
 PERIOD_CONTENT = (
     *("id", "programme_id", "starts_on", "ends_on", "locked_by_id", "locked_at", "reason"),
     *("total_eur", "figures", "figures_sha256"),
@@ -45,17 +60,29 @@ def _same(columns: tuple[str, ...]) -> str:
 
 SENT = "status IN ('submitted', 'replaced')"
 REPLACING = f"OLD.status = 'submitted' AND NEW.status = 'replaced' AND {_same(PROOF_CONTENT)}"
+SETTLED = "status IN ('approved', 'received')"
+RECEIVING = f"NEW.{SETTLED} AND {_same(DRAWDOWN_CONTENT)}"
+CLOSING = f"OLD.closed_at IS NULL AND NEW.closed_at IS NOT NULL AND {_same(RELEASE_CONTENT)}"
+DECISION = (
+    "EXISTS (SELECT 1 FROM programme_archiveoffer WHERE id = NEW.offer_id AND is_taken IS NOT NULL "
+    "AND programme_id = NEW.programme_id AND recorded_by_id = NEW.released_by_id)"
+)
 UNLOCKING = f"OLD.unlocked_at IS NULL AND NEW.unlocked_at IS NOT NULL AND {_same(PERIOD_CONTENT)}"
 
 
 @dataclass(frozen=True)
 class Trigger:
-    """One refusal: before `event` on `table`, where `condition` holds."""
+    """One refusal: before `event` on `table`, where `condition` holds.
+
+    `programme` is the key of the programme whose file the row belongs to; empty if it belongs to
+    none. Only such rows are ever released, all others go only with the examples.
+    """
 
     table: str
     event: str
     condition: str
     message: str
+    programme: str = ""
 
     @property
     def name(self) -> str:
@@ -63,9 +90,30 @@ class Trigger:
         return f"refuse_{self.event.lower()}_{self.table.removeprefix('programme_')}"
 
     @property
+    def refused(self) -> str:
+        """When the database refuses; only deleting is ever allowed, by `programme.audit.erasing`.
+
+        Then the programme shows examples, or two people have released its file (rule F33).
+        """
+        if self.event != "DELETE":
+            return self.condition
+        if not self.programme:
+            return f"{self.condition} AND NOT ({ERASING} AND {EXAMPLES.format(whose='')})"
+        examples = EXAMPLES.format(whose=f" AND id = {self.programme}")
+        released = RELEASED.format(whose=f" AND programme_id = {self.programme}")
+        return f"{self.condition} AND NOT ({ERASING} AND ({examples} OR {released}))"
+
+    @property
     def function(self) -> str:
         """The name of the function PostgreSQL wants."""
         return f"{self.name}()"
+
+
+OWN = "OLD.programme_id"
+
+
+def _of_whole(table: str, key: str) -> str:
+    return f"(SELECT programme_id FROM {table} WHERE id = OLD.{key})"  # noqa: S608  all are ours
 
 
 @dataclass(frozen=True)
@@ -77,6 +125,11 @@ class Whole:
     key: str
     message: str
 
+    @property
+    def programme(self) -> str:
+        """Return the programme of a part."""
+        return _of_whole(self.table, self.key)
+
     def of(self, row: str) -> str:
         """Return the condition that a part belongs to a settled whole."""
         found = f"id = {row}.{self.key} AND {self.settled}"
@@ -86,32 +139,69 @@ class Whole:
 APPROVED_VOUCHER = Whole("programme_voucher", "status = 'approved'", "voucher_id", PARTS)
 APPROVED_PLAN = Whole("programme_financingplan", "status = 'approved'", "plan_id", PLAN)
 SENT_PROOF = Whole("programme_proofofuse", SENT, "proof_id", PROOF)
+SETTLED_DRAWDOWN = Whole("programme_drawdown", SETTLED, "drawdown_id", DRAWN)
 
 
 def _parts(table: str, whole: Whole) -> Iterator[Trigger]:
     moved = f"({whole.of('OLD')} OR {whole.of('NEW')})"
     yield Trigger(table, "INSERT", whole.of("NEW"), whole.message)
     yield Trigger(table, "UPDATE", moved, whole.message)
-    yield Trigger(table, "DELETE", whole.of("OLD"), whole.message)
+    yield Trigger(table, "DELETE", whole.of("OLD"), whole.message, whole.programme)
+
+
+def _kept(
+    table: str, message: str = KEPT, *, programme: str = OWN, condition: str = "TRUE"
+) -> Trigger:
+    return Trigger(table, "DELETE", condition, message, programme)
 
 
 TRIGGERS = (
     Trigger("programme_auditentry", "UPDATE", f"NOT ({SEALING} AND {_same(LOG_CONTENT)})", LOG),
     Trigger("programme_auditentry", "DELETE", "TRUE", LOG),
     Trigger("programme_voucher", "UPDATE", "OLD.status = 'approved'", VOUCHER),
-    Trigger("programme_voucher", "DELETE", "OLD.status = 'approved'", VOUCHER),
+    _kept("programme_voucher"),
     *_parts("programme_vouchershare", APPROVED_VOUCHER),
     *_parts("programme_voucherfile", APPROVED_VOUCHER),
     Trigger("programme_financingplan", "UPDATE", "OLD.status = 'approved'", PLAN),
-    Trigger("programme_financingplan", "DELETE", "OLD.status = 'approved'", PLAN),
+    _kept("programme_financingplan", PLAN, condition="OLD.status = 'approved'"),
     *_parts("programme_budgetline", APPROVED_PLAN),
     *_parts("programme_plannedfunding", APPROVED_PLAN),
+    Trigger("programme_drawdown", "UPDATE", f"OLD.{SETTLED} AND NOT ({RECEIVING})", DRAWN),
+    _kept("programme_drawdown"),
+    Trigger("programme_drawdownshare", "INSERT", SETTLED_DRAWDOWN.of("NEW"), DRAWN),
+    Trigger(
+        "programme_drawdownshare",
+        "UPDATE",
+        f"{SETTLED_DRAWDOWN.of('OLD')} AND NOT ({_same(DRAWN_CONTENT)})",
+        DRAWN,
+    ),
+    _kept(
+        "programme_drawdownshare",
+        DRAWN,
+        programme=SETTLED_DRAWDOWN.programme,
+        condition=SETTLED_DRAWDOWN.of("OLD"),
+    ),
     Trigger("programme_proofofuse", "UPDATE", f"OLD.{SENT} AND NOT ({REPLACING})", PROOF),
-    Trigger("programme_proofofuse", "DELETE", f"OLD.{SENT}", PROOF),
+    _kept("programme_proofofuse"),
     *_parts("programme_prooftext", SENT_PROOF),
     *_parts("programme_proofindicator", SENT_PROOF),
+    _kept("programme_prooffile", programme=SENT_PROOF.programme),
+    Trigger("programme_proofcheck", "UPDATE", "OLD.confirmed_by_id IS NOT NULL", EXAMINED),
+    _kept("programme_proofcheck", programme=SENT_PROOF.programme),
     Trigger("programme_periodlock", "UPDATE", f"NOT ({UNLOCKING})", PERIOD),
-    Trigger("programme_periodlock", "DELETE", "TRUE", PERIOD),
+    _kept("programme_periodlock", PERIOD),
+    _kept("programme_grantnotice", programme=_of_whole("programme_fundingsource", "source_id")),
+    _kept("programme_contract"),
+    _kept("programme_asset", programme=APPROVED_VOUCHER.programme),
+    _kept("programme_fundingdocument"),
+    _kept("programme_sitecheck"),
+    _kept("programme_auditsample"),
+    _kept("programme_auditfinding"),
+    Trigger("programme_archiveoffer", "UPDATE", "OLD.is_taken IS NOT NULL", DECIDED),
+    Trigger("programme_archiveoffer", "DELETE", "TRUE", DECIDED),
+    Trigger("programme_fundingrelease", "INSERT", f"NOT {DECISION}", RELEASE),
+    Trigger("programme_fundingrelease", "UPDATE", f"NOT ({CLOSING})", RELEASE),
+    Trigger("programme_fundingrelease", "DELETE", "TRUE", RELEASE),
 )
 
 
@@ -154,7 +244,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 def _sqlite(trigger: Trigger) -> Iterator[str]:
     yield (
         f"CREATE TRIGGER {trigger.name} BEFORE {trigger.event} ON {trigger.table} "
-        f"WHEN {trigger.condition} AND NOT {OPEN} "
+        f"WHEN {trigger.refused} "
         f"BEGIN SELECT RAISE(ABORT, '{trigger.message}'); END"
     )
 
@@ -163,7 +253,7 @@ def _postgresql(trigger: Trigger) -> Iterator[str]:
     row = "OLD" if trigger.event == "DELETE" else "NEW"
     yield (
         f"CREATE FUNCTION {trigger.function} RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {trigger.condition} AND NOT {OPEN} THEN RAISE EXCEPTION '{trigger.message}' "
+        f"IF {trigger.refused} THEN RAISE EXCEPTION '{trigger.message}' "
         f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {row}; END $$"
     )
     yield (

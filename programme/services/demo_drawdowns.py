@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from programme import clock
+from programme import audit, clock
 from programme.models import Drawdown, FundingDocument, Programme, User
 from programme.rules.drawdowns import DrawdownEntry, Receipt
 from programme.services import drawdown_decisions, drawdown_receipts, drawdowns
@@ -90,11 +90,12 @@ def remove(*, programme: Programme) -> None:
     rows = Drawdown.objects.filter(programme=programme)
     papers = FundingDocument.objects.filter(pk__in=rows.values("signed_copy"))
     copies = list(papers)
-    rows.delete()
-    for paper in copies:
-        storage, name = paper.file.storage, paper.file.name or ""
-        paper.delete()
-        transaction.on_commit(partial(storage.delete, name), robust=True)
+    with audit.erasing(reason="Beispieldaten entfernen"):
+        rows.delete()
+        for paper in copies:
+            storage, name = paper.file.storage, paper.file.name or ""
+            paper.delete()
+            transaction.on_commit(partial(storage.delete, name), robust=True)
 
 
 def _make(programme: Programme, row: Row, finance: Mapping[str, User]) -> None:

@@ -8,9 +8,18 @@ from functools import partial
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from programme import clock
+from programme import audit, clock
 from programme.exports.sample_files import sample_pdf
-from programme.models import AuditFinding, AuditSample, FundingDocument, Programme, SiteCheck, User
+from programme.models import (
+    ArchiveOffer,
+    AuditFinding,
+    AuditSample,
+    FundingDocument,
+    FundingRelease,
+    Programme,
+    SiteCheck,
+    User,
+)
 from programme.rules.inspections import FindingEntry
 from programme.rules.uploads import checked
 from programme.services import findings, samples, site_checks
@@ -81,13 +90,13 @@ def _check_on_the_spot(programme: Programme, by: User) -> None:
 
 @transaction.atomic
 def remove(*, programme: Programme) -> None:
-    """Take out all findings, samples and checks of a programme."""
-    for model in (AuditFinding, AuditSample):
-        model.objects.filter(programme=programme).delete()
-    rows = SiteCheck.objects.filter(programme=programme)
-    reports = list(FundingDocument.objects.filter(pk__in=rows.values("report")))
-    rows.delete()
-    for report in reports:
-        storage, name = report.file.storage, report.file.name or ""
-        report.delete()
-        transaction.on_commit(partial(storage.delete, name), robust=True)
+    """Take out all findings, samples, checks and offers to the archive of a programme."""
+    checks = SiteCheck.objects.filter(programme=programme)
+    reports = list(FundingDocument.objects.filter(pk__in=checks.values("report")))
+    with audit.erasing(reason="Beispieldaten entfernen"):
+        for model in (AuditFinding, AuditSample, SiteCheck, FundingRelease, ArchiveOffer):
+            model.objects.filter(programme=programme).delete()
+        for report in reports:
+            storage, name = report.file.storage, report.file.name or ""
+            report.delete()
+            transaction.on_commit(partial(storage.delete, name), robust=True)

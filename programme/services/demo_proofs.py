@@ -10,7 +10,7 @@ from typing import Any, cast
 from django.db import transaction
 
 from programme import audit, clock
-from programme.models import Drawdown, PeriodLock, Programme, ProofOfUse, User
+from programme.models import Drawdown, PeriodLock, Programme, ProofCheck, ProofOfUse, User
 from programme.rules.half_years import half_years_of
 from programme.services import half_years, proofs
 from programme.services.proofs import Narrative
@@ -50,6 +50,7 @@ def load(*, programme: Programme, people: Mapping[str, User]) -> None:
 def remove(*, programme: Programme) -> None:
     """Take out all proofs, later versions first, and the locks of half-years."""
     with audit.erasing(reason="Beispieldaten entfernen"):
+        ProofCheck.objects.filter(proof__programme=programme).delete()
         for proof in ProofOfUse.objects.filter(programme=programme).order_by("-version"):
             proof.delete()
         PeriodLock.objects.filter(programme=programme).delete()

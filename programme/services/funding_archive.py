@@ -20,9 +20,11 @@ from programme.models import (
     Drawdown,
     FinancingPlan,
     FundingDocument,
+    FundingRelease,
     GrantNotice,
     PeriodLock,
     Programme,
+    ProofCheck,
     ProofFile,
     ProofOfUse,
     SiteCheck,
@@ -83,7 +85,8 @@ def erase(*, programme: Programme, by: User) -> dict[str, int]:
 
     Sources, numbers of the rules, offers to the archive and the logbook stay. Refuses (RuleBroken)
     by F33, while findings of audits are open, an empty file, and the person who recorded the
-    decision of the archive: nobody destroys a file alone.
+    decision of the archive: nobody destroys a file alone. The release names both; the database
+    deletes nothing without it.
     """
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     file = funding_archive(programme=programme)
@@ -92,15 +95,13 @@ def erase(*, programme: Programme, by: User) -> dict[str, int]:
         raise RuleBroken("Es gibt noch offene Feststellungen. Bitte schließen Sie diese zuerst ab.")
     if file.is_empty:
         raise RuleBroken("Die Förderakte ist leer. Es gibt nichts zu löschen.")
-    if file.offer is not None and file.offer.recorded_by_id == by.pk:
-        raise RuleBroken(
-            "Die Entscheidung des Archivs haben Sie selbst eingetragen. Löschen muss eine andere "
-            "Person."
-        )
     deleted = {label: number for label, number in file.parts if number}
+    release = _release(programme, file.offer, by)
     with audit.erasing(reason=REASON):
         _delete_files(programme)
         _delete_rows(programme)
+    release.closed_at = clock.now()
+    release.save(update_fields=["closed_at"])
     deletions.confirm(
         programme=programme, subject=REASON, deleted=deleted, held={"Protokoll": LOG_STAYS}
     )
@@ -113,10 +114,23 @@ def erase(*, programme: Programme, by: User) -> dict[str, int]:
     return deleted
 
 
+def _release(programme: Programme, offer: ArchiveOffer | None, by: User) -> FundingRelease:
+    """Open the file: one person has recorded what the archive decided, another one deletes."""
+    if offer is None or offer.recorded_by_id == by.pk:
+        raise RuleBroken(
+            "Die Entscheidung des Archivs haben Sie selbst eingetragen. Löschen muss eine andere "
+            "Person."
+        )
+    return FundingRelease.objects.create(
+        programme=programme, offer=offer, released_by=offer.recorded_by, erased_by=by
+    )
+
+
 def _delete_rows(programme: Programme) -> None:
     """Delete what points to others before what it points to."""
     for model in (AuditFinding, AuditSample, SiteCheck, PeriodLock, DeadlineReminder):
         model.objects.filter(programme=programme).delete()
+    ProofCheck.objects.filter(proof__programme=programme).delete()
     ProofFile.objects.filter(proof__programme=programme).delete()
     for proof in ProofOfUse.objects.filter(programme=programme).order_by("-version"):
         proof.delete()

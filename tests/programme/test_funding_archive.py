@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from programme import audit, clock
-from programme.enums import ProofStatus, Role
+from programme import clock
+from programme.enums import FindingState, ProofStatus, Role
 from programme.errors import RuleBroken
 from programme.models import (
     ArchiveOffer,
@@ -15,6 +15,7 @@ from programme.models import (
     DeletionReceipt,
     FinancingPlan,
     FundingDocument,
+    FundingRelease,
     FundingSource,
     ProofOfUse,
     Voucher,
@@ -28,6 +29,7 @@ from tests.factories.drawdowns import load_numbers, recorded_drawdown
 from tests.factories.funding import recorded_voucher
 from tests.factories.inspections import AuditFindingFactory, AuditSampleFactory
 from tests.factories.programme import UserFactory
+from tests.unguarded import unguarded
 
 PAGE = "/intern/foerderung/aufbewahrung/"
 FIVE_YEARS_AGO = date(2021, 11, 1)
@@ -57,7 +59,7 @@ def filed(plan, clerk):
 
 
 def send(proof, by, *, on):
-    with audit.erasing(reason="Der Tag der Probe"):
+    with unguarded():
         ProofOfUse.objects.filter(pk=proof.pk).update(
             status=ProofStatus.SUBMITTED,
             submitted_on=on,
@@ -100,6 +102,9 @@ def test_what_is_due_goes_whole_and_leaves_a_receipt(
     assert left == [0, 0, 0, 0]
     assert [storage.exists(name) for storage, name in stored] == [False]
     assert (FundingSource.objects.count(), ArchiveOffer.objects.count()) == (2, 1)
+    release = FundingRelease.objects.get()
+    assert (release.released_by, release.erased_by) == (colleague, office)
+    assert release.closed_at is not None
     receipt = DeletionReceipt.objects.get()
     assert (receipt.subject, receipt.deleted) == (services.REASON, deleted)
     assert AuditEntry.objects.filter(verb="funding.erased", actor=office).count() == 1
@@ -135,7 +140,8 @@ def test_nobody_destroys_a_file_alone_or_while_an_audit_is_open(filed, office, c
     alone = refused(filed, office)
     finding = AuditFindingFactory(programme=filed)
     audited = refused(filed, colleague)
-    finding.delete()
+    finding.state = FindingState.CLOSED
+    finding.save()
 
     services.erase(programme=filed, by=colleague)
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from programme import audit
 from programme.enums import CostCategory, ParameterKey, ProofStatus, Role
 from programme.errors import RuleBroken
 from programme.models import AuditEntry, BudgetLine, FieldOfAction, RuleParameter, SiteCheck
@@ -22,6 +21,7 @@ from tests.factories.programme import (
     FinancingPlanFactory,
     UserFactory,
 )
+from tests.unguarded import unguarded
 
 IN_TIME = date(2017, 8, 1)
 TOO_SMALL = "F30"
@@ -47,7 +47,7 @@ def paid(plan, **changes):
 
 def line(plan, category, **changes):
     row = {"position": 9, "title": "Weiteres", "planned_eur": Decimal("5000.00")} | changes
-    with audit.erasing(reason="Test"):
+    with unguarded():
         return BudgetLine.objects.create(plan=plan, category=category, **row)
 
 
@@ -164,7 +164,7 @@ def test_f22_contracts_alone_carry_no_indirect_costs(
 ):
     paid(funded, line=funded.lines.get(position=1))
     paid(funded, line=line(funded, CostCategory.INDIRECT))
-    with audit.erasing(reason="Test"):
+    with unguarded():
         funded.lines.filter(position=1).update(category=CostCategory.SUBCONTRACTING)
         last = CostCategory.INDIRECT if expected else category
         funded.lines.filter(position=9).update(category=last)
@@ -182,7 +182,7 @@ def test_f22_contracts_alone_carry_no_indirect_costs(
     ("indirect_eur", "expected"), [("150.00", []), ("150.01", [("F23", "Plan und Ausgaben")])]
 )
 def test_f23_indirect_costs_stay_within_their_rate(funded, clerk, indirect_eur, expected):
-    with audit.erasing(reason="Test"):
+    with unguarded():
         funded.indirect_base = "direct"
         funded.save()
     paid(funded, gross_eur=Decimal("1000.00"))

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from programme import audit, triggers
-from programme.models import AuditChain, AuditEntry, Voucher, VoucherFile, VoucherShare
+from programme import audit, clock, triggers
+from programme.models import AuditChain, AuditEntry, Programme, Voucher, VoucherFile, VoucherShare
 from programme.services import approvals
 from tests.factories.programme import FundingSourceFactory, UserFactory, VoucherFactory
 
@@ -120,9 +120,11 @@ def test_an_approved_voucher_stays_as_it_is(approved, change):
 
 
 def test_an_approved_voucher_is_not_deleted(approved):
-    for table in ("vouchershare", "voucherfile", "voucher"):
-        with pytest.raises(IntegrityError, match="geprüfte"):
+    for table in ("vouchershare", "voucherfile"):
+        with pytest.raises(IntegrityError, match="Anteile und Dateien eines geprüften Belegs"):
             sql(f"DELETE FROM programme_{table}")
+    with pytest.raises(IntegrityError, match="ohne Freigabe durch zwei Personen"):
+        sql("DELETE FROM programme_voucher")
     with pytest.raises(IntegrityError, match="geprüfte"), transaction.atomic():
         approved.delete()
 
@@ -152,7 +154,19 @@ def test_nothing_is_added_to_an_approved_voucher(approved):
 def test_a_voucher_that_waits_may_still_change(waiting):
     assert sql("UPDATE programme_voucher SET payee = 'anders'") == 1
     assert sql("UPDATE programme_vouchershare SET amount_eur = 1") == 1
-    assert waiting.delete()[0] == 3
+    assert sql("DELETE FROM programme_voucherfile") == 1
+
+
+@pytest.mark.parametrize("status", ["recorded", "rejected"])
+def test_a_voucher_nobody_has_approved_keeps_its_number_too(waiting, status):
+    sql("UPDATE programme_voucher SET status = %s", status)
+
+    with pytest.raises(IntegrityError, match="ohne Freigabe durch zwei Personen"):
+        sql("DELETE FROM programme_voucher")
+    with pytest.raises(IntegrityError, match="ohne Freigabe"), transaction.atomic():
+        waiting.delete()
+
+    assert Voucher.objects.get().shares.count() == 1
 
 
 def test_the_second_check_by_the_same_person_is_refused(waiting):
@@ -164,6 +178,8 @@ def test_the_second_check_by_the_same_person_is_refused(waiting):
 
 
 def test_the_permission_ends_with_its_block(entry, approved):
+    Programme.objects.update(demo_loaded_at=clock.now())
+
     with audit.erasing(reason="Probe"):
         assert AuditEntry.objects.all().delete()[0] == 1
 
@@ -173,6 +189,8 @@ def test_the_permission_ends_with_its_block(entry, approved):
 
 
 def test_the_permission_ends_when_the_block_fails(entry, approved):
+    Programme.objects.update(demo_loaded_at=clock.now())
+
     def fail():
         with audit.erasing(reason="Probe"):
             approved.delete()
@@ -184,6 +202,26 @@ def test_the_permission_ends_when_the_block_fails(entry, approved):
     assert Voucher.objects.count() == 1
     with pytest.raises(IntegrityError):
         sql("DELETE FROM programme_auditentry")
+
+
+def test_no_permission_deletes_a_log_entry_that_is_no_example(entry):
+    with (
+        pytest.raises(IntegrityError, match="Ein Protokolleintrag wird nicht"),
+        audit.erasing(reason="Probe"),
+    ):
+        AuditEntry.objects.all().delete()
+
+    assert AuditEntry.objects.get() == entry
+
+
+def test_no_permission_changes_an_approved_voucher(approved):
+    Programme.objects.update(demo_loaded_at=clock.now())
+
+    with (
+        pytest.raises(IntegrityError, match="Ein geprüfter Beleg wird nicht geändert"),
+        audit.erasing(reason="Probe"),
+    ):
+        Voucher.objects.update(gross_eur=1)
 
 
 def test_all_triggers_are_there_and_missing_ones_are_named():

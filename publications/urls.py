@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from publications.views import catalogue, citing, editions, manuscripts, orders
+from publications.views import catalogue, citing, editions, leaving, manuscripts, orders
 
 app_name = "publications"
 
@@ -21,6 +21,9 @@ register_converter(CitationEnding, "citation")
 
 report_pages: list[URLPattern] = [
     path(INSIDE, manuscripts.Workspace.as_view(), name="workspace"),
+    path(f"{INSIDE}abgabe/", leaving.Leaving.as_view(), name="leaving"),
+    path(f"{INSIDE}abgabe/kopie/", leaving.PackSite.as_view(), name="pack_site"),
+    path(f"{INSIDE}abgabe/archiv/", leaving.PackArchive.as_view(), name="pack_archive"),
     path(f"{INSIDE}<slug:slug>/", manuscripts.Manuscript.as_view(), name="manuscript"),
     path(
         f"{INSIDE}<slug:slug>/zusammenstellen/",

@@ -23,7 +23,12 @@ def plain(value: Any) -> Any:
     return value
 
 
+def canonical(snapshot: dict[str, Any]) -> bytes:
+    """Return the one spelling of a snapshot: sorted keys, no spaces, UTF-8."""
+    text = json.dumps(snapshot, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text.encode()
+
+
 def checksum(snapshot: dict[str, Any]) -> str:
-    """Return the SHA-256 of the canonical JSON: sorted keys, no spaces, UTF-8."""
-    canonical = json.dumps(snapshot, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return sha256(canonical.encode()).hexdigest()
+    """Return the SHA-256 of the canonical spelling."""
+    return sha256(canonical(snapshot)).hexdigest()

@@ -1,0 +1,137 @@
+"""The publications as an archive keeps them (B16): editions, figures, manuscripts, counts.
+
+Every edition with its PDF/A, its further formats and the frozen data it was made from; counts as
+tables without anybody's name; an index to read in any browser, and checksums of everything.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+
+from programme.enums import LogTopic
+from programme.exports.binders import Binder, copied
+from programme.exports.logbook import table as log_table
+from programme.exports.sheets import csv_file
+from programme.models import Programme
+from programme.queries import logbook
+from publications.models import DownloadCount, Edition, Publication
+from publications.queries import archive as queries
+from publications.rules.snapshots import canonical
+
+EDITIONS = (
+    *("Publikation", "Ausgabe", "veröffentlicht am", "Seiten", "Größe in Byte"),
+    *("Prüfsumme des PDF (SHA-256)", "Prüfsumme der Daten (SHA-256)"),
+)
+ORDERED = ("Publikation", "Monat des Versands", "Bestellungen", "Exemplare")
+FETCHED = ("Publikation", "Ausgabe", "Format", "Tag", "Abrufe")
+Told = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One edition in the index: what lies there and what could not be found."""
+
+    edition: Edition
+    files: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def write(path: Path, *, programme: Programme, dated: datetime, told: Told) -> int:
+    """Write the archive as ZIP to `path` and return the number of editions in it.
+
+    Stored files are copied piece by piece; `told` hears how many editions are done.
+    """
+    binder = Binder(path, programme=programme, dated=dated)
+    editions = list(queries.published_editions(programme=programme))
+    parts = []
+    for number, edition in enumerate(editions, start=1):
+        parts.append(_edition(binder, edition))
+        told(number, len(editions), "Ausgaben gepackt")
+    titles = queries.titles(programme=programme)
+    for publication in titles:
+        binder.add(f"manuskripte/{publication.slug}.md", _manuscript(publication).encode())
+    for name, content in _tables(programme, editions):
+        binder.add(f"daten/{name}.csv", content)
+    context = {"programme": programme, "dated": dated, "parts": parts, "titles": titles}
+    binder.add("index.html", render_to_string("publications/archive/index.html", context).encode())
+    binder.add("akte.css", Path(str(finders.find("print/funding_file.css"))).read_bytes())
+    binder.seal()
+    return len(parts)
+
+
+def _edition(binder: Binder, edition: Edition) -> Part:
+    stem = f"ausgaben/{edition.publication.slug}-{edition.number}"
+    kept, lost = [f"{stem}/daten.json"], []
+    binder.add(kept[0], canonical(edition.snapshot))
+    if _copied_pdf(binder, f"{stem}/bericht.pdf", edition):
+        kept.insert(0, f"{stem}/bericht.pdf")
+    else:
+        lost.append("PDF")
+    for file in edition.ready_files:  # type: ignore[attr-defined]
+        name = f"{stem}/{file.file.name.rpartition('/')[2]}"
+        if copied(binder, name, file):
+            kept.append(name)
+        else:
+            lost.append(file.get_format_display())
+    return Part(edition, tuple(kept), tuple(lost))
+
+
+def _copied_pdf(binder: Binder, name: str, edition: Edition) -> bool:
+    if not edition.pdf:
+        return False
+    try:
+        source = edition.pdf.open("rb")
+    except FileNotFoundError:
+        return False
+    with source:
+        content: IO[bytes] = source.file
+        binder.copy(name, content)
+    return True
+
+
+def _manuscript(publication: Publication) -> str:
+    """Return the manuscript as Markdown; a live block stands as a comment with its kind."""
+    lines = [f"# {publication.title}", ""]
+    for chapter in publication.chapters.all():
+        lines += [f"## {chapter.title}", ""]
+        for block in chapter.blocks.all():
+            left_out = "" if block.is_included else " (nicht in der Ausgabe)"
+            head = f"<!-- {block.get_kind_display()}{left_out} -->"
+            lines += [head, block.body, ""] if block.is_text else [head, ""]
+    return "\n".join(lines)
+
+
+def _tables(programme: Programme, editions: list[Edition]) -> Iterator[tuple[str, bytes]]:
+    yield "ausgaben", csv_file(headers=EDITIONS, rows=[_facts(edition) for edition in editions])
+    ordered = [
+        [title, month, str(orders), str(copies)]
+        for title, month, orders, copies in queries.ordered_by_month(programme=programme)
+    ]
+    yield "bestellungen", csv_file(headers=ORDERED, rows=ordered)
+    fetched = [_fetched(row) for row in queries.downloads(programme=programme)]
+    yield "abrufe", csv_file(headers=FETCHED, rows=fetched)
+    lines = logbook.in_batches(wanted=logbook.LogFilter(topics=(LogTopic.PUBLICATIONS,)))
+    yield "protokoll", log_table("csv", lines)
+
+
+def _facts(edition: Edition) -> list[str]:
+    published = edition.published_at
+    return [
+        edition.publication.title,
+        str(edition.number),
+        f"{published:%d.%m.%Y}" if published else "",
+        str(edition.pdf_pages),
+        str(edition.pdf_bytes),
+        edition.pdf_sha256,
+        edition.snapshot_sha256,
+    ]
+
+
+def _fetched(row: DownloadCount) -> list[str]:
+    title, number = row.edition.publication.title, str(row.edition.number)
+    return [title, number, row.get_format_display(), f"{row.day:%d.%m.%Y}", str(row.count)]

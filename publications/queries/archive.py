@@ -1,0 +1,61 @@
+"""What the archive of the publications holds; counts without anybody's name."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Count, Prefetch, QuerySet, Sum
+from django.db.models.functions import TruncMonth
+
+from programme.models import Programme
+from publications.enums import OrderStatus
+from publications.models import (
+    Block,
+    Chapter,
+    DownloadCount,
+    Edition,
+    EditionFile,
+    OrderItem,
+    Publication,
+)
+
+
+def published_editions(*, programme: Programme) -> QuerySet[Edition]:
+    """Return all published editions with their files (`ready_files`), oldest first."""
+    ready = EditionFile.objects.ready().order_by("format")
+    return (
+        Edition.objects.published()
+        .filter(publication__programme=programme)
+        .select_related("publication")
+        .prefetch_related(Prefetch("files", ready, to_attr="ready_files"))
+        .order_by("publication__slug", "number")
+    )
+
+
+def titles(*, programme: Programme) -> list[Publication]:
+    """Return the titles with chapters and blocks in order; three queries."""
+    blocks = Prefetch("blocks", Block.objects.order_by("position"))
+    chapters = Chapter.objects.order_by("position").prefetch_related(blocks)
+    mine = Publication.objects.filter(programme=programme).order_by("slug")
+    return list(mine.prefetch_related(Prefetch("chapters", chapters)))
+
+
+def ordered_by_month(*, programme: Programme) -> Iterator[tuple[str, str, int, int]]:
+    """Yield title, month (MM.YYYY), number of orders and copies of what was sent."""
+    sent = OrderItem.objects.filter(
+        publication__programme=programme, order__sent_at__isnull=False
+    ).exclude(order__status=OrderStatus.CANCELLED)
+    rows: Any = (
+        sent.annotate(month=TruncMonth("order__sent_at"))
+        .order_by("publication__title", "month")
+        .values_list("publication__title", "month")
+        .annotate(Count("order", distinct=True), Sum("copies"))
+    )
+    for title, month, orders, copies in rows:
+        yield title, f"{month:%m.%Y}", orders, copies
+
+
+def downloads(*, programme: Programme) -> QuerySet[DownloadCount]:
+    """Return the counts per day and format, oldest first, without the editions' frozen data."""
+    rows = DownloadCount.objects.filter(edition__publication__programme=programme)
+    found = rows.select_related("edition__publication").defer("edition__snapshot")
+    return found.order_by("edition__publication__slug", "edition__number", "day", "format")

@@ -1,0 +1,118 @@
+"""The archive of the publications: whole, provable, without anybody's name (B16)."""
+
+import csv
+import hashlib
+import io
+import json
+from zipfile import ZipFile
+
+import pytest
+from django.urls import reverse
+
+from programme import clock
+from programme.models import Programme
+from publications.enums import DownloadFormat, OrderStatus
+from publications.exports import archive
+from publications.models import DownloadCount
+from tests.factories.publications import OrderFactory, OrderItemFactory
+from tests.publications import world
+
+pytestmark = pytest.mark.django_db
+
+
+def quiet(*args):
+    """Hear about the progress and say nothing."""
+
+
+def packed(path):
+    """Write the archive of the current programme and open it."""
+    archive.write(path, programme=Programme.objects.current(), dated=clock.now(), told=quiet)
+    return ZipFile(path)
+
+
+def rows(content):
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+
+
+def test_an_edition_lies_there_with_the_data_its_checksum_is_of(tmp_path):
+    edition = world.published()
+
+    with packed(tmp_path / "a.zip") as found:
+        stem = f"ausgaben/{edition.publication.slug}-1"
+        data = found.read(f"{stem}/daten.json")
+        pdf = found.read(f"{stem}/bericht.pdf")
+        told = rows(found.read("daten/ausgaben.csv"))[1]
+
+    assert json.loads(data) == edition.snapshot
+    assert hashlib.sha256(data).hexdigest() == edition.snapshot_sha256 == told[-1]
+    assert hashlib.sha256(pdf).hexdigest() == edition.pdf_sha256 == told[-2]
+
+
+def test_every_checksum_of_the_archive_verifies(tmp_path):
+    world.published()
+
+    with packed(tmp_path / "a.zip") as found:
+        lines = found.read("SHA256SUMS.txt").decode().splitlines()
+        told = dict(reversed(line.split("  ", 1)) for line in lines)
+        counted = {name: hashlib.sha256(found.read(name)).hexdigest() for name in told}
+
+    assert told == counted
+
+
+def test_orders_are_counted_by_month_and_name_nobody(tmp_path):
+    edition = world.published()
+    for copies in (3, 4):
+        order = OrderFactory(full_name="Käthe Strauß", status=OrderStatus.SENT, sent_at=clock.now())
+        OrderItemFactory(order=order, publication=edition.publication, copies=copies)
+
+    with packed(tmp_path / "a.zip") as found:
+        table = rows(found.read("daten/bestellungen.csv"))
+        whole = b"".join(found.read(name) for name in found.namelist())
+
+    month = f"{clock.today():%m.%Y}"
+    assert table[1:] == [[edition.publication.title, month, "2", "7"]]
+    assert "Strauß".encode() not in whole
+
+
+def test_downloads_stand_there_day_by_day(tmp_path):
+    edition = world.published()
+    DownloadCount.objects.create(
+        edition=edition, format=DownloadFormat.PDF, day=clock.today(), count=5
+    )
+
+    with packed(tmp_path / "a.zip") as found:
+        table = rows(found.read("daten/abrufe.csv"))
+
+    day = f"{clock.today():%d.%m.%Y}"
+    assert table[1:] == [[edition.publication.title, "1", "PDF", day, "5"]]
+
+
+def test_a_file_that_is_gone_is_named_instead_of_left_out_silently(tmp_path):
+    edition = world.published()
+    edition.pdf.storage.delete(edition.pdf.name)
+
+    with packed(tmp_path / "a.zip") as found:
+        index = found.read("index.html").decode()
+
+    assert "fehlt: PDF" in index
+
+
+def test_the_manuscript_is_markdown_in_the_order_of_the_report(tmp_path):
+    report, _ = world.compiled()
+    first, second = report.chapters.all()[:2]
+
+    with packed(tmp_path / "a.zip") as found:
+        text = found.read(f"manuskripte/{report.slug}.md").decode()
+
+    assert text.startswith(f"# {report.title}\n")
+    assert text.index(f"## {first.title}") < text.index(f"## {second.title}")
+
+
+def test_the_page_says_what_can_be_packed(client, django_assert_max_num_queries):
+    world.published()
+    client.force_login(world.office_person())
+
+    with django_assert_max_num_queries(12):
+        response = client.get(reverse("publications:leaving"))
+
+    assert "1 veröffentlichte Ausgabe als PDF/A" in response.content.decode()

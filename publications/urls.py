@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from publications.views import catalogue, citing, editions, leaving, manuscripts, orders
+from publications.views import catalogue, citing, editions, imprints, leaving, manuscripts, orders
 
 app_name = "publications"
 
@@ -91,6 +91,12 @@ order_pages: list[URLPattern] = [
 ]
 
 library_pages: list[URLPattern] = [
+    path(f"{INSIDE}<slug:slug>/impressum/", imprints.EditImprint.as_view(), name="edit_imprint"),
+    path(
+        f"{INSIDE}<slug:slug>/ausgaben/<int:number>/kennungen/",
+        imprints.EditIdentifiers.as_view(),
+        name="edit_identifiers",
+    ),
     path(f"{EDITION}.<citation:ending>", citing.Citation.as_view(), name="citation"),
     path(
         f"{EDITION}/zitat/<slug:anchor>.<citation:ending>",

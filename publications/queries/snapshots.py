@@ -7,8 +7,10 @@ from django.db.models import Prefetch
 
 from programme import clock
 from programme.models import Programme
+from publications.enums import BlockKind
 from publications.models import Block, Chapter, Publication
 from publications.queries import content
+from publications.queries.imprints import frozen_imprint
 from publications.rules import drafts, placeholders, snapshots
 
 FORMAT = 1
@@ -34,6 +36,7 @@ def snapshot(
     Blocks that are left out do not appear; a chapter without blocks does not either.
     """
     values = content.sentence_values(data)
+    imprint = frozen_imprint(publication, data.imprint)
     written = [_chapter(chapter, data, values) for chapter in chapters]
     return {
         "format": FORMAT,
@@ -45,12 +48,12 @@ def snapshot(
         },
         "edition": {
             "number": number,
-            "dated": clock.day_of(moment).isoformat(),
+            "dated": imprint["as_of"] or clock.day_of(moment).isoformat(),
             "frozen_at": moment.isoformat(timespec="seconds"),
             "is_sample": _is_sample(publication.programme),
         },
         "programme": snapshots.plain(data.programme),
-        "imprint": snapshots.plain(data.imprint),
+        "imprint": imprint,
         "map": _map(data),
         "chapters": [chapter for chapter in written if chapter["blocks"]],
     }
@@ -66,6 +69,9 @@ def block_content(block: Block, data: content.ReportData, values: dict[str, str]
     if block.is_text:
         text = drafts.below_the_chapter(placeholders.fill(block.body, values))
         return {"kind": block.kind, "text": text}
+    if block.kind == BlockKind.IMPRINT:
+        own = frozen_imprint(block.chapter.publication, data.imprint)
+        return {"kind": block.kind, "data": {"imprint": own}}
     return {"kind": block.kind, "data": content.block_data(block.kind, data)}
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from hashlib import sha256
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -48,6 +49,7 @@ def publish(*, publication: Publication, by: User) -> Edition:
         snapshot=frozen,
         snapshot_sha256=checksum(frozen),
         frozen_by=by,
+        isbn=frozen["imprint"]["isbn"],
     )
     render.enqueue(edition_id=edition.pk)
     audit.record(
@@ -59,7 +61,7 @@ def publish(*, publication: Publication, by: User) -> Edition:
     return edition
 
 
-def _freeze(publication: Publication, number: int, newest: Edition | None) -> dict[str, object]:
+def _freeze(publication: Publication, number: int, newest: Edition | None) -> dict[str, Any]:
     frozen = snapshots.snapshot(
         publication,
         number=number,

@@ -52,7 +52,7 @@ class PublicationOfAddress(ContextMixin):
 
     @cached_property
     def publication(self) -> Publication:
-        known = Publication.objects.select_related("programme__legal_notice")
+        known = Publication.objects.select_related("programme__legal_notice", "imprint")
         return get_object_or_404(known, slug=self.kwargs["slug"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

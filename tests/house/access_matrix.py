@@ -204,6 +204,8 @@ MATRIX: dict[str, Page] = {
     "publications:publication": Page(OPEN, args="publication"),
     "publications:edition": Page(OPEN, args="edition"),
     "publications:edition_pdf": Page(OPEN, args="edition"),
+    "publications:edit_imprint": Page("office", post=422, args="publication"),
+    "publications:edit_identifiers": Page("office", post=302, args="edition"),
     "publications:citation": Page(OPEN, args="citation"),
     "publications:part_citation": Page(OPEN, args="part_citation"),
     "publications:order": Page(OPEN, post=422, args="publication"),

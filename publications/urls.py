@@ -3,9 +3,35 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from publications.views import catalogue, citing, editions, imprints, leaving, manuscripts, orders
+from publications.enums import DownloadFormat
+from publications.rules.formats import BY_SUFFIX, FORMS, FURTHER
+from publications.views import (
+    catalogue,
+    citing,
+    downloads,
+    editions,
+    imprints,
+    leaving,
+    manuscripts,
+    orders,
+)
 
 app_name = "publications"
+
+
+class FurtherFormat:
+    """The end of an address that names a format: ".epub", "-daten.xlsx" …"""
+
+    regex = "|".join(FORMS[form].suffix.replace(".", r"\.") for form in FURTHER)
+
+    def to_python(self, value: str) -> DownloadFormat:
+        return BY_SUFFIX[value]
+
+    def to_url(self, value: str) -> str:
+        return FORMS[DownloadFormat(value)].suffix
+
+
+register_converter(FurtherFormat, "further")
 
 INSIDE = "intern/publikationen/"
 EDITION = "publikationen/<slug:slug>/<int:number>"
@@ -62,14 +88,30 @@ report_pages: list[URLPattern] = [
         name="retry_edition",
     ),
     path(
+        f"{INSIDE}<slug:slug>/ausgaben/<int:number>/formate/",
+        editions.MakeFiles.as_view(),
+        name="make_files",
+    ),
+    path(
         "publikationen/<slug:slug>/<int:number>/",
         editions.ReadEdition.as_view(),
         name="edition",
     ),
     path(
         "publikationen/<slug:slug>/<int:number>.pdf",
-        editions.EditionPdf.as_view(),
+        downloads.EditionDownload.as_view(),
+        {"format": DownloadFormat.PDF},
         name="edition_pdf",
+    ),
+    path(
+        "publikationen/<slug:slug>/<int:number><further:format>",
+        downloads.EditionDownload.as_view(),
+        name="edition_file",
+    ),
+    path(
+        "publikationen/<slug:slug>/<int:number>/tabellen/<slug:key>.csv",
+        downloads.TableCsv.as_view(),
+        name="edition_table",
     ),
 ]
 

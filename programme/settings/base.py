@@ -135,6 +135,9 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
 ]
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+# Behind nginx: the internal address below which it finds MEDIA_ROOT, for example "/stored/". It
+# then sends the files of editions itself. Empty: the portal sends them.
+X_ACCEL_PREFIX = env("X_ACCEL_PREFIX", default="")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -1,7 +1,7 @@
 """A snapshot made readable: what both the web page and the PDF of an edition show."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from programme.charts import BarChart, TileMap
 from publications.enums import BlockKind
 from publications.exports import charts
+from publications.exports.tables import DataTable, numbered, tables_of
 from publications.queries.content import WORDS
 
 CHARTS: dict[str, Callable[[dict[str, Any]], BarChart | TileMap]] = {
@@ -60,10 +61,16 @@ class Item:
     chart: BarChart | TileMap | None
     figure: int
     table: int
+    sheets: tuple[DataTable, ...] = ()
 
     @property
     def template(self) -> str:
         return TEMPLATES[self.kind]
+
+    @property
+    def sheet(self) -> DataTable | None:
+        """The table that is shown; its data can be had as a file."""
+        return self.sheets[0] if self.sheets and self.table else None
 
 
 @dataclass(frozen=True)
@@ -89,6 +96,7 @@ class CoverTile:
 class Reading:
     """A whole edition."""
 
+    slug: str
     title: str
     subtitle: str
     summary: str
@@ -104,6 +112,17 @@ class Reading:
     sections: tuple[Section, ...]
 
     @property
+    def tables(self) -> tuple[DataTable, ...]:
+        """All tables of the edition, with the data that stands behind them."""
+        return tuple(
+            sheet for section in self.sections for item in section.items for sheet in item.sheets
+        )
+
+    def table(self, key: str) -> DataTable | None:
+        """Return the table of this name in addresses, or None."""
+        return next((table for table in self.tables if table.key == key), None)
+
+    @property
     def cover_width(self) -> int:
         return max((tile.x for tile in self.cover), default=0) + TILE
 
@@ -116,6 +135,7 @@ def reading(snapshot: dict[str, Any]) -> Reading:
     """Turn a snapshot into dates, amounts and drawings; needs no database."""
     edition, programme = snapshot["edition"], snapshot["programme"]
     return Reading(
+        slug=snapshot["publication"]["slug"],
         title=snapshot["publication"]["title"],
         subtitle=snapshot["publication"]["subtitle"],
         summary=snapshot["publication"]["summary"],
@@ -143,13 +163,16 @@ def _cover(bodies: list[list[Any]]) -> tuple[CoverTile, ...]:
 
 def _sections(chapters: list[dict[str, Any]]) -> tuple[Section, ...]:
     figure = table = 0
+    keys: set[str] = set()
     sections = []
     for number, chapter in enumerate(chapters, start=1):
         items = []
         for block in chapter["blocks"]:
             figure += block["kind"] in CHARTS
             table += block["kind"] in WITH_TABLE
-            items.append(item(block, figure=figure, table=table))
+            shown = item(block, figure=figure, table=table)
+            sheets = numbered(shown.sheets, table if block["kind"] in WITH_TABLE else 0, keys)
+            items.append(replace(shown, sheets=sheets))
         sections.append(Section(number, chapter["anchor"], chapter["title"], tuple(items)))
     return tuple(sections)
 
@@ -161,7 +184,8 @@ def item(block: dict[str, Any], *, figure: int = 0, table: int = 0) -> Item:
         values = data["values"]
         data = {"figures": [(_digits(values[key]), a, b) for key, a, b in KEY_FIGURES]}
     chart = CHARTS[kind](block["data"]) if kind in CHARTS else None
-    return Item(kind, block.get("text", ""), data, chart, figure, table)
+    shown = table if kind in WITH_TABLE else 0
+    return Item(kind, block.get("text", ""), data, chart, figure, shown, tables_of(kind, data))
 
 
 def _with_amounts(value: Any) -> Any:

@@ -146,6 +146,10 @@ class EditionFile(models.Model):
     def is_ready(self) -> bool:
         return self.status == FileStatus.READY
 
+    @property
+    def is_in_work(self) -> bool:
+        return self.status in {FileStatus.QUEUED, FileStatus.MAKING}
+
 
 class DownloadCount(models.Model):
     """How often a format was downloaded on one day; no address, no cookie."""

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from programme.models import Programme
 from publications.models import Edition, Publication
+from publications.queries.editions import Offer, offers
 from publications.queries.orders import reserved_copies
 from publications.rules.orders import available
 
@@ -36,6 +37,11 @@ class PublicationPage:
         return self.editions[0] if self.editions else None
 
     @property
+    def offers(self) -> list[Offer]:
+        """The forms of the newest edition."""
+        return offers(self.newest, self.newest.files.all()) if self.newest else []
+
+    @property
     def can_be_ordered(self) -> bool:
         return self.publication.is_orderable and self.free > 0
 
@@ -51,12 +57,12 @@ def catalogue(*, programme: Programme) -> list[CatalogueEntry]:
 
 
 def publication_page(*, slug: str) -> PublicationPage:
-    """Return the page of one title; three queries; Http404 if there is none."""
+    """Return the page of one title; four queries; Http404 if there is none."""
     publication = get_object_or_404(Publication.objects.select_related("programme"), slug=slug)
     reserved = reserved_copies(publication=publication)
     return PublicationPage(
         publication=publication,
-        editions=tuple(_published().filter(publication=publication)),
+        editions=tuple(_published().filter(publication=publication).prefetch_related("files")),
         free=available(stock=publication.stock, reserved=reserved),
     )
 

@@ -1,8 +1,25 @@
 """Publications and editions as the pages need them."""
 
-from django.db.models import Prefetch, QuerySet
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from publications.models import Edition, Publication
+from django.db.models import Prefetch, QuerySet
+from django.db.models.fields.files import FieldFile
+from django.shortcuts import get_object_or_404
+
+from publications.enums import DownloadFormat
+from publications.models import Edition, EditionFile, Publication
+from publications.rules.formats import FORMS
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file of a published edition as it lies in the storage; `size` in bytes."""
+
+    edition: Edition
+    file: FieldFile
+    sha256: str
+    size: int
 
 
 def publications_with_editions() -> QuerySet[Publication]:
@@ -16,3 +33,49 @@ def publications_with_editions() -> QuerySet[Publication]:
 def published_edition(slug: str, number: int) -> QuerySet[Edition]:
     """Return the one published edition of this address, or nothing."""
     return Edition.objects.published().filter(publication__slug=slug, number=number)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A form in which an edition can be fetched, with what to know before the click."""
+
+    format: DownloadFormat
+    size: int
+    pages: int
+    access: str
+    sha256: str
+
+    @property
+    def label(self) -> str:
+        return str(self.format.label)
+
+
+def offers(edition: Edition, files: Iterable[EditionFile]) -> list[Offer]:
+    """Return the forms that are finished in the order of the house, the PDF first."""
+    rows = {DownloadFormat(row.format): row for row in files if row.is_ready}
+    found = {form: (row.bytes, row.pages, row.sha256) for form, row in rows.items()}
+    if edition.pdf_bytes:
+        found[DownloadFormat.PDF] = (edition.pdf_bytes, edition.pdf_pages, edition.pdf_sha256)
+    return [
+        Offer(form, size, pages, kind.access, digest)
+        for form, kind in FORMS.items()
+        if form in found
+        for size, pages, digest in [found[form]]
+    ]
+
+
+def stored_file(slug: str, number: int, form: DownloadFormat) -> StoredFile:
+    """Return the file of a published edition in this form; one query; Http404 without it."""
+    if form == DownloadFormat.PDF:
+        edition = get_object_or_404(published_edition(slug, number).defer("snapshot"))
+        return StoredFile(edition, edition.pdf, edition.pdf_sha256, edition.pdf_bytes)
+    rows = EditionFile.objects.ready().select_related("edition").defer("edition__snapshot")
+    row = get_object_or_404(
+        rows, edition__publication__slug=slug, edition__number=number, format=form
+    )
+    return StoredFile(row.edition, row.file, row.sha256, row.bytes)
+
+
+def files_of(edition: Edition) -> QuerySet[EditionFile]:
+    """Return the further formats of an edition, finished or not."""
+    return edition.files.order_by("pk")

@@ -7,6 +7,8 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
+from programme.errors import RuleBroken
+
 
 def plain(value: Any) -> Any:
     """Turn figures into what JSON can hold: dataclasses into dicts, money and dates into text."""
@@ -32,3 +34,9 @@ def canonical(snapshot: dict[str, Any]) -> bytes:
 def checksum(snapshot: dict[str, Any]) -> str:
     """Return the SHA-256 of the canonical spelling."""
     return sha256(canonical(snapshot)).hexdigest()
+
+
+def check_frozen(snapshot: dict[str, Any], expected: str) -> None:
+    """Refuse data that are not what was frozen; nothing is made from them."""
+    if checksum(snapshot) != expected:
+        raise RuleBroken("Die eingefrorenen Daten passen nicht zu ihrer Prüfsumme.")

@@ -25,8 +25,9 @@ def remove(*, programme: Programme) -> None:
     """Delete editions with their files and the manuscript; the title stays in the catalogue."""
     mine = Publication.objects.filter(programme=programme)
     for edition in Edition.objects.filter(publication__in=mine).defer("snapshot"):
-        if edition.pdf:
-            edition.pdf.delete(save=False)
+        for file in (edition.pdf, *(row.file for row in edition.files.all())):
+            if file:
+                file.delete(save=False)
         edition.delete()
     for publication in mine:
         publication.sign_offs.all().delete()

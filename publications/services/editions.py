@@ -16,7 +16,8 @@ from publications.exports.pdf import pdf_of
 from publications.models import Edition, Publication
 from publications.queries import content, snapshots
 from publications.rules import editions as rules
-from publications.rules.snapshots import checksum
+from publications.rules.snapshots import check_frozen, checksum
+from publications.services import edition_files
 
 STAGES = {"waiting": "wartet auf den Druck", "data": "Daten prüfen", "pages": "Seiten setzen"}
 UNEXPECTED = "Beim Setzen ist ein Fehler aufgetreten. Das Portal versucht es noch einmal."
@@ -111,7 +112,7 @@ def render(*, edition_id: int) -> None:
         return
     try:
         _step(edition, 10, STAGES["data"])
-        _check_data(edition)
+        check_frozen(edition.snapshot, edition.snapshot_sha256)
         _step(edition, 30, STAGES["pages"])
         document = pdf_of(edition)
         _step(edition, 85, "PDF prüfen")
@@ -128,11 +129,6 @@ def _step(edition: Edition, progress: int, stage: str) -> None:
     Edition.objects.filter(pk=edition.pk).exclude(status=EditionStatus.PUBLISHED).update(
         status=EditionStatus.RENDERING, progress=progress, stage=stage, failure=""
     )
-
-
-def _check_data(edition: Edition) -> None:
-    if checksum(edition.snapshot) != edition.snapshot_sha256:
-        raise RuleBroken("Die eingefrorenen Daten passen nicht zu ihrer Prüfsumme.")
 
 
 def _check(document: Document) -> None:
@@ -161,6 +157,7 @@ def _keep(edition: Edition, document: Document) -> None:
         audit.record(
             by=None, verb="edition.published", subject=row, sentence=f"{row} wurde veröffentlicht."
         )
+        edition_files.order(edition=row)
 
 
 def _fail(edition: Edition, reason: str) -> None:

@@ -82,6 +82,16 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "anchor": "zusammenfassung",
         "ending": "csl.json",
     },
+    "edition_file": lambda world: {
+        "slug": world.publication.slug,
+        "number": world.edition.number,
+        "format": world.edition_file.format,
+    },
+    "edition_table": lambda world: {
+        "slug": world.publication.slug,
+        "number": world.edition.number,
+        "key": "standorte",
+    },
     "order": lambda world: {"token": link("order", world.order)},
     "voucher": lambda world: {"number": world.voucher.number},
     "voucher_file": lambda world: {"number": world.voucher.number, "pk": world.voucher_file.pk},

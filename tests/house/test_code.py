@@ -32,6 +32,7 @@ NOT_ATOMIC = {
     "programme/services/printouts.py:making": "notes a failure after the work was rolled back",
     "programme/services/printouts.py:finish": "sets pages for seconds and must not lock meanwhile",
     "publications/services/editions.py:render": "saves its progress step by step",
+    "publications/services/edition_files.py:make": "saves each format as soon as it is made",
     "network/services/paper.py:make_letters": "sets pages for seconds and must not lock meanwhile",
     "network/services/minutes.py:make_printout": "reads, then hands over the printed file",
     "sites/services/decision_memos.py:make": "sets pages and must not lock meanwhile",

@@ -47,7 +47,12 @@ from tests.factories.programme import (
     UserFactory,
     VoucherFactory,
 )
-from tests.factories.publications import BlockFactory, OrderItemFactory, PublicationFactory
+from tests.factories.publications import (
+    BlockFactory,
+    EditionFileFactory,
+    OrderItemFactory,
+    PublicationFactory,
+)
 from tests.factories.sites import (
     AdoptionFactory,
     CoachingDayFactory,
@@ -134,6 +139,13 @@ class World:
         edition.published_at = edition.frozen_at
         edition.save()
         return edition
+
+    @cached_property
+    def edition_file(self) -> Any:
+        """A further format of the edition, with a stand-in for its bytes."""
+        row = EditionFileFactory.build(edition=self.edition, status="ready", bytes=4)
+        row.file.save("bericht.epub", ContentFile(b"PK\x03\x04"), save=True)
+        return row
 
     @cached_property
     def order(self) -> Any:

@@ -213,8 +213,13 @@ def test_the_number_of_a_failed_edition_is_used_again():
 def test_downloads_are_counted_by_day():
     edition = editions.publish(publication=(made := world.compiled())[0], by=made[1])
 
-    for _ in range(3):
-        downloads.count(edition=edition, format=DownloadFormat.PDF)
+    for number in range(3):
+        downloads.count(
+            edition=edition,
+            format=DownloadFormat.PDF,
+            address=f"192.0.2.{number}",
+            agent="Mozilla/5.0",
+        )
 
     assert list(DownloadCount.objects.values_list("count", flat=True)) == [3]
 

@@ -23,4 +23,5 @@ def made(edition: Edition, form: str) -> Document:
 
 
 def digest(content: bytes) -> str:
+    """Return the checksum shown beside a file (SHA-256)."""
     return sha256(content).hexdigest()

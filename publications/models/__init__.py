@@ -2,6 +2,7 @@
 
 from publications.models.deposit import DepositTask
 from publications.models.edition import DownloadCount, Edition, EditionFile
+from publications.models.erratum import Erratum
 from publications.models.imprint import Imprint
 from publications.models.manuscript import Block, Chapter, Publication
 from publications.models.order import Order, OrderItem, OrderLetter
@@ -20,6 +21,7 @@ __all__ = [
     "DownloadCount",
     "Edition",
     "EditionFile",
+    "Erratum",
     "Imprint",
     "Order",
     "OrderItem",

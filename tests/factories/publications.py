@@ -1,5 +1,7 @@
 """One factory per model of the third floor."""
 
+from datetime import date
+
 import factory
 from factory.django import DjangoModelFactory
 
@@ -10,6 +12,7 @@ from publications.models import (
     Chapter,
     Edition,
     EditionFile,
+    Erratum,
     Order,
     OrderItem,
     Publication,
@@ -89,3 +92,17 @@ class OrderItemFactory(DjangoModelFactory[OrderItem]):
     order = factory.SubFactory(OrderFactory)
     publication = factory.SubFactory(PublicationFactory)
     copies = 3
+
+
+class ErratumFactory(DjangoModelFactory[Erratum]):
+    class Meta:
+        model = Erratum
+
+    edition = factory.SubFactory(EditionFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    anchor = "hintergrund"
+    chapter = "Hintergrund"
+    passage = "zehn Ländern"
+    correction = "elf Ländern"
+    known_since = date(2017, 8, 1)
+    noted_by = factory.SubFactory(UserFactory)

@@ -28,7 +28,7 @@ from programme.queries.vouchers import plan_lines
 from programme.rules.money import written
 from programme.rules.uploads import checked
 from programme.rules.vouchers import VoucherEntry
-from programme.services import approvals, demo_plan, vouchers
+from programme.services import approvals, demo_half_years, demo_plan, vouchers
 from programme.services.vouchers import NewFile
 
 TABLE = Path(__file__).resolve().parent.parent / "data" / "demo_vouchers.csv"
@@ -38,7 +38,7 @@ REJECTED_BECAUSE = "Diese Rechnung ist schon mit dem vorigen Beleg abgerechnet."
 
 @transaction.atomic
 def load(*, programme: Programme, people: Mapping[str, User]) -> None:
-    """Make the plan (212,000.00 EUR) and its vouchers, each as its day would have seen it.
+    """Make the plan (212,000.00 EUR), its vouchers and locks, as their days would have seen them.
 
     Does nothing if the programme has a plan already. `people` are the demo accounts by e-mail;
     what one of the two finance accounts records, the other checks.
@@ -56,6 +56,7 @@ def load(*, programme: Programme, people: Mapping[str, User]) -> None:
             demo_plan.move_money(programme=programme, finance=finance)
             is_moved = True
         _make_voucher(programme, row, finance, contract=contract, occasions=occasions)
+    demo_half_years.load(programme=programme, finance=finance)
 
 
 @transaction.atomic
@@ -65,8 +66,13 @@ def remove(*, programme: Programme) -> None:
     stored = [(file.file.storage, file.file.name or "") for file in found]
     with audit.erasing(reason="Beispieldaten entfernen"):
         Asset.objects.filter(voucher__programme=programme).delete()
-        Voucher.objects.filter(programme=programme).delete()
+        booked = Voucher.objects.filter(programme=programme)
+        # A voucher names only earlier ones: those it takes back, replaces or credits.
+        for later in booked.exclude(corrects=None, replaces=None, credits=None).order_by("-number"):
+            later.delete()
+        booked.delete()
         demo_plan.remove(programme=programme)
+        demo_half_years.remove(programme=programme)
 
     def forget_files() -> None:
         for storage, name in stored:

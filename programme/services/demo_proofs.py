@@ -10,21 +10,19 @@ from typing import Any, cast
 from django.db import transaction
 
 from programme import audit, clock
-from programme.models import Drawdown, PeriodLock, Programme, ProofCheck, ProofOfUse, User
-from programme.rules.half_years import half_years_of
-from programme.services import half_years, proofs
+from programme.models import Drawdown, Programme, ProofCheck, ProofOfUse, User
+from programme.services import proofs
 from programme.services.proofs import Narrative
 
 TABLE = Path(__file__).resolve().parent.parent / "data" / "demo_proofs.json"
 MORNING = time(10)
-CLOSED_ON = (date(2016, 5, 2), date(2016, 9, 1))
 
 
 @transaction.atomic
 def load(*, programme: Programme, people: Mapping[str, User]) -> None:
     """Submit the interim proofs of both budget years and of all drawdowns but the last, in time.
 
-    The first half-years are closed. Does nothing without a drawdown or if there is a proof.
+    Does nothing without a drawdown or if there is a proof.
     `people` are the demo accounts by e-mail; what one of the two finance accounts writes, the
     other signs last.
     """
@@ -36,24 +34,15 @@ def load(*, programme: Programme, people: Mapping[str, User]) -> None:
         drawdown = drawdowns.get(row.get("drawdown", 0))
         if drawdown or "year" in row:
             _submit(programme, drawdown, row, people)
-    for half, day in zip(half_years_of(programme), CLOSED_ON, strict=False):
-        half_years.lock(
-            programme=programme,
-            half=half,
-            reason="Die Zahlen sind dem Land gemeldet.",
-            by=people["finanzen@example.org"],
-            at=clock.at(day, MORNING),
-        )
 
 
 @transaction.atomic
 def remove(*, programme: Programme) -> None:
-    """Take out all proofs, later versions first, and the locks of half-years."""
+    """Take out all proofs, later versions first."""
     with audit.erasing(reason="Beispieldaten entfernen"):
         ProofCheck.objects.filter(proof__programme=programme).delete()
         for proof in ProofOfUse.objects.filter(programme=programme).order_by("-version"):
             proof.delete()
-        PeriodLock.objects.filter(programme=programme).delete()
 
 
 def _submit(

@@ -1,16 +1,19 @@
 """The press: the only module that imports WeasyPrint; never imported by the web process.
 
 Makes one file that is both PDF/UA-1 (accessible) and PDF/A-3a (for the archive). Nothing is
-fetched but the portal's own static files, addressed as `static:print/report.css`.
+fetched but the portal's own static files, addressed as `static:print/report.css`, and pictures it
+has drawn itself, addressed by their content as `picture:<SHA-256>.png`.
 """
 
 import logging
+import re
 import signal
 import threading
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from types import FrameType
@@ -19,18 +22,22 @@ from typing import Any
 import pydyf  # type: ignore[import-untyped]
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
 from weasyprint import CSS, HTML
 from weasyprint.document import Document as LaidOut
 from weasyprint.formatting_structure import boxes
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from programme.errors import RuleBroken
+from programme.storing import PICTURES
 
 MAX_SECONDS = 20
 ALARM_AGAIN_SECONDS = 0.2
 MAX_HTML_CHARACTERS = 4_000_000
 PRINTABLE = 4
 PRODUCER = "Serviceportal Ausländerbehörden"
+PICTURE = re.compile(r"picture:(([0-9a-f]{64})\.(png|jpg))")
+PICTURE_TYPES = {"png": "image/png", "jpg": "image/jpeg"}
 MIME_TYPES = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
 
 logger = logging.getLogger(__name__)
@@ -41,10 +48,14 @@ class _TooLong(BaseException):
 
 
 class StaticOnly(URLFetcher):  # type: ignore[misc]
-    """Reads the portal's own static files and refuses every other address (target H4)."""
+    """Reads the portal's own static files and pictures, refuses all other addresses (H4)."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """Return the static file behind `static:…`; anything else stops the press."""
+        """Return the file behind `static:…` or `picture:…`; anything else stops the press."""
+        if found := PICTURE.fullmatch(url):
+            return URLFetcherResponse(
+                url, _picture(found[1], found[2]), {"Content-Type": PICTURE_TYPES[found[3]]}
+            )
         scheme, _, name = url.partition(":")
         suffix = Path(name).suffix
         if scheme != "static" or suffix not in MIME_TYPES:
@@ -58,6 +69,18 @@ class StaticOnly(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(
             url, Path(path).read_bytes(), {"Content-Type": MIME_TYPES[suffix]}
         )
+
+
+def _picture(name: str, digest: str) -> bytes:
+    """Return a picture whose content is the one its name promises."""
+    try:
+        with default_storage.open(f"{PICTURES}/{name}") as file:
+            content: bytes = file.read()
+    except FileNotFoundError:
+        raise FatalURLFetchingError(name) from None
+    if sha256(content).hexdigest() != digest:
+        raise FatalURLFetchingError(name)
+    return content
 
 
 def print_html(html: str, *, dated: datetime, identifier: str) -> tuple[bytes, int]:

@@ -8,6 +8,9 @@ from django.core.files.storage import Storage
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
 
+# Pictures of texts, named after their content: <SHA-256>.png or .jpg.
+PICTURES = "bilder"
+
 
 class _Committed:
     """What waits for the commit: called, the file stays; thrown away, the file goes.

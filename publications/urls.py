@@ -14,6 +14,7 @@ from publications.views import (
     leaving,
     manuscripts,
     orders,
+    pictures,
 )
 
 app_name = "publications"
@@ -115,6 +116,34 @@ report_pages: list[URLPattern] = [
     ),
 ]
 
+manuscript_pages: list[URLPattern] = [
+    path(
+        f"{INSIDE}<slug:slug>/kapitel/<slug:anchor>/bild/",
+        pictures.AddPicture.as_view(),
+        name="add_picture",
+    ),
+    path(
+        f"{INSIDE}<slug:slug>/bausteine/<int:pk>/bild/",
+        pictures.DescribePicture.as_view(),
+        name="describe_picture",
+    ),
+    path(
+        f"{INSIDE}<slug:slug>/bausteine/<int:pk>/entfernen/",
+        manuscripts.RemoveBlock.as_view(),
+        name="remove_block",
+    ),
+    path(
+        f"{INSIDE}<slug:slug>/bilder/<str:address>",
+        pictures.ManuscriptPicture.as_view(),
+        name="manuscript_picture",
+    ),
+    path(
+        "publikationen/<slug:slug>/<int:number>/bilder/<str:address>",
+        pictures.EditionPicture.as_view(),
+        name="edition_picture",
+    ),
+]
+
 order_pages: list[URLPattern] = [
     path("publikationen/", catalogue.Publications.as_view(), name="publications"),
     path("publikationen/<slug:slug>/", catalogue.OnePublication.as_view(), name="publication"),
@@ -147,4 +176,4 @@ library_pages: list[URLPattern] = [
     ),
 ]
 
-urlpatterns: list[URLPattern] = [*report_pages, *library_pages, *order_pages]
+urlpatterns: list[URLPattern] = [*report_pages, *manuscript_pages, *library_pages, *order_pages]

@@ -9,8 +9,11 @@ from typing import Any
 from programme.charts import BarChart, TileMap
 from publications.enums import BlockKind
 from publications.exports import charts
+from publications.exports.markdown import Texts
 from publications.exports.tables import DataTable, numbered, tables_of
 from publications.queries.content import WORDS
+from publications.rules import references
+from publications.rules.references import WITH_FIGURE, WITH_TABLE
 
 CHARTS: dict[str, Callable[[dict[str, Any]], BarChart | TileMap]] = {
     BlockKind.MEASURES_BY_FIELD: charts.measures_by_field,
@@ -21,6 +24,7 @@ CHARTS: dict[str, Callable[[dict[str, Any]], BarChart | TileMap]] = {
 }
 TEMPLATES: dict[str, str] = {
     BlockKind.TEXT: "publications/blocks/text.html",
+    BlockKind.PICTURE: "publications/blocks/picture.html",
     BlockKind.KEY_FIGURES: "publications/blocks/key_figures.html",
     BlockKind.SITE_PROFILES: "publications/blocks/site_profiles.html",
     BlockKind.PARTICIPATION_MAP: "publications/blocks/participation_map.html",
@@ -31,15 +35,8 @@ TEMPLATES: dict[str, str] = {
     BlockKind.BUDGET_LINES: "publications/blocks/budget_lines.html",
     BlockKind.IMPRINT: "publications/blocks/imprint.html",
 }
-WITH_TABLE = {
-    BlockKind.MEASURES_BY_FIELD,
-    BlockKind.BALANCE,
-    BlockKind.FUNDING_SPLIT,
-    BlockKind.BUDGET_LINES,
-    BlockKind.PARTICIPATION_MAP,
-    BlockKind.MEETING_LIST,
-    BlockKind.SITE_PROFILES,
-}
+# Where the press finds the pictures of a snapshot; other readers say their own address.
+PRESS_PICTURES = "picture:"
 TILE = 10
 KEY_FIGURES = (
     ("standorte", "Standorte", "bis zum Abschluss begleitet"),
@@ -53,14 +50,19 @@ KEY_FIGURES = (
 
 @dataclass(frozen=True)
 class Item:
-    """One block ready to be shown; figure and table carry their running numbers."""
+    """One block ready to be shown; figure and table carry their running numbers.
+
+    `name` is what texts call it, `html` a finished text, `picture_url` where its picture lies.
+    """
 
     kind: str
-    text: str
+    name: str
+    html: str
     data: dict[str, Any]
     chart: BarChart | TileMap | None
     figure: int
     table: int
+    picture_url: str = ""
     sheets: tuple[DataTable, ...] = ()
 
     @property
@@ -131,8 +133,11 @@ class Reading:
         return max((tile.y for tile in self.cover), default=0) + TILE
 
 
-def reading(snapshot: dict[str, Any]) -> Reading:
-    """Turn a snapshot into dates, amounts and drawings; needs no database."""
+def reading(snapshot: dict[str, Any], *, pictures: str = PRESS_PICTURES) -> Reading:
+    """Turn a snapshot into dates, amounts and drawings; needs no database.
+
+    `pictures` is what the address of each picture begins with; its name is in the snapshot.
+    """
     edition, programme = snapshot["edition"], snapshot["programme"]
     return Reading(
         slug=snapshot["publication"]["slug"],
@@ -148,7 +153,7 @@ def reading(snapshot: dict[str, Any]) -> Reading:
         starts_on=date.fromisoformat(programme["starts_on"]),
         ends_on=date.fromisoformat(programme["ends_on"]),
         cover=_cover(snapshot["map"]),
-        sections=_sections(snapshot["chapters"]),
+        sections=_sections(snapshot["chapters"], pictures),
     )
 
 
@@ -161,31 +166,50 @@ def _cover(bodies: list[list[Any]]) -> tuple[CoverTile, ...]:
     )
 
 
-def _sections(chapters: list[dict[str, Any]]) -> tuple[Section, ...]:
+def _sections(chapters: list[dict[str, Any]], pictures: str) -> tuple[Section, ...]:
+    texts = Texts(references.targets(chapters))
     figure = table = 0
     keys: set[str] = set()
     sections = []
     for number, chapter in enumerate(chapters, start=1):
         items = []
         for block in chapter["blocks"]:
-            figure += block["kind"] in CHARTS
+            figure += block["kind"] in WITH_FIGURE
             table += block["kind"] in WITH_TABLE
-            shown = item(block, figure=figure, table=table)
+            shown = item(block, texts=texts, figure=figure, table=table, pictures=pictures)
             sheets = numbered(shown.sheets, table if block["kind"] in WITH_TABLE else 0, keys)
             items.append(replace(shown, sheets=sheets))
         sections.append(Section(number, chapter["anchor"], chapter["title"], tuple(items)))
     return tuple(sections)
 
 
-def item(block: dict[str, Any], *, figure: int = 0, table: int = 0) -> Item:
+def item(
+    block: dict[str, Any],
+    *,
+    texts: Texts,
+    figure: int = 0,
+    table: int = 0,
+    pictures: str = PRESS_PICTURES,
+) -> Item:
     """Make one block ready to be shown; without numbers it stands in a manuscript."""
     kind, data = block["kind"], _with_amounts(block.get("data", {}))
     if kind == BlockKind.KEY_FIGURES:
         values = data["values"]
         data = {"figures": [(_digits(values[key]), a, b) for key, a, b in KEY_FIGURES]}
     chart = CHARTS[kind](block["data"]) if kind in CHARTS else None
-    shown = table if kind in WITH_TABLE else 0
-    return Item(kind, block.get("text", ""), data, chart, figure, shown, tables_of(kind, data))
+    if kind == BlockKind.PICTURE:
+        data = block["picture"]
+    return Item(
+        kind=kind,
+        name=references.name_of(block),
+        html=texts.write(block["text"]) if "text" in block else "",
+        data=data,
+        chart=chart,
+        figure=figure,
+        table=table if kind in WITH_TABLE else 0,
+        picture_url=f"{pictures}{data['address']}" if kind == BlockKind.PICTURE else "",
+        sheets=tables_of(kind, data),
+    )
 
 
 def _with_amounts(value: Any) -> Any:

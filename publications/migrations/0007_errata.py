@@ -7,34 +7,77 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('publications', '0006_opening_stock'),
+        ("publications", "0006_opening_stock"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Erratum',
+            name="Erratum",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='Korrektur')),
-                ('anchor', models.SlugField(verbose_name='Sprungmarke des Kapitels')),
-                ('chapter', models.CharField(max_length=160, verbose_name='Kapitel')),
-                ('passage', models.CharField(max_length=500, verbose_name='steht dort')),
-                ('correction', models.CharField(max_length=500, verbose_name='richtig ist')),
-                ('known_since', models.DateField(verbose_name='bekannt seit')),
-                ('noted_at', models.DateTimeField(default=programme.clock.now, verbose_name='eingetragen am')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='zurückgenommen am')),
-                ('withdrawal_reason', models.CharField(blank=True, max_length=300, verbose_name='Grund der Rücknahme')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='errata', to='publications.edition', verbose_name='Ausgabe')),
-                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='eingetragen von')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="Korrektur")),
+                ("anchor", models.SlugField(verbose_name="Sprungmarke des Kapitels")),
+                ("chapter", models.CharField(max_length=160, verbose_name="Kapitel")),
+                ("passage", models.CharField(max_length=500, verbose_name="steht dort")),
+                ("correction", models.CharField(max_length=500, verbose_name="richtig ist")),
+                ("known_since", models.DateField(verbose_name="bekannt seit")),
+                (
+                    "noted_at",
+                    models.DateTimeField(
+                        default=programme.clock.now, verbose_name="eingetragen am"
+                    ),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="zurückgenommen am"),
+                ),
+                (
+                    "withdrawal_reason",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="Grund der Rücknahme"
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="errata",
+                        to="publications.edition",
+                        verbose_name="Ausgabe",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="eingetragen von",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Korrektur',
-                'verbose_name_plural': 'Korrekturen',
-                'ordering': ('edition', 'number'),
-                'constraints': [models.UniqueConstraint(fields=('edition', 'number'), name='erratum_number_once'), models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('edition', 'anchor', 'passage'), name='erratum_passage_once', violation_error_message='Diese Stelle ist schon korrigiert.')],
+                "verbose_name": "Korrektur",
+                "verbose_name_plural": "Korrekturen",
+                "ordering": ("edition", "number"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition", "number"), name="erratum_number_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("edition", "anchor", "passage"),
+                        name="erratum_passage_once",
+                        violation_error_message="Diese Stelle ist schon korrigiert.",
+                    ),
+                ],
             },
         ),
     ]

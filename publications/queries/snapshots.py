@@ -8,17 +8,18 @@ from django.db.models import Prefetch
 from programme import clock
 from programme.models import Programme
 from publications.enums import BlockKind
-from publications.models import Block, Chapter, Publication
+from publications.models import Block, Chapter, Picture, Publication
 from publications.queries import content
 from publications.queries.imprints import frozen_imprint
-from publications.rules import drafts, placeholders, snapshots
+from publications.rules import drafts, placeholders, references, snapshots
+from publications.rules.references import Target
 
 FORMAT = 1
 
 
 def manuscript_chapters(publication: Publication) -> list[Chapter]:
     """Return the chapters with their blocks, both in order; two queries."""
-    blocks = Block.objects.order_by("position")
+    blocks = Block.objects.select_related("picture").order_by("position")
     chapters = publication.chapters.order_by("position")
     return list(chapters.prefetch_related(Prefetch("blocks", queryset=blocks)))
 
@@ -67,12 +68,51 @@ def content_of(frozen: dict[str, Any]) -> dict[str, Any]:
 def block_content(block: Block, data: content.ReportData, values: dict[str, str]) -> dict[str, Any]:
     """Return one block filled from the data: a finished text, or the values of a live block."""
     if block.is_text:
-        text = drafts.below_the_chapter(placeholders.fill(block.body, values))
-        return {"kind": block.kind, "text": text}
+        return text_content(block, values)
+    if block.picture is not None:
+        return {"kind": block.kind, "picture": _picture(block.picture)}
     if block.kind == BlockKind.IMPRINT:
         own = frozen_imprint(block.chapter.publication, data.imprint)
         return {"kind": block.kind, "data": {"imprint": own}}
     return {"kind": block.kind, "data": content.block_data(block.kind, data)}
+
+
+def text_content(block: Block, values: dict[str, str]) -> dict[str, Any]:
+    """Return a text with its placeholders filled, the headings below the chapter."""
+    text = drafts.below_the_chapter(placeholders.fill(block.body, values))
+    return {"kind": block.kind, "text": text}
+
+
+def targets(chapters: list[Chapter]) -> dict[str, Target]:
+    """Return what texts of the manuscript can refer to, numbered as it would be frozen now."""
+    return references.targets(entry for entry in map(_outline, chapters) if entry["blocks"])
+
+
+def _outline(chapter: Chapter) -> dict[str, Any]:
+    blocks = [
+        {
+            "kind": block.kind,
+            "about": block.about,
+            "picture": {"key": block.picture.key if block.picture else ""},
+        }
+        for block in chapter.blocks.all()
+        if block.is_included
+    ]
+    return {"anchor": chapter.anchor, "blocks": blocks}
+
+
+def _picture(picture: Picture) -> dict[str, Any]:
+    """The words of a picture and the name of its file, which is the checksum of its content."""
+    return {
+        "key": picture.key,
+        "address": picture.address,
+        "sha256": picture.sha256,
+        "width": picture.width,
+        "height": picture.height,
+        "alt": picture.alt,
+        "caption": picture.caption,
+        "credit": picture.credit,
+    }
 
 
 def _chapter(chapter: Chapter, data: content.ReportData, values: dict[str, str]) -> dict[str, Any]:
@@ -93,3 +133,13 @@ def _map(data: content.ReportData) -> list[list[Any]]:
     """Column, row and "is a coached site" of every tile, for the cover."""
     offices = {site.office_id for site in data.coaching.completed}
     return [[body.column, body.row, body.office_id in offices] for body in data.network.bodies]
+
+
+def pictures_of(frozen: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the pictures of a snapshot by the names of their files."""
+    return {
+        block["picture"]["address"]: block["picture"]
+        for chapter in frozen.get("chapters", [])
+        for block in chapter["blocks"]
+        if "picture" in block
+    }

@@ -1,8 +1,10 @@
 """The manuscript: compiled from the data in one step, then edited by people."""
 
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
 
@@ -10,8 +12,9 @@ from programme import audit, clock
 from programme.errors import RuleBroken
 from programme.models import User
 from publications.enums import BlockKind
-from publications.models import Block, Chapter, Publication
-from publications.rules import drafts, placeholders
+from publications.models import Block, Chapter, Picture, Publication
+from publications.queries import snapshots
+from publications.rules import drafts, notes, placeholders, references
 
 DRAFT = Path(settings.BASE_DIR) / "publications/data/abschlussbericht.md"
 MAX_CHARACTERS = 20_000
@@ -94,8 +97,9 @@ def _renumber(chapter: Chapter, order: list[Block]) -> None:
 def edit_block(*, block: Block, body: str, version: int, values: dict[str, str], by: User) -> Block:
     """Save a text that was opened as `version`; `values` are the known placeholders.
 
-    Refuses an empty or far too long text, unknown placeholders, a live block, and a text that
-    somebody else has changed since (field "version"); nothing is overwritten then.
+    Refuses an empty or far too long text, unknown placeholders, references and footnotes, a live
+    block, and a text that somebody else has changed since (field "version"); nothing is
+    overwritten then.
     """
     block = Block.objects.select_for_update().get(pk=block.pk)
     if not block.is_text:
@@ -107,6 +111,7 @@ def edit_block(*, block: Block, body: str, version: int, values: dict[str, str],
             field="version",
         )
     _refuse_unusable(body, values)
+    _refuse_loose_ends(body, block.chapter.publication)
     block.body, block.version, block.edited_at = body, version + 1, clock.now()
     block.save(update_fields=["body", "version", "edited_at"])
     _log(by, "manuscript.edited", block, "geändert")
@@ -130,17 +135,70 @@ def _refuse_unusable(body: str, values: dict[str, str]) -> None:
         )
 
 
+def _refuse_loose_ends(body: str, publication: Publication) -> None:
+    """Refuse references that lead nowhere and footnotes without a text or a place."""
+    problems = [f"[^{name}] fehlt die Fußnote" for name in notes.without_note(body)]
+    problems += [f"[^{name}]: steht nirgends im Text" for name in notes.without_mark(body)]
+    if references.LIKE_A_REFERENCE.search(body):
+        known = snapshots.targets(snapshots.manuscript_chapters(publication))
+        problems += [f"{entry} gibt es nicht" for entry in references.unknown(body, known)]
+    if problems:
+        raise RuleBroken(
+            f"Verweise bitte prüfen: {'; '.join(problems)}. Die Liste unter dem Textfeld zeigt "
+            "alle Abbildungen, Tabellen und Kapitel.",
+            field="body",
+        )
+
+
 @transaction.atomic
 def add_text(*, chapter: Chapter, by: User) -> Block:
     """Put a new text at the end of a chapter; refuses nothing."""
+    return append(chapter=chapter, block=Block(kind=BlockKind.TEXT, body="Neuer Text"), by=by)
+
+
+@transaction.atomic
+def append(*, chapter: Chapter, block: Block, by: User) -> Block:
+    """Put a new block at the end of a chapter; refuses nothing."""
     Publication.objects.select_for_update().get(pk=chapter.publication_id)
     order = list(chapter.blocks.order_by("position"))
-    block = Block.objects.create(
-        chapter=chapter, position=ASIDE, kind=BlockKind.TEXT, body="Neuer Text"
-    )
+    block.chapter, block.position = chapter, ASIDE
+    block.save(force_insert=True)
     _renumber(chapter, [*order, block])
     _log(by, "manuscript.added", block, "ergänzt")
     return block
+
+
+@transaction.atomic
+def remove(*, block: Block, by: User) -> None:
+    """Delete a block that was added by hand, with its picture if no edition shows it.
+
+    Refuses a block the portal proposed: that one is only left out.
+    """
+    Publication.objects.select_for_update().get(pk=block.chapter.publication_id)
+    block = Block.objects.select_related("chapter__publication", "picture").get(pk=block.pk)
+    if block.key:
+        raise RuleBroken(
+            "Diesen Baustein schlägt das Portal vor. Sie können ihn herausnehmen, aber nicht "
+            "entfernen."
+        )
+    _log(by, "manuscript.removed", block, "entfernt")
+    picture, chapter = block.picture, block.chapter
+    block.delete()
+    _renumber(chapter, list(chapter.blocks.order_by("position")))
+    if picture is not None and not picture.blocks.exists():
+        _forget(picture, chapter.publication)
+
+
+def _forget(picture: Picture, publication: Publication) -> None:
+    """Delete a picture; its file stays as long as an edition or another picture needs it."""
+    address, name = picture.address, picture.file.name or ""
+    picture.delete()
+    needed = Picture.objects.filter(file=name).exists() or any(
+        address in snapshots.pictures_of(frozen)
+        for frozen in publication.editions.values_list("snapshot", flat=True)
+    )
+    if not needed:
+        transaction.on_commit(partial(default_storage.delete, name), robust=True)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from programme.pages import FormPage, Page
@@ -125,10 +126,14 @@ class ReadEdition(Page):
         about = describe(edition, edition.snapshot)
         return super().get_context_data(**kwargs) | {
             "edition": edition,
-            "report": reading(edition.snapshot),
+            "report": reading(edition.snapshot, pictures=self.pictures(edition)),
             "about": about,
             "meta_tags": head.meta_tags(about),
             "structured_data": head.structured_data(about),
             "citation": citations.words(about),
             "offers": editions.offers(edition, editions.files_of(edition)),
         }
+
+    def pictures(self, edition: Edition) -> str:
+        address = [edition.publication.slug, edition.number, "x"]
+        return reverse("publications:edition_picture", args=address).removesuffix("x")

@@ -1,6 +1,5 @@
 """The manuscript: see it with live figures, edit a text, arrange blocks, publish."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -15,23 +14,13 @@ from programme import clock
 from programme.pages import FormPage, Page
 from publications import permissions
 from publications.enums import EditionStatus
-from publications.exports import reading
-from publications.exports.reading import Item
+from publications.exports import manuscript
 from publications.forms.manuscripts import ArrangeForm, BlockForm
 from publications.models import Block, Chapter, Publication
 from publications.queries import content, editions, snapshots
 from publications.rules import editions as edition_rules
-from publications.rules import placeholders
 from publications.services import editions as edition_services
 from publications.services import manuscripts
-
-
-@dataclass(frozen=True)
-class PreviewedBlock:
-    """A block and how it looks with the figures of this moment."""
-
-    block: Block
-    item: Item
 
 
 class Workspace(Page):
@@ -72,17 +61,9 @@ class Manuscript(PublicationOfAddress, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         chapters = snapshots.manuscript_chapters(self.publication)
         data = content.report_data(self.publication.programme)
-        values = content.sentence_values(data)
-        preview = [(chapter, self.blocks(chapter, data, values)) for chapter in chapters]
-        return super().get_context_data(**kwargs) | {"chapters": preview}
-
-    def blocks(
-        self, chapter: Chapter, data: content.ReportData, values: dict[str, str]
-    ) -> list[PreviewedBlock]:
-        return [
-            PreviewedBlock(block, reading.item(snapshots.block_content(block, data, values)))
-            for block in chapter.blocks.all()
-        ]
+        pictures = reverse("publications:manuscript_picture", args=[self.publication.slug, "x"])
+        shown = manuscript.shown(chapters, data, pictures=pictures.removesuffix("x"))
+        return super().get_context_data(**kwargs) | {"chapters": shown}
 
 
 class PublicationForm(PublicationOfAddress, FormPage):
@@ -129,7 +110,9 @@ class BlockPage(PublicationForm):
 
     @cached_property
     def block(self) -> Block:
-        known = Block.objects.select_related("chapter__publication__programme__legal_notice")
+        known = Block.objects.select_related(
+            "picture", "chapter__publication__programme__legal_notice"
+        )
         address = {"pk": self.kwargs["pk"], "chapter__publication__slug": self.kwargs["slug"]}
         return get_object_or_404(known, **address)
 
@@ -158,6 +141,22 @@ class ArrangeBlock(BlockPage):
         return redirect(self.manuscript_url(f"#baustein-{self.block.pk}"))
 
 
+class RemoveBlock(BlockPage):
+    """Take out for good what was added by hand."""
+
+    purpose = "Einen selbst ergänzten Baustein des Berichts entfernen"
+    template_name = "publications/remove_block.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"removed": self.block}
+
+    def act(self, form: Any) -> HttpResponse:
+        anchor = f"#{self.block.chapter.anchor}"
+        manuscripts.remove(block=self.block, by=self.person)
+        messages.success(self.request, "Der Baustein ist entfernt.")
+        return redirect(self.manuscript_url(anchor))
+
+
 class EditBlock(BlockPage):
     """One text; a clash shows both versions and overwrites nothing."""
 
@@ -169,6 +168,10 @@ class EditBlock(BlockPage):
     def values(self) -> dict[str, str]:
         return content.sentence_values(content.report_data(self.publication.programme))
 
+    @cached_property
+    def chapters(self) -> list[Chapter]:
+        return snapshots.manuscript_chapters(self.publication)
+
     def get_initial(self) -> dict[str, Any]:
         return {"body": self.block.body, "version": self.block.version}
 
@@ -179,8 +182,11 @@ class EditBlock(BlockPage):
             "edited": self.block,
             "clash": clash,
             "version": self.block.version if clash else context["form"]["version"].value(),
-            "preview": placeholders.fill(self.block.body, self.values),
+            "preview": manuscript.one_text(
+                self.block, self.block.body, chapters=self.chapters, values=self.values
+            ),
             "values": sorted(self.values.items()),
+            "targets": snapshots.targets(self.chapters).items(),
         }
 
     def act(self, form: BlockForm) -> HttpResponse:

@@ -29,6 +29,12 @@ class Photo:
     content: bytes
     sha256: str
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Return width and height in pixels."""
+        with Image.open(BytesIO(self.content)) as drawn:
+            return drawn.size
+
 
 def redrawn(*, name: str, content: bytes) -> Photo:
     """Return the picture alone, upright and at most 2,400 pixels a side.
@@ -62,7 +68,7 @@ def _drawn(content: bytes, format_name: str) -> bytes:
             source = Image.open(BytesIO(content), formats=[format_name])
         if source.width * source.height > MOST_PIXELS:
             raise RuleBroken("Das Foto ist zu groß. Bitte verkleinern Sie es.", field="photo")
-        upright = ImageOps.exif_transpose(source).convert("RGB")
+        upright = _on_white(ImageOps.exif_transpose(source))
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as broken:
         raise RuleBroken(
             "Das Foto ist beschädigt. Bitte wählen Sie es noch einmal aus.", field="photo"
@@ -74,3 +80,12 @@ def _drawn(content: bytes, format_name: str) -> bytes:
     out = BytesIO()
     clean.save(out, format=format_name, quality=QUALITY, optimize=True)
     return out.getvalue()
+
+
+def _on_white(source: Image.Image) -> Image.Image:
+    """Put what is transparent on white paper; it would turn black otherwise."""
+    if not source.has_transparency_data:
+        return source.convert("RGB")
+    layered = source.convert("RGBA")
+    paper = Image.new("RGBA", layered.size, "white")
+    return Image.alpha_composite(paper, layered).convert("RGB")

@@ -10,6 +10,7 @@ from programme import tokens
 from programme.enums import LegalPageKind
 from programme.exports.deadlines import feed_code
 from programme.models import BarrierReport
+from publications.queries.snapshots import pictures_of
 from sites.enums import AssignmentKind
 from tests.factories.applications import ApplicationFactory, CallFactory, CriterionFactory
 from tests.factories.contributions import ContributionCommentFactory, ContributionVersionFactory
@@ -70,6 +71,19 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "anchor": world.block.chapter.anchor,
     },
     "block": lambda world: {"slug": world.block.chapter.publication.slug, "pk": world.block.pk},
+    "picture_block": lambda world: {
+        "slug": world.picture_block.chapter.publication.slug,
+        "pk": world.picture_block.pk,
+    },
+    "picture": lambda world: {
+        "slug": world.picture_block.chapter.publication.slug,
+        "address": world.picture_block.picture.address,
+    },
+    "edition_picture": lambda world: {
+        "slug": world.publication.slug,
+        "number": world.edition.number,
+        "address": next(iter(pictures_of(world.edition.snapshot))),
+    },
     "edition": lambda world: {"slug": world.publication.slug, "number": world.edition.number},
     "citation": lambda world: {
         "slug": world.publication.slug,

@@ -63,6 +63,7 @@ from tests.factories.sites import (
     SiteAssignmentFactory,
     SiteFactory,
 )
+from tests.publications.photos import with_picture
 
 
 class World:
@@ -116,6 +117,12 @@ class World:
         return BlockFactory.create(chapter__publication__programme=self.programme)
 
     @cached_property
+    def picture_block(self) -> Any:
+        return with_picture(
+            self.block.chapter.publication, self.people["office"], chapter=self.block.chapter
+        )
+
+    @cached_property
     def sources(self) -> list[Any]:
         """Land and AMIF; a programme has each once."""
         return [
@@ -133,6 +140,7 @@ class World:
         office = self.people["office"]
         _land, _amif = self.sources  # the report shows both
         manuscripts.compile(publication=self.publication, by=office)
+        with_picture(self.publication, office)
         edition = editions.publish(publication=self.publication, by=office)
         edition.pdf.save("bericht.pdf", ContentFile(b"%PDF-1.7"), save=False)
         edition.status, edition.pdf_bytes, edition.pdf_pages = EditionStatus.PUBLISHED, 8, 1

@@ -15,9 +15,10 @@ from programme.errors import RuleBroken
 from publications.enums import DownloadFormat, EditionStatus, FileStatus
 from publications.exports import files
 from publications.exports.data_files import table_csv
-from publications.exports.reading import WITH_TABLE, reading
+from publications.exports.reading import reading
 from publications.exports.tables import MAKERS
 from publications.models import Edition, EditionFile
+from publications.rules.references import WITH_TABLE
 from publications.services import edition_files, editions
 from sites.models import Measure
 from tests.publications import world

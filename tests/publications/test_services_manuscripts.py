@@ -33,7 +33,8 @@ def test_one_click_makes_all_chapters_with_all_live_blocks():
         "Impressum",
     ]
     kinds = set(Block.objects.values_list("kind", flat=True))
-    assert kinds == set(BlockKind.values)
+    by_hand = {"picture", "site_profile", "timeline", "before_after", "practice_cards", "survey"}
+    assert kinds == set(BlockKind.values) - by_hand
 
 
 def test_compiling_again_changes_nothing():

@@ -54,11 +54,11 @@ def test_the_manuscript_costs_the_same_for_any_amount(desk, django_assert_num_qu
             assert client.get(address("manuscript", report)).status_code == 200
 
 
-def test_editing_costs_a_form_and_publishing_a_cockpit(desk, django_assert_num_queries):
+def test_editing_and_publishing_cost_a_cockpit(desk, django_assert_num_queries):
     report, client = desk
     block = Block.objects.get(key="dank")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         assert client.get(address("edit_block", report, block.pk)).status_code == 200
     with django_assert_num_queries(15):
         assert client.get(address("publish", report)).status_code == 200

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from publications.rules.mail_words import (
     CLOSING,
@@ -24,16 +25,23 @@ DELIVERY = re.compile(
     r"folgende|adress",
     re.IGNORECASE,
 )
-OTHER_USE = re.compile(r"rechnung|besucher|zweigstelle|nebenstelle|absender(?!.*liefer)|registergericht|"
-                       r"sitz der|amtsgericht|bank", re.IGNORECASE)  # fmt: skip
+OTHER_USE = re.compile(
+    r"rechnung|besucher|zweigstelle|nebenstelle|absender(?!.*liefer)|registergericht|sitz der|"
+    r"amtsgericht|bank",
+    re.IGNORECASE,
+)
 PROSE = re.compile(
     r"\b(?:ich|wir|bitte|sie|mir|uns|möchte\w*|benötig\w*|bestell\w*|exemplar\w*|senden|schicken|"
     r"danke|dank|wäre\w*|könn\w*|hiermit|habe\w*|finden|gern\w*)\b",
     re.IGNORECASE,
 )
-CONTACT = re.compile(r"@|https?:|www\.|\b(?:tel|fax|telefon|telefax|mobil|phone|fon|mail)\b|^\W*[tfme]\s?:|^\+?[\d\s()/-]{7,}$", re.I)
+CONTACT = re.compile(
+    r"@|https?:|www\.|\b(?:tel|fax|telefon|telefax|mobil|phone|fon|mail)\b|^\W*[tfme]\s?:|^\+?[\d\s()/-]{7,}$",
+    re.IGNORECASE,
+)
 MOST_LINES_ABOVE = 7
 WIDE = 80
+MOST_IN_LINE = 3
 
 
 @dataclass(frozen=True)
@@ -55,7 +63,8 @@ def blocks(lines: Sequence[str], signature_at: int) -> list[Block]:
     found = [
         block
         for number, line in enumerate(lines)
-        for block in _in_line(lines, number, line, signature_at)
+        if POSTCODE_IN.search(line)
+        for block in islice(_in_line(lines, number, line, signature_at), MOST_IN_LINE)
     ]
     return sorted(found, key=lambda block: -block.points)
 
@@ -95,9 +104,7 @@ def town(text: str) -> str:
     return name.title() if name.isupper() or (is_small and name) else name
 
 
-def _in_line(
-    lines: Sequence[str], number: int, line: str, signature_at: int
-) -> Iterator[Block]:
+def _in_line(lines: Sequence[str], number: int, line: str, signature_at: int) -> Iterator[Block]:
     for hit in POSTCODE_IN.finditer(line):
         city, code = town(line[hit.end() :]), hit["code"]
         if not city or not "01000" < code < "99999" or re.match(r"\d{5} (?:Exemplar|Stück)", line):
@@ -125,9 +132,7 @@ def _parts(text: str) -> list[str]:
     return parts
 
 
-def _street(
-    lines: Sequence[str], number: int, same: list[str]
-) -> tuple[str, list[str], int]:
+def _street(lines: Sequence[str], number: int, same: list[str]) -> tuple[str, list[str], int]:
     """Return the street, the lines above it and the first line of the address."""
     if same:
         place = next((n for n in range(len(same)) if is_street(same[n]) == 2), len(same) - 1)
@@ -160,7 +165,9 @@ def _above(lines: Sequence[str], number: int) -> tuple[list[str], int]:
         line = lines[place].strip(" ,;|")
         if not line or SALUTATION.match(line) or CLOSING.search(line) or len(line) > WIDE:
             break
-        if line.endswith(":") or (len(line) > 30 and re.search(r"(?<!\be\.)(?<! )(?<!\bV)[.?!]$", line)):
+        if line.endswith(":") or (
+            len(line) > 30 and re.search(r"(?<!\be\.)(?<! )(?<!\bV)[.?!]$", line)
+        ):
             break
         if PROSE.search(line) or POSTCODE_IN.search(line) or re.fullmatch(r"[-–_=* ]+", line):
             break

@@ -54,9 +54,7 @@ def read(content: bytes, *, titles: Sequence[Title], mailboxes: Collection[str])
     return Reading(_draft(letter(main), [letter(each) for each in others], titles, own))
 
 
-def _order(
-    chain: list[Message], titles: Sequence[Title]
-) -> tuple[Message | None, list[Message]]:
+def _order(chain: list[Message], titles: Sequence[Title]) -> tuple[Message | None, list[Message]]:
     """Return the mail that orders and those that may complete it, the newest first."""
     if not chain or chain[0].is_quoted:
         return None, []
@@ -79,9 +77,7 @@ def _objection(message: Message, titles: Sequence[Title]) -> str:
     found = letter(message)
     text = "\n".join(found.lines[: found.signature_at])
     named = mentions(f"{message.subject}\n{text}", titles)
-    return objection(
-        text, message.subject, names_title=bool(named), has_address=found.has_address
-    )
+    return objection(text, message.subject, names_title=bool(named), has_address=found.has_address)
 
 
 def _draft(
@@ -99,21 +95,20 @@ def _draft(
 
 def _email(letters: Sequence[Letter], own: set[str]) -> Found:
     """Return where the orderer reads mail: the sender, unless a form sent it for somebody."""
-    for each in letters:
-        if "email" in each.labels and is_form(each.labels):
-            said = ADDRESS.search(each.labels["email"][0])
-            if said:
-                number = each.labels["email"][1] + 1
-                return Found(said.group().lower(), f"Angabe in Zeile {number}", Sureness.SURE)
+    forms = [each for each in letters if is_form(each.labels)]
+    for value, number in (each.labels.get("email", ("", 0)) for each in forms):
+        said = ADDRESS.search(value)
+        if said:
+            return Found(said.group().lower(), f"Angabe in Zeile {number + 1}", Sureness.SURE)
     for each in letters:
         sender = each.message.sender
         if sender and sender not in own and not NO_ANSWER.match(sender):
             return Found(sender, "Absender der E-Mail", Sureness.SURE)
-    for each in letters:
-        for address in ADDRESS.findall("\n".join(each.lines)):
-            if address.lower() not in own:
-                return Found(address.lower(), "im Text", Sureness.LIKELY)
-    return NOTHING
+    written = [
+        address.lower() for each in letters for address in ADDRESS.findall("\n".join(each.lines))
+    ]
+    strangers = [address for address in written if address not in own]
+    return Found(strangers[0], "im Text", Sureness.LIKELY) if strangers else NOTHING
 
 
 def _body(found: Letter) -> str:
@@ -122,7 +117,7 @@ def _body(found: Letter) -> str:
     lines = list(found.lines[:end])
     for block in found.blocks:
         for number in range(block.first, min(block.last + 1, end)):
-            if block.first == block.last or number == block.last:
+            if block.last in {block.first, number}:
                 lines[number] = lines[number].split(block.street or block.postcode)[0]
             elif number > block.last - 2:
                 lines[number] = ""

@@ -41,6 +41,7 @@ BROKEN_FILE = (
 )  # fmt: skip
 ORDINARY = {"\n", "\t"}
 MOST_STRANGE = 0.02
+LONG_LINE = re.compile(r"[^\n]{1500,2000}(?:\s|(?=[^\n]))")
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,8 @@ def cleaned(text: str) -> str:
     """Return the text composed, with one kind of line end and without invisible signs."""
     text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", normalize("NFC", text))
     text = re.sub(r"[\xa0\u2000-\u200a\u202f\u3000]", " ", text)
-    return "".join(sign for sign in text if category(sign) != "Cf")
+    text = "".join(sign for sign in text if category(sign) != "Cf")
+    return LONG_LINE.sub(lambda piece: f"{piece.group()}\n", text)
 
 
 def _header(message: Message, name: str) -> str:
@@ -192,7 +194,9 @@ def _sender(message: Message) -> tuple[str, str]:
 
 
 def _address(message: Message, name: str) -> tuple[str, str]:
-    raw = next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
+    raw = next(
+        (str(value) for key, value in message.raw_items() if key.lower() == name.lower()), ""
+    )
     named = [pair for pair in getaddresses([raw.replace("\n", " ")]) if "@" in pair[1]]
     if not named:
         return "", ""

@@ -1,4 +1,4 @@
-"""Whether somebody asks for printed copies at all: a request, no question, no complaint, no spam."""
+"""Whether somebody asks for printed copies: a request, no question, complaint or spam."""
 
 import re
 
@@ -22,8 +22,8 @@ REQUESTS = (
     (3, r"\b(?:benötigen?|brauchen?|bräuchten?|wünschen?|fordern?)\b.{0,120}"
         r"(?:exemplar|stück|bericht|broschüre|ausgabe|heft|\ban\b)"),
     (3, r"\b(?:hätten?|nehmen?|bekäme|bekommen|erhalten)\b.{0,40}\b(?:gerne?|bitte)\b"),
-    (3, r"\b(?:möchten?|würden?|können|könnten?|kann|dürfen|dürften?)\b\s*(?:ich|wir|gern|\w+\s){0,3}"
-        r".{0,100}\b(?:erhalten|bekommen|haben)\b"),
+    (3, r"\b(?:möchten?|würden?|können|könnten?|kann|dürfen|dürften?)\b"
+        r".{0,120}\b(?:erhalten|bekommen|haben)\b"),
     (3, r"\banforderung\b.{0,60}(?:exemplar|stück|bericht|druck|\d)"),
     (2, r"\b(?:anforderung|bedarf)\b"),
     (3, r"\berbitten?\b|\b(?:dankbar|freuen?|nett|schön|lieb|toll|verbunden)\b.{0,60}\bwenn\b"
@@ -60,7 +60,8 @@ AGAINST = (
         r"unsere?r?\s+(?:angebot|produkt|leistung|preis)\w*|stückpreis\w*|zzgl|bestellen\s+sie)\b")),
 )  # fmt: skip
 QUESTION = re.compile(
-    r"^\W*(?:(?:und|aber|außerdem|zudem|meine frage|frage|kurze frage)\b\W*)*(?:wann|wie|wo|was|wer|"
+    r"^\W*(?:(?:und|aber|außerdem|zudem|meine frage|frage|kurze frage)\b\W*)*"
+    r"(?:wann|wie|wo|was|wer|"
     r"warum|weshalb|welche\w*|wieso|ob|gibt es|gibt's|ist|sind|war|wird|werden|kann man|"
     r"kann ich|können wir|darf|dürfen|haben sie|hat|muss|müssen|kostet|stimmt|lässt sich|"
     r"wie viele|is|are|when|how|what)\b",
@@ -97,12 +98,13 @@ def objection(text: str, subject: str, *, names_title: bool, has_address: bool) 
     """Return in German what a mail is instead of an order, or "" if it asks for copies.
 
     `names_title` says that it names a title that can be ordered, `has_address` that somebody's
-    address stands in it. The subject of an answer or of a mail that was passed on is not the writer's own word.
+    address stands in it. The subject of an answer or of a mail that was passed on is not the
+    writer's own word.
     """
     own_subject = "" if NOT_OWN.match(subject) else subject
     lower = [each for each in [own_subject, *sentences(text)] if each]
     wants = sum(_wants(each) for each in lower)
-    counts = any(shape.search(f"{own_subject}\n{text}") for shape in SHAPES[:2])
+    counts = any(shape.search(f"{own_subject}\n{text}") for shape in SHAPES[:3])
     if names_title and has_address and counts and "?" not in text:
         wants += ENOUGH  # a title, a number and an address need no verb
     against = _against(f"{subject}\n{text}")
@@ -112,7 +114,7 @@ def objection(text: str, subject: str, *, names_title: bool, has_address: bool) 
         asks = any("?" in each for each in lower)
         return "eine Frage" if asks else "keine Bitte um gedruckte Exemplare"
     names = names_title or GENERIC.search(f"{subject}\n{text}")
-    if not names and not counts and not re.search(r"bestell", f"{subject} {text}", re.I):
+    if not names and not counts and not re.search(r"bestell", f"{subject} {text}", re.IGNORECASE):
         return "keine Bitte um gedruckte Exemplare"
     return ""
 
@@ -122,7 +124,7 @@ def _wants(sentence: str) -> int:
     text = sentence.casefold().replace("ß", "ß")
     if NEGATED.search(text) or QUESTION_WORDS.search(text):
         return 0
-    if "?" in text and QUESTION.match(text) and not SHAPES[1].search(text):
+    if "?" in text and QUESTION.match(text) and not SHAPES[2].search(text):
         return 0
     found = [points for points, shape in REQUESTS if re.search(shape, text)]
     if not found:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 LABELS = {
     "first": r"vorname",
     "last": r"nachname|familienname|zuname",
-    "full_name": r"(?:ihr |mein )?name|vor-? und (?:nach|zu)name|vorname[,/ ]+name|name[,/ ]+vorname|"
-    r"vorname[,/ ]+nachname|empfänger(?:in)?|besteller(?:in)?|ansprechpartner(?:in)?|kontaktperson|"
-    r"ansprechperson|zu händen|z\. ?hd\.?",
+    "full_name": r"(?:ihr |mein )?name|vor-? und (?:nach|zu)name|vorname[,/ ]+name|"
+    r"name[,/ ]+vorname|vorname[,/ ]+nachname|empfänger(?:in)?|besteller(?:in)?|"
+    r"ansprechpartner(?:in)?|kontaktperson|ansprechperson|zu händen|z\. ?hd\.?",
     "organisation": r"institution|behörde|organisation|einrichtung|firma|dienststelle|"
     r"(?:behörde|firma|institution|organisation)\s?(?:/|oder|und)\s?\w+|verein|schule",
     "street": r"stra(?:ß|ss)e(?:\W{0,3}\w{0,3}\W{0,3}(?:haus)?-?(?:nummer|nr\.?))?|str\.",

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
-from publications.rules.mail_findings import Found, Sureness
+from publications.rules.mail_findings import Found
 
 ONES = {
     "ein": 1, "eine": 1, "einen": 1, "einem": 1, "eines": 1, "eins": 1, "einer": 1, "zwei": 2,
@@ -104,6 +105,7 @@ EACH = r"(?P<each>je(?:weils)?\s+)?"
 AFTER_NUMBER = r"(?:[^\S\n]*\([^()\n]{1,30}\))?"
 BEFORE_COPIES = r"(?:[^\S\n]*[-–]?[^\S\n]*(?!und\b|oder\b)[\wäöüß]{3,16}(?:en|e|er|es|r|m)?)"
 SHAPES = (
+    re.compile(r"(?P<half>halbe[sn]?\s+)?(?P<number>dutzend)\b", re.IGNORECASE),
     re.compile(
         r"(?:anzahl|stückzahl|menge|exemplare|stück|quantity)[^\S\n]*(?:\w+[^\S\n]+){0,2}"
         rf"[:=\t][^\S\n]*{EACH}(?P<labelled>{NUMBER_WORD})\b",
@@ -122,10 +124,11 @@ SHAPES = (
     ),
     re.compile(rf"(?P<number>(?:{'|'.join(FOLDS)}))(?:e[rn]?)?\s+ausf", re.IGNORECASE),
     re.compile(r"(?<![\w.,/-])(?P<number>\d{1,3})-?fach(?:er|e)?\b", re.IGNORECASE),
-    re.compile(r"(?P<half>halbe[sn]?\s+)?(?P<number>dutzend)\b", re.IGNORECASE),
     re.compile(r"\(\s*(?P<number>\d{1,4})\s*(?:x|×|mal)?\s*\)", re.IGNORECASE),
     re.compile(r"[:\t–-][^\S\n]*(?P<number>\d{1,4})[^\S\n]*$", re.IGNORECASE | re.MULTILINE),
-    re.compile(r"^[^\S\n]*[-*•]?[^\S\n]*(?P<number>\d{1,4})\b(?![.,:/]?\d|\.[^\S\n])", re.M),
+    re.compile(
+        r"^[^\S\n]*[-*•]?[^\S\n]*(?P<number>\d{1,4})\b(?![.,:/]?\d|\.[^\S\n])", re.MULTILINE
+    ),
 )
 BEFORE_TITLE = re.compile(
     rf"(?<![\w.,/§-])(?P<number>{NUMBER_WORD})[^\S\n]+(?:[\wäöüß]+[^\S\n]+){{0,2}}[\"„“»]?$",
@@ -187,10 +190,12 @@ def _significant(title: str) -> list[str]:
     return [word for word in words if len(word) > 3 or word.isdigit()] or words
 
 
+@lru_cache(maxsize=4096)
 def _same(word: str, other: str) -> bool:
     if word == other:
         return True
-    if min(len(word), len(other)) < 6 or word.isdigit():
+    lengths = sorted((len(word), len(other)))
+    if lengths[0] < 6 or lengths[1] - lengths[0] > 3 or word.isdigit():
         return False
     return SequenceMatcher(None, word, other).ratio() >= 0.86
 
@@ -223,9 +228,7 @@ def _of(title: Title, tokens: list[tuple[int, int, str]]) -> Iterator[Mention]:
         if not any(_same(word, each) for each in wanted):
             continue
         window = tokens[place : place + reach]
-        hits = {
-            each: token for each in wanted for token in window[::-1] if _same(token[2], each)
-        }
+        hits = {each: token for each in wanted for token in window[::-1] if _same(token[2], each)}
         ends = [token[1] for token in hits.values()]
         if any(_same(token[2], word) and token[1] < max(ends, default=0) for token in window[1:]):
             continue  # the same word comes again, nearer to the others

@@ -20,10 +20,16 @@ ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 COURTESY = re.compile(r"\b(frau|herrn?|familie|fam\.)\s+", re.IGNORECASE)
-CARE_OF = re.compile(r"^(?:z\. ?hd\.?|zu händen|c/o|zhd\.?|ansprechpartner(?:in)?)\b", re.IGNORECASE)
+CARE_OF = re.compile(
+    r"^(?:z\. ?hd\.?|zu händen|c/o|zhd\.?|ansprechpartner(?:in)?)\b", re.IGNORECASE
+)
 NAME = re.compile(r"^[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ][\w'’`.-]*$")
 LABEL = re.compile(r"^[\wäöüß ./()-]{2,40}:\s*")
-ROOM = re.compile(r"^(?:zimmer|raum|gebäude|haus|etage)\s+(?:\d|[A-Z]\b)|^\d+\. ?(?:og|stock|etage)\b", re.I)
+ROOM = re.compile(
+    r"^(?:zimmer|raum|gebäude|haus|etage)\s+(?:\d|[A-Z]\b)|^\d+\. ?(?:og|stock|etage)\b",
+    re.IGNORECASE,
+)
+TO_PERSON = re.compile(r",\s+(?=z\. ?hd|zhd|zu händen|frau\b|herrn?\b)", re.IGNORECASE)
 GOES_ON = re.compile(r"(?:im|in|der|des|für|und|am|an|beim|bei|zu|zur)\b")
 SIGNATURE_LINES = 14
 
@@ -43,7 +49,12 @@ def person(text: str) -> str:
     titles = [word for word in words if ACADEMIC.match(word)]
     names = [word for word in words if word not in titles]
     named = " ".join(names[:-1])
-    if not _are_names(names) or OFFICE.search(named) or FUNCTION.search(plain) or UNIT.search(plain):
+    if (
+        not _are_names(names)
+        or OFFICE.search(named)
+        or FUNCTION.search(plain)
+        or UNIT.search(plain)
+    ):
         return ""
     if len(names) == 1:
         word = courtesy[1].title() if courtesy else ""
@@ -55,8 +66,9 @@ def person(text: str) -> str:
 
 
 def _are_names(words: list[str]) -> bool:
-    if not 1 <= len(words) <= 5 or any(word.casefold().strip(".") in NO_NAME for word in words
-                                       if word not in NAME_PARTS):
+    if not 1 <= len(words) <= 5 or any(
+        word.casefold().strip(".") in NO_NAME for word in words if word not in NAME_PARTS
+    ):
         return False
     proper = [word for word in words if word not in NAME_PARTS]
     return bool(proper) and all(NAME.match(word) for word in proper) and len(proper[-1]) > 1
@@ -95,7 +107,11 @@ def in_signature(lines: Sequence[str], signature_at: int) -> str:
         text = line.strip()
         if number == 0:
             closing = CLOSING.search(text)
-            tail = re.sub(r"^[eEn]{0,2}\b[\s,.!:-]*(?:aus \w+\s*)?", "", text[closing.end() :]) if closing else ""
+            tail = (
+                re.sub(r"^[eEn]{0,2}\b[\s,.!:-]*(?:aus \w+\s*)?", "", text[closing.end() :])
+                if closing
+                else ""
+            )
             if person(tail):
                 return person(tail)
             continue
@@ -132,7 +148,7 @@ def joined(lines: Iterable[str]) -> list[str]:
         if found and found[-1] and GOES_ON.match(line):
             found[-1] = f"{found[-1]} {line}"
         else:
-            found += re.split(r",\s+(?=z\. ?hd|zhd|zu händen|frau\b|herrn?\b)", line, flags=re.I)
+            found += TO_PERSON.split(line)
     return found
 
 

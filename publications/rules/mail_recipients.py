@@ -13,8 +13,10 @@ from publications.rules.mail_words import CLOSING
 LONGEST_CLOSING = 70
 SURE_POINTS = 6
 MOST_PARTS = 3
+GREETING = re.compile(r"gr(?:u|ü|ue)|mfg", re.IGNORECASE)
 SELF = re.compile(
-    r"\b(?:[Mm]ein Name ist|[Ii]ch heiße|[Ii]ch bin)\s+(?P<name>[A-ZÄÖÜ]\S+(?: [A-ZÄÖÜ][\w-]+){1,3})"
+    r"\b(?:[Mm]ein Name ist|[Ii]ch heiße|[Ii]ch bin)\s+"
+    r"(?P<name>[A-ZÄÖÜ]\S+(?: [A-ZÄÖÜ][\w-]+){1,3})"
 )
 
 
@@ -84,7 +86,7 @@ def _signature(lines: Sequence[str]) -> int:
         for number, line in enumerate(lines)
         if number and len(line) <= LONGEST_CLOSING and CLOSING.search(line.strip())
     ]
-    greeting = [number for number in closing if re.search(r"gr(?:u|ü|ue)|mfg", lines[number], re.I)]
+    greeting = [number for number in closing if GREETING.search(lines[number])]
     marks = [number for number, line in enumerate(lines) if number and line.strip() == "--"]
     return next(iter([*greeting[:1], *closing[-1:], *marks[:1]]), len(lines))
 

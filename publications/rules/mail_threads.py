@@ -1,7 +1,6 @@
 """Takes a mail apart: what its sender wrote, what is passed on in it, what it only quotes."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.utils import parseaddr
 
@@ -24,10 +23,11 @@ HEAD_LINE = re.compile(
     re.IGNORECASE,
 )
 FROM_NAMES, SUBJECT_NAMES = {"von", "from"}, {"betreff", "subject"}
+WHOLE = re.IGNORECASE | re.DOTALL
 ATTRIBUTIONS = (
-    re.compile(r"^(?:am|on|den)\b.{4,160}?\b(?:schrieb|wrote)\b(?P<who>.{0,140}?):$", re.I | re.S),
-    re.compile(r"^(?:am|on)\b.{4,80}?\b(?:hat|um)\b(?P<who>.{2,140}?)\bgeschrieben:$", re.I | re.S),
-    re.compile(r"^(?P<who>.{2,140}?)\b(?:schrieb|wrote)\b.{0,60}?:$", re.I | re.S),
+    re.compile(r"^(?:am|on|den)\b.{4,160}?\b(?:schrieb|wrote)\b(?P<who>.{0,140}?):$", WHOLE),
+    re.compile(r"^(?:am|on)\b.{4,80}?\b(?:hat|um)\b(?P<who>.{2,140}?)\bgeschrieben:$", WHOLE),
+    re.compile(r"^(?P<who>.{2,140}?)\b(?:schrieb|wrote)\b.{0,60}?:$", WHOLE),
 )
 ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 RULE = re.compile(r"^[\s_\-=*–—]{5,}$")
@@ -118,7 +118,8 @@ class _Chain:
 
     def _head(self, lines: list[tuple[int, str]], place: int) -> int:
         """Begin a mail at a head of at least two lines, one of them its sender."""
-        depth, found = lines[place][0], {}
+        depth = lines[place][0]
+        found: dict[str, str] = {}
         step, last = 0, ""
         for _, text in lines[place : place + LONGEST_HEAD]:
             line = HEAD_LINE.match(text)
@@ -166,10 +167,3 @@ def _person(text: str) -> tuple[str, str]:
     name = name or re.split(r"[<\[(]|mailto:", text, maxsplit=1)[0]
     name = "" if "@" in name else name
     return " ".join(name.strip(" \"'*,;:").split()), address
-
-
-def numbered(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Yield the lines that are not empty, with their number."""
-    for number, line in enumerate(lines):
-        if line.strip():
-            yield number, line.strip()

@@ -64,7 +64,22 @@ NO_NAME = {
     "post", "exemplare", "exemplar", "internet", "web", "info", "kontakt", "bestellformular",
     "iphone", "android", "outlook", "vertretung", "i", "a", "gez",
 }  # fmt: skip
-NAME_PARTS = {"von", "vom", "van", "de", "der", "den", "zu", "zur", "da", "di", "al", "el", "le", "und"}
+NAME_PARTS = {
+    "von",
+    "vom",
+    "van",
+    "de",
+    "der",
+    "den",
+    "zu",
+    "zur",
+    "da",
+    "di",
+    "al",
+    "el",
+    "le",
+    "und",
+}
 ACADEMIC = re.compile(r"^(?:(?:Prof|Dr|Dipl|Mag|Ing|med|phil|jur|iur|rer|nat|h|c|habil)\.?-?)+$")
 NO_TOWN = {
     "Exemplare", "Exemplar", "Stück", "Euro", "EUR", "Einwohner", "Einwohnerinnen", "Personen",
@@ -73,4 +88,24 @@ NO_TOWN = {
     "Wir", "Der", "Die", "Das", "Besten", "Viele", "Herzliche", "Beste", "Hessen", "Internet",
     "Web", "Durchwahl", "Zimmer", "Raum", "Für", "Es", "Sollten", "Falls", "Wenn", "Allerdings",
 }  # fmt: skip
-TOWN_LINKS = {"am", "an", "der", "im", "in", "bei", "ob", "vor", "v.", "d.", "b.", "a.", "i.", "m.", "a.d.", "v.d.", "dem", "den", "auf"}
+TOWN_LINKS = {
+    "am",
+    "an",
+    "der",
+    "im",
+    "in",
+    "bei",
+    "ob",
+    "vor",
+    "v.",
+    "d.",
+    "b.",
+    "a.",
+    "i.",
+    "m.",
+    "a.d.",
+    "v.d.",
+    "dem",
+    "den",
+    "auf",
+}

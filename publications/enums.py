@@ -75,6 +75,15 @@ class StockMovementKind(models.TextChoices):
     LOST = "lost", "Verlust oder beschädigt"
 
 
+class LabelSheet(models.TextChoices):
+    """Sheets of address labels on A4 that are sold everywhere; measures in millimetres."""
+
+    A4_24 = "70x36", "70 × 36 mm, 24 Etiketten (3 × 8)"
+    A4_21 = "63.5x38.1", "63,5 × 38,1 mm, 21 Etiketten (3 × 7)"
+    A4_14 = "99.1x38.1", "99,1 × 38,1 mm, 14 Etiketten (2 × 7)"
+    A4_12 = "105x48", "105 × 48 mm, 12 Etiketten (2 × 6)"
+
+
 class DownloadFormat(models.TextChoices):
     """In which forms an edition can be fetched; all but the PDF are rows of `EditionFile`."""
 

@@ -7,6 +7,7 @@ from publications.models.imprint import Imprint
 from publications.models.manuscript import Block, Chapter, Publication
 from publications.models.order import Order, OrderItem, OrderLetter
 from publications.models.order_rule import OrderRule
+from publications.models.packing import PackedOrder, PackingBatch
 from publications.models.picture import Picture
 from publications.models.review import BlockComment, BlockDraft, SignOff
 from publications.models.stock import StockMovement
@@ -27,6 +28,8 @@ __all__ = [
     "OrderItem",
     "OrderLetter",
     "OrderRule",
+    "PackedOrder",
+    "PackingBatch",
     "Picture",
     "Publication",
     "SignOff",

@@ -2,10 +2,9 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from programme import clock
-from programme.models import Printout
 from programme.privacy import NO_PERSONAL_DATA, Privacy
 from publications.enums import LabelSheet
 from publications.models.order import Order
@@ -15,20 +14,14 @@ class PackingBatch(models.Model):
     """Orders printed together: packing list, slips and labels in one PDF.
 
     `first_label` is the place on the sheet of labels at which printing begins, counted from 1;
-    the places before it were used up by an earlier batch.
+    the places before it were used up by an earlier batch. The printout is named by its key, for
+    printouts are deleted on their own time table.
     """
 
     number = models.CharField("Nummer", max_length=20, unique=True)
     sheet = models.CharField("Etikettenbogen", max_length=20, choices=LabelSheet)
     first_label = models.PositiveSmallIntegerField("erstes Etikett", default=1)
-    printout = models.ForeignKey(
-        Printout,
-        verbose_name="Ausdruck",
-        on_delete=models.SET_NULL,
-        related_name="+",
-        null=True,
-        blank=True,
-    )
+    printout_key = models.UUIDField("Schlüssel des Ausdrucks", null=True, blank=True)
     printed_at = models.DateTimeField("gedruckt am", default=clock.now)
     printed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -82,10 +75,6 @@ class PackedOrder(models.Model):
             models.UniqueConstraint(fields=["batch", "order"], name="order_once_per_batch"),
             models.UniqueConstraint(
                 fields=["order"], condition=Q(left_at__isnull=True), name="order_in_one_batch"
-            ),
-            models.CheckConstraint(
-                condition=Q(position__gte=1) & Q(batch__isnull=False) & ~Q(order=F("batch")),
-                name="x",
             ),
         ]
 

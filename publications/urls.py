@@ -10,6 +10,7 @@ from publications.views import (
     citing,
     downloads,
     editions,
+    harvest,
     imprints,
     leaving,
     manuscripts,
@@ -162,6 +163,8 @@ order_pages: list[URLPattern] = [
 ]
 
 library_pages: list[URLPattern] = [
+    path("publikationen/feed.atom", harvest.PublicationsFeed.as_view(), name="feed"),
+    path("oai/", harvest.OaiPmh.as_view(), name="oai"),
     path(f"{INSIDE}<slug:slug>/impressum/", imprints.EditImprint.as_view(), name="edit_imprint"),
     path(
         f"{INSIDE}<slug:slug>/ausgaben/<int:number>/kennungen/",

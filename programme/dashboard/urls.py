@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from programme.dashboard import views
+from programme.dashboard import sitemap, views
 
 app_name = "dashboard"
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("programm/", views.AboutProgramme.as_view(), name="programme"),
+    path("sitemap.xml", sitemap.SiteMap.as_view(), name="sitemap"),
     path("intern/", views.Start.as_view(), name="start"),
 ]

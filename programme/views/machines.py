@@ -44,6 +44,7 @@ class Robots(MachineAnswer):
         # Pages behind a token say "noindex" themselves; naming them here would only point at them.
         closed = (reverse("dashboard:start"), reverse("account_login").removesuffix("login/"))
         lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+        lines += ["", f"Sitemap: {outbox.absolute_url(reverse('dashboard:sitemap'))}"]
         return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

@@ -43,7 +43,7 @@ class Description:
     publisher: str
     place: str
     dated: date
-    published_on: date
+    published_at: datetime
     changed_at: datetime
     starts_on: date
     ends_on: date
@@ -61,6 +61,10 @@ class Description:
     @property
     def whole_title(self) -> str:
         return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
+
+    @property
+    def published_on(self) -> date:
+        return clock.day_of(self.published_at)
 
     @cached_property
     def url(self) -> str:
@@ -111,7 +115,7 @@ def describe(edition: Edition, frozen: Mapping[str, Any]) -> Description:
         publisher=one_line(imprint["publisher_name"]),
         place=one_line(imprint["city"]),
         dated=date.fromisoformat(frozen["edition"]["dated"]),
-        published_on=clock.day_of(published_at),
+        published_at=published_at,
         changed_at=max(published_at, edition.described_at or published_at),
         starts_on=date.fromisoformat(programme["starts_on"]),
         ends_on=date.fromisoformat(programme["ends_on"]),

@@ -11,6 +11,7 @@ from tests.house.access_sites import SITES
 MATRIX: dict[str, Page] = {
     "dashboard:home": Page(OPEN),
     "dashboard:programme": Page(OPEN),
+    "dashboard:sitemap": Page(OPEN),
     "dashboard:start": Page(EVERY_ROLE),
     "programme:legal_notice": Page(OPEN),
     "programme:privacy": Page(OPEN),
@@ -211,6 +212,8 @@ MATRIX: dict[str, Page] = {
     "publications:edition_pdf": Page(OPEN, args="edition"),
     "publications:edit_imprint": Page("office", post=422, args="publication"),
     "publications:edit_identifiers": Page("office", post=302, args="edition"),
+    "publications:feed": Page(OPEN),
+    "publications:oai": Page(OPEN, post=200),
     "publications:citation": Page(OPEN, args="citation"),
     "publications:part_citation": Page(OPEN, args="part_citation"),
     "publications:edition_file": Page(OPEN, args="edition_file"),

@@ -93,7 +93,7 @@ def test_a_missing_database_is_said_and_not_thrown(client, beating, monkeypatch)
 def test_robots_stay_out_of_workspace_and_account(client):
     text = client.get("/robots.txt").content.decode()
 
-    assert text == "User-agent: *\nDisallow: /intern/\nDisallow: /konto/\n"
+    assert text.startswith("User-agent: *\nDisallow: /intern/\nDisallow: /konto/\n\nSitemap: ")
 
 
 def test_a_weakness_can_be_reported(client, programme):

@@ -16,7 +16,7 @@ REPORT = Description(
     publisher="Ministerium für Soziales und Integration",
     place="Wiesbaden",
     dated=date(2017, 6, 30),
-    published_on=date(2017, 7, 3),
+    published_at=datetime(2017, 7, 3, 8, 0, tzinfo=UTC),
     changed_at=datetime(2017, 7, 4, 8, 0, tzinfo=UTC),
     starts_on=date(2015, 10, 1),
     ends_on=date(2017, 6, 30),

@@ -18,6 +18,7 @@ from programme.models import Programme
 from programme.pages import CountedPaginator, Guarded, Page, made_now
 from programme.queries import funding, vouchers
 from programme.queries.actions import listed_action
+from programme.queries.booked import booked
 from programme.queries.claims import eligible_amount
 from programme.queries.funding_rules import rule_rows
 from programme.queries.parameters import parameter_set
@@ -68,15 +69,14 @@ class VoucherList(Page):
         programme = Programme.objects.current()
         asked = self.request.GET or None
         as_of = AsOfForm(asked, programme=programme).as_of
-        lines = funding.line_figures(programme=programme, as_of=as_of)
+        all_booked = booked(programme=programme, as_of=as_of)
+        lines = all_booked.lines
         form = VoucherFilterForm(asked, programme=programme, lines=lines)
+        status, position = form.chosen("status") or "", form.chosen("ansatz")
         found = vouchers.voucher_list(
-            programme=programme,
-            as_of=as_of,
-            status=form.chosen("status") or "",
-            position=form.chosen("ansatz"),
+            programme=programme, as_of=as_of, status=status, position=position
         )
-        totals = vouchers.list_totals(vouchers=found)
+        totals = all_booked.totals(status=status, position=position)
         pages = CountedPaginator(found, known_count=totals.count)
         page = pages.get_page(self.request.GET.get("seite"))
         user = self.request.user
@@ -93,7 +93,7 @@ class VoucherList(Page):
             "count": totals.count,
             "rejected": totals.rejected,
             "total_eur": totals.total_eur,
-            "is_narrowed": bool(form.chosen("status") or form.chosen("ansatz")),
+            "is_narrowed": bool(status or position),
             "query": narrowed.urlencode(),
             "may_record": permissions.is_finance(user),
         }

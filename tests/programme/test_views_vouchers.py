@@ -60,7 +60,7 @@ def test_pages_cost_the_same_for_any_amount(plan, finance, amount, django_assert
 
     with django_assert_num_queries(8):
         finance.get("/intern/foerderung/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         finance.get("/intern/foerderung/pruefen/")
     with django_assert_num_queries(9):
         finance.get("/intern/foerderung/belege/1/")

@@ -29,10 +29,24 @@ def _to_orderer(letter: str, order: Order, programme: Programme, **context: obje
     )
 
 
-def order_received(order: Order, publication: Publication, *, copies: int) -> OutgoingMail:
+def order_received(order: Order, items: Sequence[OrderItem]) -> OutgoingMail:
     """Ask whoever reads this address to confirm; nothing typed into the form is in it (T3)."""
+    return _to_orderer("order_received", order, items[0].publication.programme, items=items)
+
+
+def order_held(order: Order, items: Sequence[OrderItem]) -> OutgoingMail:
+    """Tell the orderer that somebody looks at the order first."""
+    return _to_orderer("order_held", order, items[0].publication.programme, items=items)
+
+
+def order_refused(order: Order, items: Sequence[OrderItem]) -> OutgoingMail:
+    """Tell the orderer politely that nothing will be sent."""
     return _to_orderer(
-        "order_received", order, publication.programme, publication=publication, copies=copies
+        "order_refused",
+        order,
+        items[0].publication.programme,
+        items=items,
+        catalogue_url=outbox.absolute_url(reverse("publications:publications")),
     )
 
 
@@ -59,4 +73,34 @@ def order_mailbox(order: Order, items: Sequence[OrderItem]) -> OutgoingMail:
             "orders_url": outbox.absolute_url(reverse("publications:orders")),
         },
         reply_to=order.email,
+    )
+
+
+def order_check(order: Order, items: Sequence[OrderItem]) -> OutgoingMail:
+    """Ask the order mailbox to look at an odd order; its address stays in the portal."""
+    programme = items[0].publication.programme
+    return outbox.queue(
+        letter="publications/order_check",
+        to=programme.order_mailbox,
+        context={
+            "programme": programme,
+            "order": order,
+            "items": items,
+            "check_url": outbox.absolute_url(f"{reverse('publications:orders')}?stand=held"),
+        },
+    )
+
+
+def reprint_due(publication: Publication, *, free: int) -> OutgoingMail:
+    """Tell the order mailbox that printed copies run short."""
+    stock_path = reverse("publications:count_stock", args=[publication.slug])
+    return outbox.queue(
+        letter="publications/reprint_due",
+        to=publication.programme.order_mailbox,
+        context={
+            "programme": publication.programme,
+            "publication": publication,
+            "free": free,
+            "stock_url": outbox.absolute_url(stock_path),
+        },
     )

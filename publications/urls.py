@@ -149,11 +149,8 @@ order_pages: list[URLPattern] = [
     path("publikationen/", catalogue.Publications.as_view(), name="publications"),
     path("publikationen/<slug:slug>/", catalogue.OnePublication.as_view(), name="publication"),
     path("publikationen/<slug:slug>/bestellen/", orders.PlaceOrder.as_view(), name="order"),
-    path(
-        "publikationen/<slug:slug>/bestellt/",
-        orders.OrderReceived.as_view(),
-        name="order_received",
-    ),
+    path("bestellen/", orders.PlaceOrder.as_view(), name="basket"),
+    path("bestellen/eingegangen/", orders.OrderReceived.as_view(), name="order_received"),
     path("bestellung/<str:token>/", orders.OrderStatusPage.as_view(), name="order_status"),
     path("intern/bestellungen/", orders.Orders.as_view(), name="orders"),
     path("intern/bestellungen/versandt/", orders.MarkSent.as_view(), name="mark_sent"),

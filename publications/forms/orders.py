@@ -1,6 +1,7 @@
 """Understands an order from the public, and keeps machines out without watching people."""
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 from unicodedata import category
 
@@ -8,14 +9,19 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
 from publications.models import Publication
-from publications.services.orders import OrderDraft
+from publications.queries import towns
+from publications.rules import postcodes
+from publications.services.orders import OrderDraft, OrderLine
 
 SECONDS_TO_TYPE = 2
 SECONDS_OPEN = 24 * 60 * 60
 SALT = "publications.order.opened"
+MOST_COPIES = 20_000
+NOTHING_CHOSEN = "Bitte bestellen Sie von mindestens einem Titel ein Exemplar."
 FRESH, CORRECTED = "order", "corrected"  # what the stamp says of the page it stands in
 
 # One line, no control characters: nothing that could end a header or a line of an address (M7).
@@ -23,10 +29,16 @@ one_line = RegexValidator(
     r"\A[^\x00-\x1f\x7f-\x9f\u2028\u2029]*\Z",
     "Bitte nur eine Zeile ohne Sonderzeichen für Zeilenumbrüche.",
 )
-german_postcode = RegexValidator(
-    r"\A(?!01000|99999)(?:0[1-9]|[1-9][0-9])[0-9]{3}\Z",
-    "Bitte geben Sie eine deutsche Postleitzahl mit fünf Ziffern an, zum Beispiel 65183.",
-)
+
+
+def german_postcode(value: str) -> None:
+    """Refuse what is not five digits of a zone in use."""
+    if not postcodes.exists(value):
+        raise ValidationError(
+            "Bitte geben Sie eine deutsche Postleitzahl mit fünf Ziffern an, zum Beispiel 65183."
+        )
+
+
 plain_address = RegexValidator(
     r'["\\(),:;<>\[\]]',
     "Bitte geben Sie eine gewöhnliche E-Mail-Adresse an, zum Beispiel name@beispiel.de.",
@@ -53,9 +65,12 @@ def _line(label: str, most: int, autocomplete: str, **extra: Any) -> forms.CharF
 
 
 class OrderForm(forms.Form):
-    """Seven fields; `website` is a trap for machines, `opened` the signed time of opening."""
+    """The basket and where it goes: a number for each title, then who gets them.
 
-    copies = forms.IntegerField(label="Anzahl", min_value=1, initial=1)
+    `website` is a trap for machines, `opened` the signed time of opening, `compared` the postcode
+    and town the form has asked about once. `purpose` is shown only when it is asked for.
+    """
+
     full_name = _line("Name", 120, "name")
     organisation = _line("Behörde oder Einrichtung", 160, "organization", required=False)
     street = _line("Straße und Hausnummer", 120, "street-address")
@@ -73,6 +88,12 @@ class OrderForm(forms.Form):
         help_text="Dorthin senden wir einen Link, mit dem Sie die Bestellung bestätigen.",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+    purpose = _line("Wofür brauchen Sie die Exemplare?", 300, "off", required=False)
+    wants_corrections = forms.BooleanField(
+        label="Schreiben Sie mir, wenn ein Fehler im Bestellten bekannt wird",
+        required=False,
+        help_text="Freiwillig; bis Ihre Angaben gelöscht werden. Eine formlose E-Mail beendet es.",
+    )
     website = forms.CharField(
         label="Bitte frei lassen",
         required=False,
@@ -81,21 +102,36 @@ class OrderForm(forms.Form):
         help_text="Dieses Feld fängt automatische Eingaben ab.",
     )
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
+    compared = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, publication: Publication, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        titles: Sequence[Publication],
+        chosen: Mapping[int, int],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["copies"].help_text = f"Höchstens {publication.max_copies} je Bestellung."
-        self.fields["copies"].widget.attrs["max"] = publication.max_copies
+        self.numbers = {f"copies_{title.slug}": title.pk for title in titles}
+        for title in titles:
+            self.fields[f"copies_{title.slug}"] = _number(title, chosen.get(title.pk, 0))
         self.initial["opened"] = _stamp()
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout(
-            Fieldset("Bestellung", "copies"),
+
+    @property
+    def helper(self) -> FormHelper:
+        """Lay the form out as it is now: the reason stands with the numbers once it is asked."""
+        asked = "purpose" in self.errors or bool(self.data.get("purpose"))
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.layout = Layout(
+            Fieldset("Bestellung", *self.numbers, *(["purpose"] if asked else [])),
             Fieldset("Lieferanschrift", "full_name", "organisation", "street", "postcode", "city"),
-            Fieldset("Rückfragen", "email"),
+            Fieldset("Bestätigung", "email", "wants_corrections"),
             Fieldset("Schutz vor automatischen Eingaben", "website", css_class="trap"),
             "opened",
+            "compared",
         )
+        return helper
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:
@@ -103,8 +139,14 @@ class OrderForm(forms.Form):
         return ""
 
     def clean(self) -> dict[str, Any]:
-        """Refuse what was sent faster than anybody types, or from a page of yesterday."""
+        """Refuse an empty basket and what was sent faster than anybody types, or much later.
+
+        A postcode that does not fit a town the portal knows is asked about once.
+        """
         cleaned = super().clean() or self.cleaned_data
+        if not self.lines() and not set(self.errors) & set(self.numbers):
+            self.add_error(next(iter(self.numbers), None), NOTHING_CHOSEN)
+        self._compare_town()
         try:
             said = signing.loads(cleaned.get("opened", ""), salt=SALT, max_age=SECONDS_OPEN)
         except signing.BadSignature as problem:
@@ -122,15 +164,57 @@ class OrderForm(forms.Form):
             )
         return cleaned
 
-    def _stamp_again(self, said: str) -> None:
-        """Put a new stamp into the page; who mends an error has typed before and may be quick."""
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["opened"] = _stamp(said)  # type: ignore[index]
+    def lines(self) -> tuple[OrderLine, ...]:
+        """Return the titles with a number above zero."""
+        numbers = ((pk, self.cleaned_data.get(name) or 0) for name, pk in self.numbers.items())
+        return tuple(OrderLine(pk, copies) for pk, copies in numbers if copies > 0)
 
     def draft(self) -> OrderDraft:
         """Return the order as the person wrote it."""
-        typed = ("full_name", "organisation", "street", "postcode", "city", "email", "copies")
-        return OrderDraft(**{name: self.cleaned_data[name] for name in typed})
+        typed = ("full_name", "organisation", "street", "postcode", "city", "email", "purpose")
+        return OrderDraft(
+            **{name: self.cleaned_data[name] for name in typed},
+            lines=self.lines(),
+            wants_corrections=self.cleaned_data["wants_corrections"],
+        )
+
+    def _compare_town(self) -> None:
+        postcode, city = (self.cleaned_data.get(name, "") for name in ("postcode", "city"))
+        pair = f"{postcode} {city}"
+        if not postcode or not city or self.cleaned_data.get("compared") == pair:
+            return
+        known = towns.postcodes_of(city=city)
+        if postcodes.fits_town(postcode, known):
+            return
+        self._put("compared", pair)
+        self.add_error(
+            "postcode",
+            f"Für {city} kennen wir Postleitzahlen wie {known[0]}. Bitte prüfen Sie Postleitzahl "
+            "und Ort. Stimmt beides, senden Sie das Formular noch einmal ab.",
+        )
+
+    def _stamp_again(self, said: str) -> None:
+        """Put a new stamp into the page; who mends an error has typed before and may be quick."""
+        self._put("opened", _stamp(said))
+
+    def _put(self, name: str, value: str) -> None:
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data[name] = value  # type: ignore[index]
+
+
+def _number(title: Publication, copies: int) -> forms.IntegerField:
+    """Return the field for the number of copies of one title; its limits are told beside it."""
+    more = "; mehr mit Begründung" if title.limit_is_soft else ""
+    words = f"Bitte geben Sie eine ganze Zahl von 0 bis {MOST_COPIES} an."
+    return forms.IntegerField(
+        label=f"Anzahl „{title.title}“",
+        required=False,
+        min_value=0,
+        max_value=MOST_COPIES,
+        initial=copies,
+        help_text=f"Bis {title.max_copies} Exemplare{more}.",
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), words),
+    )
 
 
 class StockForm(forms.Form):

@@ -66,7 +66,7 @@ class Order(models.Model):
     privacy = Privacy(
         fields=(
             *("full_name", "organisation", "street", "postcode", "city", "email", "purpose"),
-            *("refusal_reason", "address_key"),
+            *("hold_reason", "refusal_reason", "address_key"),
             *("entered_by", "decided_by", "packed_by", "sent_by"),
         ),
         keep="30 Tage nach dem Versand, danach bleiben nur Titel, Anzahl und Gebiet",

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 
 from programme.models import Programme
-from publications.models import Edition, Publication
+from publications.models import Edition, OrderRule, Publication
 from publications.queries.editions import Offer, offers
-from publications.queries.orders import reserved_copies
-from publications.rules.orders import available
+from publications.queries.orders import order_rules, reserved_by_title, reserved_sum
+from publications.rules.orders import applying, available
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class PublicationPage:
     publication: Publication
     editions: tuple[Edition, ...]
     free: int
+    rules: tuple[OrderRule, ...]
 
     @property
     def newest(self) -> Edition | None:
@@ -46,6 +47,33 @@ class PublicationPage:
         return self.publication.is_orderable and self.free > 0
 
 
+@dataclass(frozen=True)
+class Counter:
+    """What can be ordered now: titles with free copies, those without, the rules for all."""
+
+    programme: Programme
+    titles: tuple[Publication, ...]
+    sold_out: tuple[Publication, ...]
+    rules: tuple[OrderRule, ...]
+
+
+def counter(*, programme: Programme) -> Counter:
+    """Return what the order form offers; three queries."""
+    orderable = list(
+        Publication.objects.filter(programme=programme, is_orderable=True).select_related(
+            "programme"
+        )
+    )
+    reserved = reserved_by_title(titles=[title.pk for title in orderable])
+    sold_out = [title for title in orderable if title.stock <= reserved.get(title.pk, 0)]
+    return Counter(
+        programme=programme,
+        titles=tuple(title for title in orderable if title not in sold_out),
+        sold_out=tuple(sold_out),
+        rules=tuple(order_rules(programme=programme.pk)),
+    )
+
+
 def catalogue(*, programme: Programme) -> list[CatalogueEntry]:
     """Return all titles of the programme; two queries."""
     rows = (
@@ -58,12 +86,16 @@ def catalogue(*, programme: Programme) -> list[CatalogueEntry]:
 
 def publication_page(*, slug: str) -> PublicationPage:
     """Return the page of one title; four queries; Http404 if there is none."""
-    publication = get_object_or_404(Publication.objects.select_related("programme"), slug=slug)
-    reserved = reserved_copies(publication=publication)
+    titles = Publication.objects.select_related("programme").annotate(reserved=reserved_sum())
+    publication = titles.filter(slug=slug).first()
+    if publication is None:
+        raise Http404
+    rules = order_rules(programme=publication.programme_id)
     return PublicationPage(
         publication=publication,
         editions=tuple(_published().filter(publication=publication).prefetch_related("files")),
-        free=available(stock=publication.stock, reserved=reserved),
+        free=available(stock=publication.stock, reserved=publication.reserved),
+        rules=tuple(applying(rules, [publication.pk])),
     )
 
 

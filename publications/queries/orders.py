@@ -1,17 +1,20 @@
 """What the office and the orderers read about orders."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.core.paginator import Page
-from django.db.models import Count, OuterRef, Prefetch, Subquery, Sum
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from programme import clock
 from programme.enums import MailStatus
 from programme.models import OutgoingMail
 from programme.pages import CountedPaginator
 from publications.enums import OrderStatus
-from publications.models import Order, OrderItem, OrderLetter, Publication
-from publications.rules.orders import RESERVING
+from publications.models import Order, OrderItem, OrderLetter, OrderRule, Publication
+from publications.rules.orders import ENDED, RESERVING
 
 UNDELIVERED = (MailStatus.DELAYED, MailStatus.FAILED)
 
@@ -25,10 +28,46 @@ class UndeliveredLetter:
     mail: OutgoingMail
 
 
+def reserving() -> Q:
+    """Return which items hold copies: of orders on their way, or received and not odd."""
+    return Q(order__status__in=RESERVING) | Q(
+        order__status=OrderStatus.RECEIVED, order__hold_reason=""
+    )
+
+
 def reserved_copies(*, publication: Publication) -> int:
     """Return how many copies open orders of this title hold."""
-    held = OrderItem.objects.filter(publication=publication, order__status__in=RESERVING)
-    return int(held.aggregate(sum=Sum("copies"))["sum"] or 0)
+    return reserved_by_title(titles=[publication.pk]).get(publication.pk, 0)
+
+
+def reserved_by_title(*, titles: Iterable[int]) -> dict[int, int]:
+    """Return how many copies open orders hold, by primary key of the title; one query."""
+    held = OrderItem.objects.filter(reserving(), publication__in=titles).order_by()
+    return dict(held.values_list("publication").annotate(sum=Sum("copies")))
+
+
+def copies_had(*, publication: Publication, address_key: str, email: str) -> int:
+    """Return how many copies this address or mailbox ordered within the title's period.
+
+    Counts what is still stored; addresses are erased 30 days after dispatch.
+    """
+    since = clock.now() - timedelta(days=publication.limit_days)
+    items = OrderItem.objects.filter(
+        Q(order__address_key=address_key) | Q(order__email=email),
+        publication=publication,
+        order__received_at__gte=since,
+    ).exclude(order__status__in=ENDED)
+    return int(items.aggregate(sum=Sum("copies"))["sum"] or 0)
+
+
+def orders_of_address(*, address_key: str) -> int:
+    """Return how many stored orders name this address; refused ones count, they are a sign."""
+    return Order.objects.filter(address_key=address_key).count()
+
+
+def order_rules(*, programme: int) -> list[OrderRule]:
+    """Return the rules of a programme (primary key) that are in force; one query."""
+    return list(OrderRule.objects.filter(programme=programme, is_active=True))
 
 
 def order_page(*, status: str, number: str, amount: int) -> Page[Order]:
@@ -71,9 +110,14 @@ def _items() -> "Prefetch[str]":
     return Prefetch("items", OrderItem.objects.select_related("publication__programme"))
 
 
+def reserved_sum() -> Coalesce:
+    """Return an expression for titles: the copies that open orders hold."""
+    held = OrderItem.objects.filter(reserving(), publication=OuterRef("pk"))
+    sums = held.order_by().values("publication").annotate(n=Sum("copies")).values("n")
+    return Coalesce(Subquery(sums), 0)
+
+
 def shelf() -> list[Publication]:
     """Return orderable titles with `reserved` copies held by open orders; one query."""
-    held = OrderItem.objects.filter(publication=OuterRef("pk"), order__status__in=RESERVING)
-    sums = held.order_by().values("publication").annotate(n=Sum("copies")).values("n")
     titles = Publication.objects.filter(is_orderable=True).select_related("programme")
-    return list(titles.annotate(reserved=Coalesce(Subquery(sums), 0)))
+    return list(titles.annotate(reserved=reserved_sum()))

@@ -1,25 +1,36 @@
-"""Orders of printed copies: received, confirmed by mail, sent, forgotten."""
+"""Orders of printed copies: received, confirmed by mail, or looked at first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 
-from programme import audit, clock, jobs, tokens
+from programme import clock, tokens
 from programme.errors import RuleBroken
-from programme.models import OutgoingMail, User
+from programme.models import User
 from publications import emails
-from publications.enums import OrderStatus
-from publications.models import Order, OrderItem, OrderLetter, Publication
-from publications.queries.orders import reserved_copies
+from publications.enums import OrderChannel, OrderRuleKind, OrderStatus
+from publications.models import Order, OrderItem, OrderRule, Publication
+from publications.queries import orders as queries
+from publications.rules import oddities, postcodes
 from publications.rules import orders as rules
+from publications.services import stock
+from publications.services.order_letters import log, remember
 
-HOUR = 60 * 60
+LONGEST_REASON = 300
+
+
+@dataclass(frozen=True)
+class OrderLine:
+    """So many copies of the title with this primary key."""
+
+    publication: int
+    copies: int
 
 
 @dataclass(frozen=True)
 class OrderDraft:
-    """Who wants how many copies, and where they go."""
+    """Who wants how many copies of what, and where they go; `purpose` says what for."""
 
     full_name: str
     organisation: str
@@ -27,28 +38,63 @@ class OrderDraft:
     postcode: str
     city: str
     email: str
-    copies: int
+    lines: tuple[OrderLine, ...]
+    purpose: str = ""
+    wants_corrections: bool = False
 
 
 @transaction.atomic
-def place(*, publication: Publication, draft: OrderDraft) -> Order:
+def place(*, draft: OrderDraft) -> Order:
     """Receive an order, reserve its copies and ask for confirmation by mail.
 
-    Raises RuleBroken if the title cannot be ordered, the number exceeds the limit or what is
-    left (R7: counted under a lock on the title), or too many orders wait for this address.
+    Raises RuleBroken (with a field: `copies_<slug of the title>`, `purpose`, `postcode`, `email`)
+    if a title cannot be ordered, a number exceeds a hard limit or what is left (R7: counted under
+    a lock on the titles), a reason is missing, nothing is sent to that region, or too many orders
+    wait for this e-mail address. An odd order is taken with a `hold_reason` and reserves nothing
+    until somebody released it.
     """
-    publication = Publication.objects.select_for_update().get(pk=publication.pk)
-    if not publication.is_orderable:
-        raise RuleBroken("Diese Publikation gibt es nicht gedruckt.")
-    reserved = reserved_copies(publication=publication)
-    free = rules.available(stock=publication.stock, reserved=reserved)
-    refusal = rules.refusal(copies=draft.copies, max_copies=publication.max_copies, free=free)
-    if refusal:
-        raise RuleBroken(refusal, field="copies")
+    wishes = _wishes(draft)
+    _refuse(wishes)
+    applying = _rules(wishes)
+    refused = rules.region_refusal(applying, postcode=draft.postcode)
+    if refused:
+        raise RuleBroken(refused, field="postcode")
+    asked = rules.question(wishes, applying, purpose=draft.purpose)
+    if asked:
+        raise RuleBroken(asked, field="purpose")
     _refuse_flood(draft.email)
-    order = _create(publication, draft)
-    _remember(order, emails.order_received(order, publication, copies=draft.copies))
-    _log(order, "order.received", "ist eingegangen")
+    order = _create(draft, applying)
+    order.hold_reason = _odd(draft, wishes, applying)
+    order.save(update_fields=["hold_reason"])
+    items = list(order.items.select_related("publication__programme"))
+    remember(order, emails.order_received(order, items))
+    log(order, "order.received", "ist eingegangen")
+    _watch(wishes)
+    return order
+
+
+@transaction.atomic
+def enter(*, draft: OrderDraft, channel: OrderChannel, by: User) -> Order:
+    """Write down an order that came by another way; it counts at once, for a person has read it.
+
+    Limits of number, region and purpose are that person's judgement. Raises RuleBroken only if a
+    title is not printed or fewer copies are free than are wanted (field `copies_<slug>`). Letters
+    go as for a confirmed order.
+    """
+    wishes = _wishes(draft)
+    for wish in wishes:
+        if not wish.publication.is_orderable or not 0 < wish.copies <= wish.free:
+            raise RuleBroken(
+                f"Von „{wish.publication.title}“ sind {wish.free} Exemplare verfügbar.",
+                field=f"copies_{wish.publication.slug}",
+            )
+    order = _create(draft, _rules(wishes))
+    order.channel, order.entered_by = channel, by
+    order.status, order.confirmed_at = OrderStatus.CONFIRMED, clock.now()
+    order.save(update_fields=["channel", "entered_by", "status", "confirmed_at"])
+    tell_confirmed(order)
+    log(order, "order.entered", f"wurde eingetragen ({channel.label})", by=by)
+    _watch(wishes)
     return order
 
 
@@ -56,71 +102,72 @@ def place(*, publication: Publication, draft: OrderDraft) -> Order:
 def confirm(*, order: Order) -> Order:
     """Confirm an order by its link: it goes to the order mailbox, the orderer gets a receipt.
 
-    Done twice it changes nothing. Raises RuleBroken if the order was cancelled meanwhile.
+    An order with a `hold_reason` waits in the hold queue instead, and both are told so. Done
+    twice it changes nothing. Raises RuleBroken if the order has expired meanwhile.
     """
     order = Order.objects.select_for_update().get(pk=order.pk)
     if order.status == OrderStatus.CANCELLED:
         raise RuleBroken("Diese Bestellung ist abgelaufen. Bitte bestellen Sie noch einmal.")
     if order.status != OrderStatus.RECEIVED:
         return order
-    order.status = OrderStatus.CONFIRMED
     order.confirmed_at = clock.now()
+    if order.hold_reason:
+        order.status, order.held_at = OrderStatus.HELD, clock.now()
+        order.save(update_fields=["status", "confirmed_at", "held_at"])
+        tell_held(order)
+        log(order, "order.held", "wurde bestätigt und wird geprüft")
+        return order
+    order.status = OrderStatus.CONFIRMED
     order.save(update_fields=["status", "confirmed_at"])
-    items = list(order.items.select_related("publication__programme"))
-    _remember(order, emails.order_mailbox(order, items))
-    _remember(order, emails.order_confirmed(order, items))
-    _log(order, "order.confirmed", "wurde bestätigt")
+    tell_confirmed(order)
+    log(order, "order.confirmed", "wurde bestätigt")
     return order
 
 
-@transaction.atomic
-def mark_sent(*, orders: Sequence[int], by: User) -> list[Order]:
-    """Mark confirmed orders (by primary key) as sent, take their copies off the shelf, tell people.
-
-    Orders that are not waiting for dispatch are left alone, so repeating it is harmless. Raises
-    RuleBroken if the shelf holds fewer copies than are to be sent.
-    """
-    items = OrderItem.objects.filter(order__in=orders)
-    titles = sorted(set(items.values_list("publication_id", flat=True)))
-    shelf = {row.pk: row for row in _locked_titles(titles)}
-    ready = Order.objects.select_for_update().filter(pk__in=orders, status=OrderStatus.CONFIRMED)
-    sent = list(ready.order_by("pk"))
-    for order in sent:
-        _send(order, shelf, by)
-    for publication in shelf.values():
-        publication.save(update_fields=["stock"])
-    return sent
+def tell_confirmed(order: Order) -> None:
+    """Send an order to the order mailbox and its receipt to the orderer."""
+    items = list(order.items.select_related("publication__programme"))
+    remember(order, emails.order_mailbox(order, items))
+    remember(order, emails.order_confirmed(order, items))
 
 
-@jobs.job(max_attempts=3, every=HOUR)
-@transaction.atomic
-def expire() -> int:
-    """Drop orders nobody confirmed for 7 days: copies are free again, the address is erased."""
-    limit = clock.now() - rules.CONFIRM_WITHIN
-    late = Order.objects.select_for_update(skip_locked=True).filter(
-        status=OrderStatus.RECEIVED, received_at__lt=limit
-    )
-    dropped = list(late)
-    for order in dropped:
-        order.status = OrderStatus.CANCELLED
-        _forget(order)
-        _log(order, "order.expired", "wurde nicht bestätigt und ist abgelaufen")
-    return len(dropped)
+def tell_held(order: Order) -> None:
+    """Tell the order mailbox that somebody has to look, and the orderer that it takes longer."""
+    items = list(order.items.select_related("publication__programme"))
+    remember(order, emails.order_check(order, items))
+    remember(order, emails.order_held(order, items))
 
 
-@jobs.job(max_attempts=3, every=HOUR)
-@transaction.atomic
-def anonymise() -> int:
-    """Erase names, addresses and mails of orders 30 days after dispatch; title and number stay."""
-    limit = clock.now() - rules.ANONYMISE_AFTER
-    old = Order.objects.select_for_update(skip_locked=True).filter(
-        status=OrderStatus.SENT, sent_at__lt=limit, anonymised_at__isnull=True
-    )
-    erased = list(old)
-    for order in erased:
-        _forget(order)
-        _log(order, "order.anonymised", "wurde anonymisiert")
-    return len(erased)
+def locked_titles(titles: Sequence[int]) -> list[Publication]:
+    """Lock titles before orders, always in the same order, so that nobody waits in a circle."""
+    rows = Publication.objects.select_for_update().filter(pk__in=titles)
+    return list(rows.order_by("pk"))
+
+
+def _wishes(draft: OrderDraft) -> list[rules.Wish]:
+    """Lock the titles and say of each what is free and what this address had in its period."""
+    copies = {line.publication: line.copies for line in draft.lines}
+    titles = locked_titles(sorted(copies))
+    if not copies or len(titles) != len(copies):
+        raise RuleBroken("Bitte wählen Sie mindestens ein Exemplar einer Publikation.")
+    reserved = queries.reserved_by_title(titles=list(copies))
+    key = _address_key(draft)
+    return [
+        rules.Wish(
+            publication=title,
+            copies=copies[title.pk],
+            free=rules.available(stock=title.stock, reserved=reserved.get(title.pk, 0)),
+            had=queries.copies_had(publication=title, address_key=key, email=draft.email),
+        )
+        for title in titles
+    ]
+
+
+def _refuse(wishes: Sequence[rules.Wish]) -> None:
+    for wish in wishes:
+        refused = rules.refusal(wish)
+        if refused:
+            raise RuleBroken(refused, field=f"copies_{wish.publication.slug}")
 
 
 def _refuse_flood(email: str) -> None:
@@ -134,7 +181,37 @@ def _refuse_flood(email: str) -> None:
         )
 
 
-def _create(publication: Publication, draft: OrderDraft) -> Order:
+def _rules(wishes: Sequence[rules.Wish]) -> list[OrderRule]:
+    titles = [wish.publication for wish in wishes]
+    found = queries.order_rules(programme=titles[0].programme_id)
+    return rules.applying(found, [title.pk for title in titles])
+
+
+def _odd(draft: OrderDraft, wishes: Sequence[rules.Wish], applying: Sequence[OrderRule]) -> str:
+    """Return in German why somebody has to look at this order first, or nothing."""
+    reasons = rules.hold_reasons(wishes, applying, postcode=draft.postcode, purpose=draft.purpose)
+    earlier = queries.orders_of_address(address_key=_address_key(draft))
+    reasons += [
+        oddities.of_name(draft.full_name),
+        oddities.of_email(draft.email),
+        oddities.of_repetition(earlier - 1, most=rules.MOST_ORDERS_PER_ADDRESS),
+    ]
+    return " ".join(filter(None, reasons))[:LONGEST_REASON]
+
+
+def _address_key(draft: OrderDraft) -> str:
+    return tokens.token("order address", oddities.same_address(draft.street, draft.postcode))
+
+
+def _area(draft: OrderDraft, applying: Sequence[OrderRule]) -> str:
+    regions = [rule for rule in applying if rule.kind == OrderRuleKind.REGION]
+    if not regions:
+        return postcodes.area(draft.postcode)
+    inside = postcodes.is_within(draft.postcode, regions[0].postcodes)
+    return postcodes.area(draft.postcode, region=regions[0].name, inside=inside)
+
+
+def _create(draft: OrderDraft, applying: Sequence[OrderRule]) -> Order:
     seed, digest = tokens.issue("order")
     order = Order.objects.create(
         number=digest[:20],
@@ -144,54 +221,22 @@ def _create(publication: Publication, draft: OrderDraft) -> Order:
         postcode=draft.postcode,
         city=draft.city,
         email=draft.email,
+        purpose=draft.purpose,
+        wants_corrections=draft.wants_corrections,
+        district=_area(draft, applying)[:60],
+        address_key=_address_key(draft),
         token_seed=seed,
         token_digest=digest,
     )
     order.number = f"B-{order.pk:06d}"
     order.save(update_fields=["number"])
-    OrderItem.objects.create(order=order, publication=publication, copies=draft.copies)
+    OrderItem.objects.bulk_create(
+        OrderItem(order=order, publication_id=line.publication, copies=line.copies)
+        for line in draft.lines
+    )
     return order
 
 
-def _locked_titles(titles: Sequence[int]) -> list[Publication]:
-    """Lock titles before orders, as `place` does, so that the two never wait for each other."""
-    return list(Publication.objects.select_for_update().filter(pk__in=titles).order_by("pk"))
-
-
-def _send(order: Order, shelf: dict[int, Publication], by: User) -> None:
-    items = list(order.items.select_related("publication__programme"))
-    for item in items:
-        publication = shelf[item.publication_id]
-        if publication.stock < item.copies:
-            raise RuleBroken(
-                f"Von „{publication.title}“ sind nur noch {publication.stock} Exemplare auf Lager. "
-                f"Bestellung {order.number} kann nicht versandt werden."
-            )
-        publication.stock -= item.copies
-    order.status = OrderStatus.SENT
-    order.sent_at = clock.now()
-    order.sent_by = by
-    order.save(update_fields=["status", "sent_at", "sent_by"])
-    _remember(order, emails.order_sent(order, items))
-    _log(order, "order.sent", "wurde versandt", by=by)
-
-
-def _remember(order: Order, mail: OutgoingMail) -> None:
-    OrderLetter.objects.create(order=order, letter=mail.letter, message_id=mail.message_id)
-
-
-def _forget(order: Order) -> None:
-    """Erase everything personal: the columns, the link and the mails (target P1)."""
-    letters = list(order.letters.values_list("message_id", flat=True))
-    OutgoingMail.objects.filter(message_id__in=letters).delete()
-    order.letters.all().delete()
-    for column in ("full_name", "organisation", "street", "postcode", "city", "email"):
-        setattr(order, column, "")
-    order.token_seed = ""
-    order.token_digest = f"erased-{order.pk}"
-    order.anonymised_at = clock.now()
-    order.save()
-
-
-def _log(order: Order, verb: str, what: str, by: User | None = None) -> None:
-    audit.record(by=by, verb=verb, subject=order, sentence=f"Bestellung {order.number} {what}.")
+def _watch(wishes: Sequence[rules.Wish]) -> None:
+    for wish in wishes:
+        stock.watch(publication=wish.publication)

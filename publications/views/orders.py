@@ -1,5 +1,6 @@
 """Ordering printed copies: form, link from the mail, list of the office."""
 
+import re
 from functools import cached_property
 from typing import Any
 
@@ -19,11 +20,18 @@ from publications.forms.orders import ChosenOrdersForm, OrderForm, StockForm
 from publications.models import Order, Publication
 from publications.queries import catalogue
 from publications.queries import orders as order_queries
-from publications.services import orders, stock
+from publications.rules import order_steps
+from publications.services import dispatch, orders, stock
+
+SMALL_NUMBER = re.compile(r"[0-9]{1,5}")
 
 
 class PlaceOrder(FormPage):
-    """Order printed copies, without an account."""
+    """Order printed copies of one or more titles, without an account.
+
+    The basket is the form itself. An address puts numbers into it: the page of a title its first
+    copy, `?abschlussbericht=2` two of that title.
+    """
 
     guard = everybody
     template_name = "publications/order.html"
@@ -32,22 +40,36 @@ class PlaceOrder(FormPage):
     most_per_hour = 30
 
     @cached_property
-    def page(self) -> catalogue.PublicationPage:
-        return catalogue.publication_page(slug=self.kwargs["slug"])
+    def publication(self) -> Publication | None:
+        slug = self.kwargs.get("slug")
+        return get_object_or_404(Publication, slug=slug) if slug else None
+
+    @cached_property
+    def counter(self) -> catalogue.Counter:
+        return catalogue.counter(programme=Programme.objects.current())
+
+    @cached_property
+    def chosen(self) -> dict[int, int]:
+        """Return the numbers the address asks for, by primary key of the title."""
+        named = {title.pk: self.request.GET.get(title.slug, "") for title in self.counter.titles}
+        asked = {pk: int(text) for pk, text in named.items() if SMALL_NUMBER.fullmatch(text)}
+        return ({self.publication.pk: 1} if self.publication else {}) | asked
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"publication": self.page.publication}
+        titles = sorted(self.counter.titles, key=lambda title: title.pk not in self.chosen)
+        return super().get_form_kwargs() | {"titles": titles, "chosen": self.chosen}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
-            "programme": self.page.publication.programme,
-            "publication": self.page.publication,
-            "page": self.page,
+            "programme": self.counter.programme,
+            "publication": self.publication,
+            "counter": self.counter,
         }
 
     def act(self, form: OrderForm) -> HttpResponse:
-        orders.place(publication=self.page.publication, draft=form.draft())
-        return redirect("publications:order_received", slug=self.page.publication.slug)
+        order = orders.place(draft=form.draft())
+        page = reverse("publications:order_received")
+        return redirect(f"{page}?pruefung=ja" if order.hold_reason else page)
 
 
 class OrderReceived(Page):
@@ -57,11 +79,9 @@ class OrderReceived(Page):
     template_name = "publications/order_received.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = Publication.objects.select_related("programme")
-        publication = get_object_or_404(rows, slug=self.kwargs["slug"])
         return super().get_context_data(**kwargs) | {
-            "programme": publication.programme,
-            "publication": publication,
+            "programme": Programme.objects.current(),
+            "is_held": "pruefung" in self.request.GET,
         }
 
 
@@ -83,8 +103,10 @@ class OrderStatusPage(Unlisted, Page):
         return super().get_context_data(**kwargs) | {
             "order": order,
             "programme": order.items.all()[0].publication.programme,
+            "steps": order_steps.of(order),
             "waits": order.status == OrderStatus.RECEIVED,
             "is_cancelled": order.status == OrderStatus.CANCELLED,
+            "is_erased": order.anonymised_at is not None,
         }
 
     def post(self, request: HttpRequest, *args: str, **kwargs: Any) -> HttpResponse:
@@ -137,7 +159,7 @@ class MarkSent(Guarded):
         form = ChosenOrdersForm(request.POST)
         chosen = form.cleaned_data["orders"] if form.is_valid() else []
         try:
-            sent = orders.mark_sent(orders=chosen, by=self.person)
+            sent = dispatch.mark_sent(orders=chosen, by=self.person)
         except RuleBroken as broken:
             messages.error(request, broken.message)
         else:

@@ -52,7 +52,7 @@ def test_three_copies_are_ordered_confirmed_and_sent(visit: Callable[[], Visitor
         "postcode": "65183",
         "city": "Wiesbaden",
         "email": "kaethe@example.org",
-        "copies": "3",
+        "copies_abschlussbericht": "3",
     }.items():
         reader.page.locator(f"[name={name}]").fill(value)
     reader.page.wait_for_timeout(1000 * SECONDS_TO_TYPE)  # nobody types that fast, says the form

@@ -1,8 +1,10 @@
-"""An order and its link."""
+"""An order, its link, and what somebody wrote into the form."""
 
 from django.urls import reverse
 
 from programme import tokens
+from publications.services import orders
+from publications.services.orders import OrderDraft, OrderLine
 from tests.factories.publications import OrderFactory, OrderItemFactory
 
 
@@ -15,3 +17,25 @@ def order_of(publication, **columns):
 def link(order):
     token = tokens.token("order", order.token_seed)
     return reverse("publications:order_status", args=[token])
+
+
+def draft(publication, copies=3, **changes):
+    """Return what Käthe Strauß writes into the form."""
+    written = {
+        "full_name": "Käthe Strauß",
+        "organisation": "Volkshochschule",
+        "street": "Schloßallee 1",
+        "postcode": "65183",
+        "city": "Wiesbaden",
+        "email": "kaethe@example.org",
+        "lines": (OrderLine(publication.pk, copies),),
+    }
+    return OrderDraft(**(written | changes))
+
+
+def placed(publication, copies=3, **changes):
+    return orders.place(draft=draft(publication, copies, **changes))
+
+
+def confirmed(publication, copies=3, **changes):
+    return orders.confirm(order=placed(publication, copies, **changes))

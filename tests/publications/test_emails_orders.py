@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from programme.models import OutgoingMail
 from publications import emails
 from tests.factories.publications import OrderFactory, OrderItemFactory, PublicationFactory
 
@@ -23,6 +22,8 @@ def order(programme):
         token_seed="seed",
         confirmed_at=datetime(2028, 2, 29, 9, 30, tzinfo=UTC),
         sent_at=datetime(2028, 3, 1, 9, 30, tzinfo=UTC),
+        hold_reason="Kein Zweck genannt („Ab 6 Exemplaren“).",
+        refusal_reason="Wir versenden nur nach Hessen.",
     )
     OrderItemFactory(
         order=order, publication=PublicationFactory(programme=programme, slug="abschlussbericht")
@@ -35,7 +36,9 @@ def read_by_recipient(mail):
     return head + mail.text_body
 
 
-@pytest.mark.parametrize("letter", ["order_confirmed", "order_sent", "order_mailbox"])
+@pytest.mark.parametrize(
+    "letter", ["order_confirmed", "order_sent", "order_mailbox", "order_held", "order_refused"]
+)
 def test_the_letter_reads_as_agreed(order, letter):
     items = list(order.items.select_related("publication__programme"))
 
@@ -46,12 +49,20 @@ def test_the_letter_reads_as_agreed(order, letter):
     assert "Käthe Strauß &amp; Söhne" in mail.html_body
 
 
-def test_the_first_letter_reads_as_agreed(order):
-    item = order.items.get()
+def test_the_letter_without_typed_words_reads_as_agreed(order):
+    items = list(order.items.select_related("publication__programme"))
 
-    mail = emails.order_received(order, item.publication, copies=item.copies)
+    received, check = emails.order_received(order, items), emails.order_check(order, items)
 
-    expected = (LETTERS / "order_received.txt").read_text(encoding="utf-8")
-    assert read_by_recipient(mail) == expected
-    assert OutgoingMail.objects.get().letter == "publications/order_received"
-    assert "Käthe" not in mail.html_body
+    for mail, letter in ((received, "order_received"), (check, "order_check")):
+        assert read_by_recipient(mail) == (LETTERS / f"{letter}.txt").read_text(encoding="utf-8")
+        assert mail.letter == f"publications/{letter}"
+        assert "Käthe" not in mail.html_body
+
+
+def test_the_letter_about_a_reprint_reads_as_agreed(programme):
+    report = PublicationFactory(programme=programme, slug="abschlussbericht", reprint_below=25)
+
+    mail = emails.reprint_due(report, free=24)
+
+    assert read_by_recipient(mail) == (LETTERS / "reprint_due.txt").read_text(encoding="utf-8")

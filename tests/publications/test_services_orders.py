@@ -1,36 +1,49 @@
-"""Orders: reserved, confirmed, sent, forgotten."""
+"""Orders: reserved, confirmed by mail, looked at first where they are odd."""
 
-import threading
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from programme import clock
 from programme.errors import RuleBroken
-from programme.models import AuditEntry, OutgoingMail
-from publications.models import Order, OrderItem
+from programme.models import OutgoingMail
+from publications.enums import OrderChannel
+from publications.models import Order, OrderRule
 from publications.queries.orders import reserved_copies
-from publications.services import orders, stock
-from publications.services.orders import OrderDraft
+from publications.services import orders
+from publications.services.orders import OrderLine
 from tests.factories.programme import UserFactory
 from tests.factories.publications import PublicationFactory
 from tests.letters import letters
+from tests.publications.ordering import confirmed, draft, placed
 
-DRAFT = OrderDraft(
-    full_name="Käthe Strauß",
-    organisation="Volkshochschule",
-    street="Schloßallee 1",
-    postcode="65183",
-    city="Wiesbaden",
-    email="kaethe@example.org",
-    copies=3,
-)
+
+@pytest.fixture
+def hesse(publication):
+    return OrderRule.objects.create(
+        programme=publication.programme,
+        kind="region",
+        effect="hold",
+        name="Hessen",
+        text="Wir versenden vor allem nach Hessen.",
+        postcodes=[["60001", "63699"], ["65183", "65326"]],
+    )
+
+
+@pytest.fixture
+def purpose(publication):
+    return OrderRule.objects.create(
+        programme=publication.programme,
+        kind="purpose",
+        effect="refuse",
+        name="Zweck",
+        text="Ab 4 Exemplaren nennen Sie bitte den Zweck.",
+        from_copies=4,
+    )
 
 
 def test_an_order_is_received_reserved_and_asks_for_confirmation(publication):
-    order = orders.place(publication=publication, draft=DRAFT)
+    order = placed(publication)
 
     assert (order.status, order.number) == ("received", f"B-{order.pk:06d}")
     assert list(order.items.values_list("publication", "copies")) == [(publication.pk, 3)]
@@ -40,20 +53,38 @@ def test_an_order_is_received_reserved_and_asks_for_confirmation(publication):
     assert publication.stock == 10
 
 
+def test_one_order_takes_several_titles(publication, programme):
+    other = PublicationFactory(programme=programme, title="Kurzfassung", stock=5)
+    lines = (OrderLine(publication.pk, 2), OrderLine(other.pk, 4))
+
+    order = placed(publication, lines=lines)
+
+    assert set(order.items.values_list("publication", "copies")) == {
+        (publication.pk, 2),
+        (other.pk, 4),
+    }
+    text = OutgoingMail.objects.get().text_body
+    assert "2 × Abschlussbericht\n4 × Kurzfassung" in text
+
+
+def test_an_empty_or_unknown_basket_is_refused(publication):
+    for lines in ((), (OrderLine(0, 1),)):
+        with pytest.raises(RuleBroken, match="mindestens ein Exemplar"):
+            placed(publication, lines=lines)
+
+
 def test_nothing_typed_by_a_stranger_is_in_the_first_letter(publication):
-    orders.place(publication=publication, draft=replace(DRAFT, full_name="Kaufen bei www.spam"))
+    placed(publication, full_name="Kaufen bei www.spam", purpose="spam", organisation="spam")
 
     mail = OutgoingMail.objects.get()
     assert "spam" not in mail.subject + mail.text_body + mail.html_body
 
 
 def test_a_confirmed_order_goes_to_the_mailbox_and_back_to_the_orderer(publication):
-    order = orders.place(publication=publication, draft=DRAFT)
-
-    confirmed = orders.confirm(order=order)
+    order = confirmed(publication)
     orders.confirm(order=order)
 
-    assert confirmed.status == "confirmed"
+    assert order.status == "confirmed"
     assert letters()[1:] == [
         ("publications/order_mailbox", "integration@example.org"),
         ("publications/order_confirmed", "kaethe@example.org"),
@@ -63,52 +94,120 @@ def test_a_confirmed_order_goes_to_the_mailbox_and_back_to_the_orderer(publicati
     assert "Schloßallee 1" in mailbox.text_body
 
 
-def test_sending_takes_copies_off_the_shelf_once(publication):
-    order = orders.confirm(order=orders.place(publication=publication, draft=DRAFT))
-    person = UserFactory()
-
-    assert orders.mark_sent(orders=[order.pk], by=person) == [order]
-    assert orders.mark_sent(orders=[order.pk], by=person) == []
-
-    publication.refresh_from_db()
-    order.refresh_from_db()
-    assert publication.stock == 7
-    assert (order.status, order.sent_by) == ("sent", person)
-    assert reserved_copies(publication=publication) == 0
-    assert letters()[-1] == ("publications/order_sent", "kaethe@example.org")
-    assert AuditEntry.objects.get(verb="order.sent").actor == person
-
-
-def test_an_unconfirmed_order_is_not_sent(publication):
-    order = orders.place(publication=publication, draft=DRAFT)
-
-    assert orders.mark_sent(orders=[order.pk], by=UserFactory()) == []
-
-
-def test_a_shelf_that_is_too_empty_stops_the_dispatch_as_a_whole(publication):
-    first = orders.confirm(order=orders.place(publication=publication, draft=DRAFT))
-    second = orders.confirm(order=orders.place(publication=publication, draft=DRAFT))
-    publication.stock = 5
-    publication.save()
-
-    with pytest.raises(RuleBroken, match="nur noch 2"):
-        orders.mark_sent(orders=[first.pk, second.pk], by=UserFactory())
-
-    publication.refresh_from_db()
-    assert publication.stock == 5
-    assert not Order.objects.filter(status="sent").exists()
-
-
 @pytest.mark.parametrize(("copies", "words"), [(6, "höchstens 5"), (5, "nur noch 4")])
-def test_limit_and_stock_are_kept(publication, copies, words):
-    publication.stock = 4
+def test_a_hard_limit_and_the_stock_are_kept(publication, copies, words):
+    publication.stock, publication.limit_is_soft = 4, False
     publication.save()
 
     with pytest.raises(RuleBroken, match=words) as broken:
-        orders.place(publication=publication, draft=replace(DRAFT, copies=copies))
+        placed(publication, copies, purpose="Seminar")
 
-    assert broken.value.field == "copies"
+    assert broken.value.field == f"copies_{publication.slug}"
     assert not Order.objects.exists()
+
+
+def test_a_soft_limit_asks_for_a_reason_and_then_waits_for_the_office(publication):
+    with pytest.raises(RuleBroken, match="nennen Sie bitte den Grund") as broken:
+        placed(publication, 10_000)
+
+    order = confirmed(publication, 10_000, purpose="Für alle Schulen")
+
+    assert broken.value.field == "purpose"
+    assert (order.status, order.purpose) == ("held", "Für alle Schulen")
+    assert order.hold_reason == (
+        "10000 Exemplare von „Abschlussbericht“: Je Bestellung sind höchstens 5 Exemplare möglich."
+    )
+    assert reserved_copies(publication=publication) == 0
+    assert letters() == [
+        ("publications/order_received", "kaethe@example.org"),
+        ("publications/order_check", "integration@example.org"),
+        ("publications/order_held", "kaethe@example.org"),
+    ]
+
+
+def test_the_limit_of_an_address_counts_all_its_orders_in_the_period(publication):
+    publication.max_copies_per_address, publication.limit_days = 6, 30
+    publication.save()
+    placed(publication, 4, street="Schloßallee 1", email="a@example.org")
+
+    with pytest.raises(RuleBroken, match="4 sind schon bestellt"):
+        placed(publication, 3, street="Schlossallee  1.", email="b@example.org")
+    Order.objects.update(received_at=clock.now() - timedelta(days=31))
+
+    assert placed(publication, 3, email="b@example.org").hold_reason == ""
+
+
+def test_what_was_refused_or_has_expired_does_not_count_for_the_address(publication):
+    publication.max_copies_per_address = 3
+    publication.save()
+    Order.objects.filter(pk=placed(publication).pk).update(status="cancelled")
+
+    assert placed(publication).hold_reason == ""
+
+
+def test_an_address_outside_the_region_is_looked_at(publication, hesse):
+    inside = placed(publication, 1)
+    outside = placed(publication, 1, postcode="20457", email="b@example.org")
+
+    assert (inside.hold_reason, inside.district) == ("", "Hessen, Postleitzone 65")
+    assert outside.hold_reason == "Anschrift außerhalb von „Hessen“."
+    assert outside.district == "anderes Gebiet, Postleitzone 20"
+
+
+def test_a_strict_rule_of_region_refuses_at_the_postcode(publication, hesse):
+    hesse.effect = "refuse"
+    hesse.save()
+
+    with pytest.raises(RuleBroken, match="Dorthin können wir leider nicht versenden") as broken:
+        placed(publication, postcode="20457")
+
+    assert broken.value.field == "postcode"
+
+
+def test_a_rule_that_is_off_or_of_another_title_does_not_count(publication, hesse, programme):
+    other = PublicationFactory(programme=programme)
+    hesse.publication = other
+    hesse.save()
+
+    assert placed(publication, 1, postcode="20457").hold_reason == ""
+
+
+def test_a_purpose_is_asked_from_so_many_copies_on(publication, purpose):
+    assert placed(publication, 3).purpose == ""
+    with pytest.raises(RuleBroken, match="wofür") as broken:
+        placed(publication, 4, email="b@example.org")
+
+    assert broken.value.field == "purpose"
+    assert placed(publication, 4, email="b@example.org", purpose="Kurs").hold_reason == ""
+
+
+def test_a_gentle_rule_of_purpose_lets_the_office_look(publication, purpose):
+    purpose.effect = "hold"
+    purpose.save()
+
+    assert placed(publication, 4).hold_reason == "Kein Zweck genannt („Zweck“)."
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"full_name": "Max Mustermann"}, "erfunden"),
+        ({"full_name": "http://spam.example"}, "erfunden"),
+        ({"full_name": "Aaaaab"}, "erfunden"),
+        ({"full_name": "123"}, "erfunden"),
+        ({"email": "x@Mailinator.com"}, "Wegwerf"),
+    ],
+)
+def test_an_invented_name_or_mailbox_is_looked_at_and_not_refused(publication, change, words):
+    assert words in placed(publication, 1, **change).hold_reason
+
+
+def test_the_fourth_order_for_one_address_is_looked_at(publication):
+    reasons = [
+        placed(publication, 1, email=f"p{number}@example.org").hold_reason for number in range(4)
+    ]
+
+    assert reasons == ["", "", "", "Für dieselbe Anschrift gibt es schon 3 Bestellungen."]
 
 
 def test_what_is_not_printed_cannot_be_ordered(publication):
@@ -116,133 +215,37 @@ def test_what_is_not_printed_cannot_be_ordered(publication):
     publication.save()
 
     with pytest.raises(RuleBroken, match="nicht gedruckt"):
-        orders.place(publication=publication, draft=DRAFT)
+        placed(publication)
 
 
 def test_a_mailbox_cannot_be_flooded_through_the_form(publication):
-    for _ in range(3):
-        orders.place(publication=publication, draft=replace(DRAFT, copies=1))
+    for number in range(3):
+        placed(publication, 1, street=f"Weg {number}")
 
     with pytest.raises(RuleBroken) as broken:
-        orders.place(publication=publication, draft=replace(DRAFT, email="KAETHE@example.org"))
+        placed(publication, 1, email="KAETHE@example.org")
 
     assert broken.value.field == "email"
 
 
-def test_an_order_nobody_confirms_expires_and_leaves_no_trace_of_the_person(publication):
-    order = orders.place(publication=publication, draft=DRAFT)
-    Order.objects.update(received_at=clock.now() - timedelta(days=7, minutes=1))
+def test_an_order_from_a_mail_counts_at_once(publication):
+    person = UserFactory()
 
-    assert (orders.expire.call(), orders.expire.call()) == (1, 0)
+    order = orders.enter(draft=draft(publication, 8), channel=OrderChannel.MAIL, by=person)
 
-    order.refresh_from_db()
-    assert (order.status, order.full_name, order.email) == ("cancelled", "", "")
-    assert reserved_copies(publication=publication) == 0
-    assert not OutgoingMail.objects.exists()
+    assert (order.status, order.channel, order.entered_by) == ("confirmed", "mail", person)
+    assert reserved_copies(publication=publication) == 8
+    assert [letter for letter, _ in letters()] == [
+        "publications/order_mailbox",
+        "publications/order_confirmed",
+    ]
+    with pytest.raises(RuleBroken, match="sind 2 Exemplare verfügbar"):
+        orders.enter(draft=draft(publication, 3), channel=OrderChannel.MAIL, by=person)
 
 
 def test_an_expired_order_cannot_be_confirmed(publication):
-    order = orders.place(publication=publication, draft=DRAFT)
-    Order.objects.update(received_at=clock.now() - timedelta(days=8))
-    orders.expire.call()
+    order = placed(publication)
+    Order.objects.update(status="cancelled")
 
     with pytest.raises(RuleBroken, match="abgelaufen"):
         orders.confirm(order=order)
-
-
-def test_a_young_order_is_left_alone(publication):
-    orders.place(publication=publication, draft=DRAFT)
-
-    assert orders.expire.call() == 0
-
-
-def test_thirty_days_after_dispatch_only_title_and_number_remain(publication):
-    order = orders.confirm(order=orders.place(publication=publication, draft=DRAFT))
-    orders.mark_sent(orders=[order.pk], by=UserFactory())
-    assert orders.anonymise.call() == 0
-    Order.objects.update(sent_at=clock.now() - timedelta(days=30, minutes=1))
-
-    assert (orders.anonymise.call(), orders.anonymise.call()) == (1, 0)
-
-    order.refresh_from_db()
-    assert [
-        order.full_name,
-        order.organisation,
-        order.street,
-        order.postcode,
-        order.city,
-        order.email,
-        order.token_seed,
-    ] == [""] * 7
-    assert (order.number, order.status) == (f"B-{order.pk:06d}", "sent")
-    assert OrderItem.objects.get().copies == 3
-    assert not OutgoingMail.objects.exists()
-    log = " ".join(AuditEntry.objects.values_list("sentence", flat=True))
-    assert "Strauß" not in log
-    assert "kaethe" not in log
-
-
-def test_the_shelf_is_counted_but_not_below_what_is_reserved(publication):
-    orders.place(publication=publication, draft=DRAFT)
-
-    with pytest.raises(RuleBroken) as broken:
-        stock.count(publication=publication, copies=2, by=UserFactory())
-    assert broken.value.field == "copies"
-
-    assert stock.count(publication=publication, copies=3, by=UserFactory()).stock == 3
-    assert AuditEntry.objects.get(verb="stock.counted").changes == {"stock": [10, 3]}
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_last_copies_go_to_exactly_as_many_as_there_are(programme):
-    publication = PublicationFactory(programme=programme, stock=3, max_copies=5)
-    outcomes = []
-    start = threading.Barrier(12)
-
-    def order_one(number):
-        start.wait()
-        try:
-            draft = replace(DRAFT, copies=1, email=f"person{number}@example.org")
-            orders.place(publication=publication, draft=draft)
-            outcomes.append("placed")
-        except RuleBroken:
-            outcomes.append("refused")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=order_one, args=(number,)) for number in range(12)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(outcomes) == ["placed"] * 3 + ["refused"] * 9
-    assert reserved_copies(publication=publication) == 3
-    assert OutgoingMail.objects.count() == 3
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_people_who_mark_the_same_order_send_it_once(programme):
-    publication = PublicationFactory(programme=programme, stock=10, max_copies=5)
-    order = orders.confirm(order=orders.place(publication=publication, draft=DRAFT))
-    person = UserFactory()
-    start = threading.Barrier(4)
-    sent = []
-
-    def mark():
-        start.wait()
-        try:
-            sent.extend(orders.mark_sent(orders=[order.pk], by=person))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=mark) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    publication.refresh_from_db()
-    assert len(sent) == 1
-    assert publication.stock == 7
-    assert OutgoingMail.objects.filter(letter="publications/order_sent").count() == 1

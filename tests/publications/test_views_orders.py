@@ -8,6 +8,8 @@ from django.urls import reverse
 from programme.models import OutgoingMail
 from publications.forms import orders as order_forms
 from publications.models import Order
+from tests.factories.network import OrganisationFactory
+from tests.factories.publications import PublicationFactory
 from tests.publications.ordering import link, order_of
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +48,7 @@ def opened(time_machine):
 def form(opened):
     return {
         "form_key": str(uuid4()),
-        "copies": "3",
+        "copies_bericht": "3",
         "full_name": "Käthe Strauß",
         "organisation": "",
         "street": "Schloßallee 1",
@@ -75,7 +77,7 @@ def test_the_form_shows_the_rules_before_ordering(client, publication):
     page = client.get(ORDER).content.decode()
 
     for words in (
-        "höchstens 5 Exemplare",
+        "bis 5 Exemplare",
         "kostenlos",
         "Diese Druckschrift darf nicht zur Wahlwerbung verwendet werden.",
         "Art. 6 Abs. 1 Buchst. e DSGVO",
@@ -99,10 +101,10 @@ def test_the_same_form_sent_twice_orders_once(client, publication, form):
         ({"postcode": "00000"}, "postcode"),
         ({"postcode": "٦٥١٨٣"}, "postcode"),
         ({"postcode": "A1183"}, "postcode"),
-        ({"copies": "6"}, "copies"),
-        ({"copies": "0"}, "copies"),
-        ({"copies": "-1"}, "copies"),
-        ({"copies": "999999999999999999999"}, "copies"),
+        ({"copies_bericht": "6"}, "purpose"),
+        ({"copies_bericht": "0"}, "copies_bericht"),
+        ({"copies_bericht": "-1"}, "copies_bericht"),
+        ({"copies_bericht": "999999999999999999999"}, "copies_bericht"),
         ({"email": "kaethe"}, "email"),
         ({"full_name": ""}, "full_name"),
         ({"website": "https://example.org"}, "website"),
@@ -117,7 +119,13 @@ def test_wrong_input_is_named_and_everything_typed_stays(client, publication, fo
     assert not Order.objects.exists()
 
 
-@pytest.mark.parametrize("field", ["full_name", "organisation", "street", "city", "email"])
+@pytest.mark.parametrize(
+    "field",
+    [
+        *("full_name", "organisation", "street", "postcode", "city", "email", "purpose"),
+        *("copies_bericht", "wants_corrections", "compared", "form_key"),
+    ],
+)
 @pytest.mark.parametrize("value", NASTY)
 def test_no_nasty_value_adds_a_recipient_or_a_header(client, publication, form, field, value):
     response = client.post(ORDER, form | {field: value})
@@ -128,9 +136,77 @@ def test_no_nasty_value_adds_a_recipient_or_a_header(client, publication, form, 
         assert token_page.status_code == 302
     for mail in OutgoingMail.objects.all():
         assert mail.recipient in {"kaethe@example.org", "integration@example.org"}
-        assert mail.reply_to in {"kaethe@example.org", "integration@example.org"}
+        assert mail.reply_to in {"kaethe@example.org", "integration@example.org", ""}
         assert "\n" not in mail.subject
         assert "<script>" not in mail.html_body
+
+
+def test_several_titles_travel_in_one_form(client, publication, programme, form):
+    PublicationFactory(programme=programme, slug="kurz", title="Kurzfassung", stock=5)
+
+    page = client.get(reverse("publications:basket"), {"kurz": "2", "bericht": "x"})
+    answer = client.post(ORDER, form | {"copies_kurz": "4"})
+
+    values = {name: page.context["form"][f"copies_{name}"].value() for name in ("kurz", "bericht")}
+    assert values == {"kurz": 2, "bericht": 0}
+    assert answer.status_code == 302
+    items = Order.objects.get().items.order_by("copies")
+    assert list(items.values_list("publication__slug", "copies")) == [("bericht", 3), ("kurz", 4)]
+
+
+def test_ten_thousand_copies_are_asked_about_and_then_held_kindly(client, publication, form):
+    asked = client.post(ORDER, form | {"copies_bericht": "10000"})
+    held = client.post(
+        ORDER, form | {"copies_bericht": "10000", "purpose": "Alle Schulen"}, follow=True
+    )
+
+    assert "nennen Sie bitte den Grund" in asked.content.decode()
+    assert 'name="purpose"' in asked.content.decode()
+    assert 'name="purpose"' not in client.get(ORDER).content.decode()
+    assert "Wir sehen uns die Bestellung an" in held.content.decode()
+    order = Order.objects.get()
+    client.post(link(order))
+    assert "Wir sehen uns die Bestellung an" in client.get(link(order)).content.decode()
+
+
+def test_a_postcode_that_contradicts_a_known_town_is_asked_about_once(client, publication, form):
+    OrganisationFactory(city="Kassel", postcode="34117")
+    wrong = form | {"city": "kassel"}
+
+    asked = client.post(ORDER, wrong)
+    compared = asked.context["form"]["compared"].value()
+    again = client.post(ORDER, wrong | {"compared": compared})
+
+    assert (asked.status_code, again.status_code) == (422, 302)
+    assert "wie 34117" in asked.context["form"].errors["postcode"][0]
+
+
+def test_a_title_without_copies_is_named_and_cannot_be_chosen(client, publication, programme):
+    PublicationFactory(programme=programme, slug="leer", title="Leerer Band", stock=0)
+
+    page = client.get(ORDER).content.decode()
+
+    assert "Zurzeit vergriffen: „Leerer Band“" in page
+    assert "copies_leer" not in page
+
+
+def test_without_any_copies_the_page_points_to_the_web(client, publication):
+    publication.stock = 0
+    publication.save()
+
+    assert "weiterhin online lesen" in client.get(ORDER).content.decode()
+    assert client.post(ORDER, {}).status_code == 422
+
+
+@pytest.mark.parametrize("amount", [1, 3])
+def test_the_order_form_costs_the_same_for_any_number_of_titles(
+    client, publication, programme, amount, django_assert_num_queries
+):
+    for _ in range(amount - 1):
+        PublicationFactory(programme=programme)
+
+    with django_assert_num_queries(4):
+        client.get(reverse("publications:basket"))
 
 
 def test_a_form_sent_at_once_is_asked_to_be_sent_again(client, publication, form):

@@ -1,0 +1,118 @@
+"""The hold queue: somebody of the office releases or refuses, and a mail goes either way."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from programme import clock
+from programme.errors import RuleBroken
+from programme.models import User
+from publications import emails
+from publications.enums import OrderStatus
+from publications.models import Order, OrderItem
+from publications.queries import orders as queries
+from publications.rules import orders as rules
+from publications.services import stock
+from publications.services.order_letters import log, remember
+from publications.services.orders import locked_titles, tell_confirmed, tell_held
+
+
+@transaction.atomic
+def hold(*, order: Order, reason: str, by: User) -> Order:
+    """Put a confirmed or packed order into the hold queue; its copies are free meanwhile.
+
+    The orderer is told that it takes longer, not why. Held already: nothing happens. Raises
+    RuleBroken without a reason, or for an order that is not on its way to dispatch.
+    """
+    if not reason.strip():
+        raise RuleBroken("Bitte nennen Sie den Grund der Prüfung.", field="reason")
+    order = _locked(order)
+    if order.status == OrderStatus.HELD:
+        return order
+    if order.status not in rules.HOLDABLE:
+        raise RuleBroken("Diese Bestellung kann nicht mehr in die Prüfung gegeben werden.")
+    order.status, order.held_at = OrderStatus.HELD, clock.now()
+    order.hold_reason, order.packed_at, order.packed_by = reason.strip()[:300], None, None
+    order.save(update_fields=["status", "held_at", "hold_reason", "packed_at", "packed_by"])
+    tell_held(order)
+    log(order, "order.held", "wird geprüft", by=by)
+    return order
+
+
+@transaction.atomic
+def release(*, order: Order, by: User, copies: Mapping[int, int] | None = None) -> Order:
+    """Let a held order go: its copies are reserved, the mailbox and the orderer get their mails.
+
+    `copies` (primary key of a title → number) lowers what is sent, never below 1 or above what was
+    ordered. Released already: nothing happens. Raises RuleBroken if the order is not held or
+    fewer copies are free than it needs.
+    """
+    order = _locked(order)
+    if order.status == OrderStatus.CONFIRMED:
+        return order
+    if order.status != OrderStatus.HELD:
+        raise RuleBroken("Diese Bestellung wartet nicht auf eine Prüfung.")
+    items = list(order.items.select_related("publication").order_by("publication_id"))
+    for item in items:
+        _lower(item, (copies or {}).get(item.publication_id, item.copies))
+    _refuse_shortage(items)
+    order.status, order.decided_at, order.decided_by = OrderStatus.CONFIRMED, clock.now(), by
+    order.save(update_fields=["status", "decided_at", "decided_by"])
+    tell_confirmed(order)
+    log(order, "order.released", "wurde freigegeben", by=by)
+    for item in items:
+        item.publication.refresh_from_db()
+        stock.watch(publication=item.publication)
+    return order
+
+
+@transaction.atomic
+def refuse(*, order: Order, by: User, reason: str = "") -> Order:
+    """Refuse a held or confirmed order; the orderer gets a polite mail with `reason`, if any.
+
+    The copies are free again, the address is erased 30 days later. Refused already: nothing
+    happens. Raises RuleBroken for an order that is packed, sent or over.
+    """
+    order = _locked(order)
+    if order.status == OrderStatus.REFUSED:
+        return order
+    if order.status not in rules.REFUSABLE:
+        raise RuleBroken("Diese Bestellung kann nicht mehr abgelehnt werden.")
+    order.status, order.decided_at, order.decided_by = OrderStatus.REFUSED, clock.now(), by
+    order.refusal_reason = reason.strip()[:300]
+    order.save(update_fields=["status", "decided_at", "decided_by", "refusal_reason"])
+    items = list(order.items.select_related("publication__programme"))
+    remember(order, emails.order_refused(order, items))
+    log(order, "order.refused", "wurde abgelehnt", by=by)
+    return order
+
+
+def _locked(order: Order) -> Order:
+    """Lock the titles, then the order."""
+    locked_titles(sorted(order.items.values_list("publication_id", flat=True)))
+    return Order.objects.select_for_update().get(pk=order.pk)
+
+
+def _lower(item: OrderItem, copies: int) -> None:
+    if not 1 <= copies <= item.copies:
+        raise RuleBroken(
+            f"Bitte geben Sie für „{item.publication.title}“ 1 bis {item.copies} Exemplare an.",
+            field=f"copies_{item.publication.slug}",
+        )
+    if copies != item.copies:
+        item.copies = copies
+        item.save(update_fields=["copies"])
+
+
+def _refuse_shortage(items: list[OrderItem]) -> None:
+    reserved = queries.reserved_by_title(titles=[item.publication_id for item in items])
+    for item in items:
+        title = item.publication
+        title.refresh_from_db(fields=["stock"])
+        free = rules.available(stock=title.stock, reserved=reserved.get(title.pk, 0))
+        if item.copies > free:
+            raise RuleBroken(
+                f"Von „{title.title}“ sind nur {free} Exemplare frei. Bitte geben Sie weniger "
+                "Exemplare frei oder warten Sie auf den Nachdruck.",
+                field=f"copies_{title.slug}",
+            )

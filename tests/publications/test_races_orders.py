@@ -1,0 +1,67 @@
+"""The last copies and two people at one order (target R7), on both databases."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from programme.errors import RuleBroken
+from programme.models import OutgoingMail
+from publications.models import StockMovement
+from publications.queries.orders import reserved_copies
+from publications.services import dispatch, orders
+from tests.factories.programme import UserFactory
+from tests.factories.publications import PublicationFactory
+from tests.publications.ordering import confirmed, draft
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(amount, act):
+    """Run `act(number)` in so many threads at the same moment and return the results."""
+    start, results = threading.Barrier(amount), []
+
+    def run(number):
+        start.wait()
+        try:
+            results.append(act(number))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(amount)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def test_the_last_copies_go_to_exactly_as_many_as_there_are(programme):
+    publication = PublicationFactory(programme=programme, stock=3, max_copies=5)
+
+    def order_one(number):
+        written = draft(publication, 1, email=f"person{number}@example.org", street=f"Weg {number}")
+        try:
+            orders.place(draft=written)
+        except RuleBroken:
+            return "refused"
+        return "placed"
+
+    outcomes = at_once(12, order_one)
+
+    assert sorted(outcomes) == ["placed"] * 3 + ["refused"] * 9
+    assert reserved_copies(publication=publication) == 3
+    assert OutgoingMail.objects.count() == 3
+
+
+def test_two_people_who_mark_the_same_order_send_it_once(programme):
+    publication = PublicationFactory(programme=programme, stock=10, max_copies=5)
+    order, person = confirmed(publication), UserFactory()
+
+    sent = at_once(4, lambda number: dispatch.mark_sent(orders=[order.pk], by=person))
+
+    publication.refresh_from_db()
+    assert sum(map(len, sent)) == 1
+    assert publication.stock == 7
+    assert StockMovement.objects.count() == 1
+    assert OutgoingMail.objects.filter(letter="publications/order_sent").count() == 1

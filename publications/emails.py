@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from programme import outbox, tokens
 from programme.models import OutgoingMail, Programme
-from publications.models import Order, OrderItem, Publication
+from publications.models import Erratum, Order, OrderItem, Publication
 
 
 def _status_url(order: Order) -> str:
@@ -103,4 +103,18 @@ def reprint_due(publication: Publication, *, free: int) -> OutgoingMail:
             "free": free,
             "stock_url": outbox.absolute_url(stock_path),
         },
+    )
+
+
+def order_erratum(order: Order, erratum: Erratum) -> OutgoingMail:
+    """Tell somebody who agreed to be told about a mistake in a publication they ordered."""
+    publication = erratum.edition.publication
+    path = reverse("publications:edition", args=[publication.slug, erratum.edition.number])
+    return _to_orderer(
+        "order_erratum",
+        order,
+        publication.programme,
+        erratum=erratum,
+        publication=publication,
+        erratum_url=f"{outbox.absolute_url(path)}#korrektur-{erratum.number}",
     )

@@ -10,6 +10,7 @@ from publications.views import (
     citing,
     downloads,
     editions,
+    errata,
     harvest,
     imprints,
     leaving,
@@ -159,6 +160,19 @@ order_pages: list[URLPattern] = [
     ),
 ]
 
+errata_pages: list[URLPattern] = [
+    path(
+        f"{INSIDE}<slug:slug>/ausgaben/<int:number>/korrekturen/",
+        errata.Errata.as_view(),
+        name="errata",
+    ),
+    path(
+        f"{INSIDE}<slug:slug>/ausgaben/<int:number>/korrekturen/<int:erratum>/",
+        errata.WithdrawErratum.as_view(),
+        name="withdraw_erratum",
+    ),
+]
+
 library_pages: list[URLPattern] = [
     path("publikationen/feed.atom", harvest.PublicationsFeed.as_view(), name="feed"),
     path("oai/", harvest.OaiPmh.as_view(), name="oai"),
@@ -176,4 +190,10 @@ library_pages: list[URLPattern] = [
     ),
 ]
 
-urlpatterns: list[URLPattern] = [*report_pages, *manuscript_pages, *library_pages, *order_pages]
+urlpatterns: list[URLPattern] = [
+    *report_pages,
+    *manuscript_pages,
+    *errata_pages,
+    *library_pages,
+    *order_pages,
+]

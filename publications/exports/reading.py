@@ -86,6 +86,17 @@ class Section:
 
 
 @dataclass(frozen=True)
+class EarlierError:
+    """A mistake of the edition before, and what is right."""
+
+    edition: int
+    chapter: str
+    passage: str
+    correction: str
+    known_since: date
+
+
+@dataclass(frozen=True)
 class CoverTile:
     """One square of the map on the cover, in units of the drawing."""
 
@@ -112,6 +123,7 @@ class Reading:
     ends_on: date
     cover: tuple[CoverTile, ...]
     sections: tuple[Section, ...]
+    earlier_errors: tuple[EarlierError, ...] = ()
 
     @property
     def tables(self) -> tuple[DataTable, ...]:
@@ -154,7 +166,12 @@ def reading(snapshot: dict[str, Any], *, pictures: str = PRESS_PICTURES) -> Read
         ends_on=date.fromisoformat(programme["ends_on"]),
         cover=_cover(snapshot["map"]),
         sections=_sections(snapshot["chapters"], pictures),
+        earlier_errors=tuple(map(_earlier, snapshot.get("errata", ()))),
     )
+
+
+def _earlier(told: dict[str, Any]) -> EarlierError:
+    return EarlierError(**told | {"known_since": date.fromisoformat(told["known_since"])})
 
 
 def _cover(bodies: list[list[Any]]) -> tuple[CoverTile, ...]:

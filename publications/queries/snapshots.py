@@ -10,6 +10,7 @@ from programme.models import Programme
 from publications.enums import BlockKind
 from publications.models import Block, Chapter, Picture, Publication
 from publications.queries import content
+from publications.queries.errata import errata_before
 from publications.queries.imprints import frozen_imprint
 from publications.rules import drafts, placeholders, references, snapshots
 from publications.rules.references import Target
@@ -39,7 +40,7 @@ def snapshot(
     values = content.sentence_values(data)
     imprint = frozen_imprint(publication, data.imprint)
     written = [_chapter(chapter, data, values) for chapter in chapters]
-    return {
+    frozen = {
         "format": FORMAT,
         "publication": {
             "slug": publication.slug,
@@ -58,6 +59,9 @@ def snapshot(
         "map": _map(data),
         "chapters": [chapter for chapter in written if chapter["blocks"]],
     }
+    # Editions without corrections keep the shape they had before there were any.
+    corrected = _errata(publication, number)
+    return frozen | {"errata": corrected} if corrected else frozen
 
 
 def content_of(frozen: dict[str, Any]) -> dict[str, Any]:
@@ -122,6 +126,20 @@ def _chapter(chapter: Chapter, data: content.ReportData, values: dict[str, str])
         "title": chapter.title,
         "blocks": [block_content(block, data, values) for block in blocks],
     }
+
+
+def _errata(publication: Publication, number: int) -> list[dict[str, Any]]:
+    """What was wrong in the edition before; this one tells it on a page of its own (B9)."""
+    return [
+        {
+            "edition": row.edition.number,
+            "chapter": row.chapter,
+            "passage": row.passage,
+            "correction": row.correction,
+            "known_since": row.known_since.isoformat(),
+        }
+        for row in errata_before(publication=publication, number=number)
+    ]
 
 
 def _is_sample(programme: Programme) -> bool:

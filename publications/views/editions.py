@@ -17,6 +17,7 @@ from publications.exports.description import describe
 from publications.exports.reading import reading
 from publications.models import Edition, EditionFile
 from publications.queries import editions
+from publications.queries.errata import errata_of
 from publications.services import edition_files
 from publications.services import editions as edition_services
 
@@ -131,6 +132,7 @@ class ReadEdition(Page):
             "meta_tags": head.meta_tags(about),
             "structured_data": head.structured_data(about),
             "citation": citations.words(about),
+            "errata": list(errata_of(edition=edition)),
             "offers": editions.offers(edition, editions.files_of(edition)),
         }
 

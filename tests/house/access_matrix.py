@@ -205,6 +205,8 @@ MATRIX: dict[str, Page] = {
     "publications:publish": Page("office", post=422, args="publication"),
     "publications:edition_progress": Page("office", args="edition"),
     "publications:edition_status": Page("office", args="edition"),
+    "publications:errata": Page("office", post=422, args="edition"),
+    "publications:withdraw_erratum": Page("office", post=422, args="erratum"),
     "publications:retry_edition": Page("office", get=405, post=302, args="edition"),
     "publications:publications": Page(OPEN),
     "publications:publication": Page(OPEN, args="publication"),

@@ -21,6 +21,7 @@ from tests.factories.network import (
     MinutesItemFactory,
 )
 from tests.factories.programme import AssetFactory, ContractFactory
+from tests.factories.publications import ErratumFactory
 from tests.factories.sites import (
     CoachingPhotoFactory,
     CommunicationFactory,
@@ -85,6 +86,11 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "address": next(iter(pictures_of(world.edition.snapshot))),
     },
     "edition": lambda world: {"slug": world.publication.slug, "number": world.edition.number},
+    "erratum": lambda world: {
+        "slug": world.publication.slug,
+        "number": world.edition.number,
+        "erratum": ErratumFactory(edition=world.edition).number,
+    },
     "citation": lambda world: {
         "slug": world.publication.slug,
         "number": world.edition.number,

@@ -44,7 +44,7 @@ def counted():
 
 
 def test_everybody_reads_the_edition(client, edition, django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = client.get(address("edition", edition))
 
     assert response.status_code == 200

@@ -1,0 +1,1 @@
+"""publications › templatetags"""

@@ -6,20 +6,28 @@ from hashlib import sha256
 from programme.documents import Document
 from publications.enums import DownloadFormat
 from publications.exports import data_files
-from publications.exports.reading import Reading, reading
+from publications.exports.epub import epub_of
+from publications.exports.reading import reading
 from publications.models import Edition
 
-MAKERS: dict[str, Callable[[Reading], bytes]] = {
-    DownloadFormat.XLSX: data_files.all_xlsx,
-    DownloadFormat.CSV: data_files.all_csv,
-    DownloadFormat.JSON: data_files.all_json,
+MAKERS: dict[str, Callable[[Edition], Document]] = {
+    DownloadFormat.EPUB: lambda edition: _plain(
+        epub_of(reading(edition.snapshot), identifier=edition.snapshot_sha256)
+    ),
+    DownloadFormat.XLSX: lambda edition: _plain(data_files.all_xlsx(reading(edition.snapshot))),
+    DownloadFormat.CSV: lambda edition: _plain(data_files.all_csv(reading(edition.snapshot))),
+    DownloadFormat.JSON: lambda edition: _plain(data_files.all_json(reading(edition.snapshot))),
 }
 KNOWN = tuple(MAKERS)
 
 
 def made(edition: Edition, form: str) -> Document:
     """Return the edition in this form; its pages are 0 where it has none."""
-    return Document(MAKERS[form](reading(edition.snapshot)), 0)
+    return MAKERS[form](edition)
+
+
+def _plain(content: bytes) -> Document:
+    return Document(content, 0)
 
 
 def digest(content: bytes) -> str:

@@ -14,7 +14,7 @@ from programme.documents import Document
 from programme.errors import RuleBroken
 from publications.enums import DownloadFormat, EditionStatus, FileStatus
 from publications.exports import files
-from publications.exports.data_files import table_csv
+from publications.exports.data_files import all_xlsx, table_csv
 from publications.exports.reading import reading
 from publications.exports.tables import MAKERS
 from publications.models import Edition, EditionFile
@@ -187,6 +187,6 @@ def test_no_cell_of_a_file_is_ever_a_formula(edition):
     text = table_csv(report.table("massnahmenliste")).decode("utf-8-sig")
 
     assert "\r\n'=HYPERLINK(1);" in text
-    book = openpyxl.load_workbook(BytesIO(files.MAKERS[DownloadFormat.XLSX](report)))
+    book = openpyxl.load_workbook(BytesIO(all_xlsx(report)))
     cell = book["massnahmenliste"]["A3"]
     assert (cell.data_type, cell.value) == ("s", "=HYPERLINK(1)")

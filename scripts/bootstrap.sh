@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what the portal needs: system, python FILE, node, browser. Called by the Makefile.
+# Installs what the portal needs: system, python FILE, node, browser (and other tools of the tests). Called by the Makefile.
 set -eu
 cd "$(dirname "$0")/.."
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
@@ -60,6 +60,9 @@ browser() {
         || command -v google-chrome >/dev/null || need="chromium"
     # The driver of the browser tests is a Node that expects this library of the system.
     has_library libatomic.so.1 || need="$need libatomic1"
+    # Every EPUB the portal makes has to pass this.
+    [ -f /usr/share/java/epubcheck.jar ] || need="$need epubcheck"
+    command -v java >/dev/null || need="$need default-jre-headless"
     # shellcheck disable=SC2086  a list of package names
     [ -z "$need" ] || apt_install $need
 }

@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -14,13 +15,15 @@ from django.utils.safestring import SafeString, mark_safe
 from lxml import etree
 
 from programme.errors import RuleBroken
+from programme.storing import picture
 from publications.exports.data_files import zipped
-from publications.exports.reading import Reading
+from publications.exports.reading import PRESS_PICTURES, Reading
 from publications.exports.rendering import Listed, RenderedChapter, rendered
 
 XHTML = "http://www.w3.org/1999/xhtml"
 SVG = "http://www.w3.org/2000/svg"
 VOID = re.compile(r"<(br|hr|img|col)\b([^>]*?)\s*/?>")
+PICTURE_TYPES = {"png": "image/png", "jpg": "image/jpeg"}
 FOLDER = "EPUB/"
 TITLE_WIDTH, TITLE_TOP, TITLE_STEP = 18, 610, 62
 MOST_LINES = 3
@@ -44,6 +47,15 @@ class BookPage:
     has_drawing: bool
 
 
+@dataclass(frozen=True)
+class BookPicture:
+    """A picture of the book: its file and what it is."""
+
+    path: str
+    content_type: str
+    content: bytes
+
+
 def epub_of(report: Reading, *, identifier: str) -> bytes:
     """Write the book; the bytes depend on the two arguments only.
 
@@ -54,6 +66,7 @@ def epub_of(report: Reading, *, identifier: str) -> bytes:
     homes = {anchor: name for name, tree in parsed.items() for anchor in tree.xpath("//@id")} | {
         chapter.anchor: f"kapitel-{chapter.number}" for chapter in body.chapters
     }
+    pictures = _pictures(parsed.values())
     pages = [
         _page(name, chapter, tree, homes)
         for chapter, (name, tree) in zip(body.chapters, parsed.items(), strict=True)
@@ -61,7 +74,7 @@ def epub_of(report: Reading, *, identifier: str) -> bytes:
     told: dict[str, Any] = {
         "report": report,
         "pages": pages,
-        "pictures": [],
+        "pictures": pictures,
         "identifier": uuid5(NAMESPACE_URL, identifier),
         "modified": report.frozen_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "figures": _linked(body.figures, homes),
@@ -85,6 +98,7 @@ def _packed(told: dict[str, Any], pages: list[BookPage]) -> bytes:
     for page in pages:
         shown = {"chapter": page.chapter, "content": page.content}
         members[f"{FOLDER}{page.name}.xhtml"] = _file("epub/chapter.xhtml", shown)
+    members |= {f"{FOLDER}{found.path}": found.content for found in told["pictures"]}
     return zipped(members, stored=("mimetype",))
 
 
@@ -101,6 +115,22 @@ def _tree(chapter: RenderedChapter) -> Any:
         raise RuleBroken(
             f"Das Kapitel „{chapter.title}“ lässt sich nicht als EPUB setzen."
         ) from broken
+
+
+def _pictures(trees: Iterable[Any]) -> list[BookPicture]:
+    """Point every picture to its file in the book and return the files, each once."""
+    found: dict[str, BookPicture] = {}
+    for tree in trees:
+        for image in tree.iter(f"{{{XHTML}}}img"):
+            name = image.get("src").removeprefix(PRESS_PICTURES)
+            path = f"bilder/{name}"
+            image.set("src", path)
+            try:
+                kind = PICTURE_TYPES[name.rpartition(".")[2]]
+                found[name] = BookPicture(path, kind, picture(name))
+            except (KeyError, FileNotFoundError) as gone:
+                raise RuleBroken("Ein Bild der Ausgabe fehlt im Speicher.") from gone
+    return [found[name] for name in sorted(found)]
 
 
 def _page(name: str, chapter: RenderedChapter, tree: Any, homes: dict[str, str]) -> BookPage:

@@ -21,7 +21,7 @@ LONGEST_ANCHOR = 60
 IDS = re.compile(r'\sid="([^"]+)"')
 PLACES = re.compile(
     r"<h(?P<level>[34])(?P<more>[^>]*)>(?P<title>.*?)</h(?P=level)>"
-    r'|<li>(?=\s*<strong>(?P<measure>.*?)</strong>\s*<span class="report-site__meta">)',
+    r'|<li>(?=\s*<strong>(?P<measure>[^<]*)</strong>\s*<span class="report-site__meta">)',
     re.DOTALL,
 )
 FIGURE = re.compile(r'<figure[^>]*\sid="([^"]+)"[^>]*>.*?<figcaption>(.*?)</figcaption>', re.DOTALL)
@@ -154,7 +154,7 @@ def _chapter(section: Section, html: str, anchors: _Anchors) -> RenderedChapter:
 
 
 def _written(item: Item, report: Reading, tables_at: str) -> str:
-    html = render_to_string(item.template, {"item": item, "report": report})
+    html: str = render_to_string(item.template, {"item": item, "report": report})
     if tables_at and item.sheet:
         link = _csv_link(item.sheet, tables_at)
         html = END_OF_TABLE.sub(lambda found: found[0] + link, html, count=1)

@@ -15,6 +15,7 @@ from publications.enums import FileStatus
 from publications.exports import citations, head
 from publications.exports.description import describe
 from publications.exports.reading import reading
+from publications.exports.rendering import rendered
 from publications.models import Edition, EditionFile
 from publications.queries import editions
 from publications.queries.errata import errata_of
@@ -125,9 +126,11 @@ class ReadEdition(Page):
         found = editions.published_edition(self.kwargs["slug"], self.kwargs["number"])
         edition = get_object_or_404(found.select_related("publication"))
         about = describe(edition, edition.snapshot)
+        report = reading(edition.snapshot, pictures=self.below(edition, "edition_picture"))
         return super().get_context_data(**kwargs) | {
             "edition": edition,
-            "report": reading(edition.snapshot, pictures=self.pictures(edition)),
+            "report": report,
+            "body": rendered(report, tables_at=self.below(edition, "edition_table")),
             "about": about,
             "meta_tags": head.meta_tags(about),
             "structured_data": head.structured_data(about),
@@ -136,6 +139,9 @@ class ReadEdition(Page):
             "offers": editions.offers(edition, editions.files_of(edition)),
         }
 
-    def pictures(self, edition: Edition) -> str:
-        address = [edition.publication.slug, edition.number, "x"]
-        return reverse("publications:edition_picture", args=address).removesuffix("x")
+    def below(self, edition: Edition, name: str) -> str:
+        """Return what the addresses of all pictures or all tables of the edition begin with."""
+        address = reverse(
+            f"publications:{name}", args=[edition.publication.slug, edition.number, "x"]
+        )
+        return f"{address.rpartition('/')[0]}/"

@@ -48,6 +48,15 @@ class CitationEnding(StringConverter):
 
 register_converter(CitationEnding, "citation")
 
+
+class CatalogueSyntax(StringConverter):
+    """The end of the address of the open data catalogue."""
+
+    regex = r"ttl|rdf|jsonld"
+
+
+register_converter(CatalogueSyntax, "syntax")
+
 report_pages: list[URLPattern] = [
     path(INSIDE, manuscripts.Workspace.as_view(), name="workspace"),
     path(f"{INSIDE}abgabe/", leaving.Leaving.as_view(), name="leaving"),
@@ -175,6 +184,7 @@ errata_pages: list[URLPattern] = [
 
 library_pages: list[URLPattern] = [
     path("publikationen/feed.atom", harvest.PublicationsFeed.as_view(), name="feed"),
+    path("publikationen/katalog.<syntax:syntax>", harvest.OpenData.as_view(), name="open_data"),
     path("oai/", harvest.OaiPmh.as_view(), name="oai"),
     path(f"{INSIDE}<slug:slug>/impressum/", imprints.EditImprint.as_view(), name="edit_imprint"),
     path(

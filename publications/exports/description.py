@@ -1,9 +1,8 @@
 """One description of an edition: every catalogue, citation and meta tag is written from it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -11,8 +10,9 @@ from django.urls import reverse
 from network.exports.entries import one_line
 from programme import clock
 from programme.outbox import absolute_url
-from publications.enums import Licence
+from publications.enums import DownloadFormat, Licence
 from publications.models import Edition
+from publications.queries.editions import Offer
 
 LICENCE_ADDRESSES: dict[str, str] = {
     Licence.ATTRIBUTION: "https://www.govdata.de/dl-de/by-2-0",
@@ -57,6 +57,7 @@ class Description:
     pdf_sha256: str
     is_sample: bool
     parts: tuple[Part, ...] = ()
+    files: tuple[Offer, ...] = ()
 
     @property
     def whole_title(self) -> str:
@@ -66,15 +67,15 @@ class Description:
     def published_on(self) -> date:
         return clock.day_of(self.published_at)
 
-    @cached_property
+    @property
     def url(self) -> str:
         return absolute_url(reverse("publications:edition", args=[self.slug, self.number]))
 
-    @cached_property
+    @property
     def publication_url(self) -> str:
         return absolute_url(reverse("publications:publication", args=[self.slug]))
 
-    @cached_property
+    @property
     def pdf_url(self) -> str:
         return absolute_url(reverse("publications:edition_pdf", args=[self.slug, self.number]))
 
@@ -93,12 +94,21 @@ class Description:
     def licence_name(self) -> str:
         return str(Licence(self.licence).label)
 
+    def file_url(self, file: Offer) -> str:
+        """Return where a file of the edition can be fetched."""
+        if file.format == DownloadFormat.PDF:
+            return self.pdf_url
+        address = {"slug": self.slug, "number": self.number, "format": file.format}
+        return absolute_url(reverse("publications:edition_file", kwargs=address))
+
     def part(self, anchor: str) -> Part | None:
         """Return the chapter with this anchor, or None."""
         return next((part for part in self.parts if part.anchor == anchor), None)
 
 
-def describe(edition: Edition, frozen: Mapping[str, Any]) -> Description:
+def describe(
+    edition: Edition, frozen: Mapping[str, Any], files: Iterable[Offer] = ()
+) -> Description:
     """Describe an edition from its row and from its snapshot, or the head of it.
 
     The words are those that were frozen; identifiers may be given later and come from the row.
@@ -132,6 +142,7 @@ def describe(edition: Edition, frozen: Mapping[str, Any]) -> Description:
             Part(number, chapter["anchor"], one_line(chapter["title"]))
             for number, chapter in enumerate(frozen.get("chapters", ()), start=1)
         ),
+        files=tuple(files),
     )
 
 

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from publications.exports.description import Description
+from publications.rules.formats import FORMS
 
 # Inside a script element "</" would end the element; JSON may write these signs as numbers.
 ESCAPED = str.maketrans(
@@ -108,14 +109,14 @@ def _identifiers(about: Description) -> list[dict[str, str]]:
 
 
 def _files(about: Description) -> list[dict[str, str]]:
-    if not about.pdf_bytes:
-        return []
     return [
         {
             "@type": "MediaObject",
-            "encodingFormat": "application/pdf",
-            "contentUrl": about.pdf_url,
-            "contentSize": f"{about.pdf_bytes} B",
-            "sha256": about.pdf_sha256,
+            "name": file.label,
+            "encodingFormat": FORMS[file.format].content_type,
+            "contentUrl": about.file_url(file),
+            "contentSize": f"{file.size} B",
+            "sha256": file.sha256,
         }
+        for file in about.files
     ]

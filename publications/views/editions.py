@@ -125,7 +125,8 @@ class ReadEdition(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = editions.published_edition(self.kwargs["slug"], self.kwargs["number"])
         edition = get_object_or_404(found.select_related("publication"))
-        about = describe(edition, edition.snapshot)
+        offers = editions.offers(edition, editions.files_of(edition))
+        about = describe(edition, edition.snapshot, offers)
         report = reading(edition.snapshot, pictures=self.below(edition, "edition_picture"))
         return super().get_context_data(**kwargs) | {
             "edition": edition,
@@ -136,7 +137,7 @@ class ReadEdition(Page):
             "structured_data": head.structured_data(about),
             "citation": citations.words(about),
             "errata": list(errata_of(edition=edition)),
-            "offers": editions.offers(edition, editions.files_of(edition)),
+            "offers": offers,
         }
 
     def below(self, edition: Edition, name: str) -> str:

@@ -8,16 +8,32 @@ from programme import clock
 from programme.models import Programme
 from programme.pages import Guarded
 from programme.permissions import everybody
-from publications.exports import oai
+from publications.exports import dcat, oai
 from publications.exports.description import Description, describe
 from publications.exports.feed import publications_feed
 from publications.queries.described import described_editions
+from publications.queries.editions import offers
 from publications.rules.oai import OaiError, question
 
 
 def described() -> list[Description]:
     """Describe all published editions; one query."""
     return [describe(edition, head) for edition, head in described_editions()]
+
+
+class OpenData(Guarded):
+    """All editions with all their files as DCAT-AP.de."""
+
+    guard = everybody
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, syntax: str) -> HttpResponse:
+        editions = [
+            describe(edition, head, offers(edition, edition.files.all()))
+            for edition, head in described_editions(with_files=True)
+        ]
+        content = dcat.catalogue(editions, programme=Programme.objects.current(), syntax=syntax)
+        return HttpResponse(content, content_type=dcat.SYNTAXES[syntax][1])
 
 
 class PublicationsFeed(Guarded):

@@ -215,6 +215,7 @@ MATRIX: dict[str, Page] = {
     "publications:edit_imprint": Page("office", post=422, args="publication"),
     "publications:edit_identifiers": Page("office", post=302, args="edition"),
     "publications:feed": Page(OPEN),
+    "publications:open_data": Page(OPEN, args="open_data"),
     "publications:oai": Page(OPEN, post=200),
     "publications:citation": Page(OPEN, args="citation"),
     "publications:part_citation": Page(OPEN, args="part_citation"),

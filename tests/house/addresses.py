@@ -91,6 +91,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "number": world.edition.number,
         "erratum": ErratumFactory(edition=world.edition).number,
     },
+    "open_data": lambda world: {"syntax": "ttl"},
     "citation": lambda world: {
         "slug": world.publication.slug,
         "number": world.edition.number,

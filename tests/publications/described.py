@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from publications.enums import DownloadFormat
 from publications.exports.description import Description, Part
+from publications.queries.editions import Offer
 
 NASTY = 'Größe {und} "Maß" </script> 100 % \\ & #1_2'
 
@@ -29,6 +31,14 @@ REPORT = Description(
     pdf_bytes=1033,
     pdf_sha256="ab" * 32,
     is_sample=False,
+    files=(
+        Offer(DownloadFormat.PDF, 1033, 21, "barrierefrei", "ab" * 32),
+        Offer(DownloadFormat.EPUB, 500, 0, "barrierefrei", "cd" * 32),
+        Offer(DownloadFormat.XLSX, 400, 0, "alle Tabellen", "ef" * 32),
+        Offer(DownloadFormat.CSV, 300, 0, "alle Tabellen", "01" * 32),
+        Offer(DownloadFormat.JSON, 200, 0, "alle Tabellen", "23" * 32),
+        Offer(DownloadFormat.PRINT, 2000, 24, "für die Druckerei", "45" * 32),
+    ),
     parts=(Part(1, "zusammenfassung", "Zusammenfassung"), Part(2, "standorte", "Die Standorte")),
 )
 NASTY_REPORT = replace(REPORT, title=NASTY, parts=(Part(1, "maß", NASTY),))

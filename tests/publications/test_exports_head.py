@@ -29,11 +29,12 @@ def test_schema_org_tells_identifiers_files_and_chapters():
     assert data["temporalCoverage"] == "2015-10-01/2017-06-30"
     assert data["license"] == "https://www.govdata.de/dl-de/by-2-0"
     assert data["encoding"][0]["sha256"] == "ab" * 32
+    assert data["encoding"][2]["contentUrl"].endswith("/2-daten.xlsx")
     assert [part["name"] for part in data["hasPart"]] == ["Zusammenfassung", "Die Standorte"]
 
 
 def test_what_is_unknown_is_left_out():
-    bare = replace(REPORT, isbn="", doi="", urn="", pdf_bytes=0, parts=(), subtitle="")
+    bare = replace(REPORT, isbn="", doi="", urn="", files=(), parts=(), subtitle="")
 
     data = head.schema_org(bare)
 

@@ -12,6 +12,7 @@ from programme.exports import binders
 from programme.models import AuditSample, Printout, Programme, User, Voucher
 from programme.queries.samples import drawn_vouchers
 from programme.queries.vouchers import vouchers_with_details
+from programme.rules.progress import counted
 from programme.services import printouts
 
 
@@ -48,6 +49,10 @@ def make_binder(*, printout: str, vouchers: list[int]) -> None:
     row = Printout.objects.filter(pk=printout).first()
     if row is None:
         return
+
+    def tell(done: int, whole: int) -> None:
+        printouts.note_progress(pk=printout, done=done, whole=whole, what="Belegen gepackt")
+
     with (
         printouts.making(pk=printout),
         tempfile.TemporaryDirectory(prefix="nachweismappe-") as folder,
@@ -55,9 +60,10 @@ def make_binder(*, printout: str, vouchers: list[int]) -> None:
         path = Path(folder) / "mappe.zip"
         programme = Programme.objects.get(vouchers=vouchers[0])
         found = vouchers_with_details(programme=programme).select_related("programme")
+        rows = found.filter(pk__in=vouchers).order_by("number").iterator(chunk_size=20)
         binders.write(
             path,
-            vouchers=found.filter(pk__in=vouchers).order_by("number").iterator(chunk_size=20),
+            vouchers=counted(rows, whole=len(vouchers), tell=tell, every=1),
             programme=programme,
             title=row.title,
             dated=clock.now(),

@@ -1,8 +1,9 @@
 """The funding with 1,000 and with 10,000 vouchers: the list, the files of a proof, the logbook.
 
 `funding.py fill AMOUNT` fills a database and measures the list and the check of the chain,
-`funding.py KIND` makes one file of the proof as the worker does, in a process of its own, and says
-how much memory that took at most. Of the paper the amounts of all rows are read and added up.
+`funding.py KIND` makes one file of the proof, or a binder, as the worker does, in a process of its
+own, and says how much memory that took at most. Of the paper the amounts of all rows are read and
+added up.
 """
 
 import os
@@ -13,12 +14,15 @@ import sys
 import time
 from decimal import Decimal
 from pathlib import Path
+from zipfile import ZipFile
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 from crowd import current_programme
 
 ROUNDS, MOST_MB = 15, 300
+# One voucher in ten has its two files, so that the archive has real ones to copy.
+PAPERS_EACH, IN_BINDER = 10, 20
 AMOUNT = re.compile(r"Summe der Nummern 1 bis ([0-9]+) ([0-9.]+,[0-9]{2}) EUR")
 
 
@@ -38,7 +42,7 @@ def fill(amount: int) -> str:
     plan = funded_plan(programme=programme)
     load_numbers(programme=programme)
     people = tuple(UserFactory.create_batch(2, roles=["finance"]))
-    fill_ledger(plan=plan, amount=amount, people=people)
+    fill_ledger(plan=plan, amount=amount, people=people, papers_each=PAPERS_EACH)
     write_log(amount, people[0])
     proofs.begin(programme=programme, drawdown=None, by=people[0])
     client = Client(headers={"host": "127.0.0.1"})
@@ -80,13 +84,17 @@ def write_log(amount: int, person) -> None:
 
 def make(kind: str) -> str:
     """Make one file and say how long it took and how much memory."""
-    from programme.models import Printout, ProofOfUse, User
-    from programme.services import printouts, proof_papers
+    from programme.models import Printout, ProofOfUse, User, VoucherFile
+    from programme.services import binders, printouts, proof_papers
 
     proof, person = ProofOfUse.objects.get(), User.objects.order_by("-pk")[0]
     printout = printouts.ask(title="x", download_name=f"x.{kind}", back_url="/", by=person)
     started = time.perf_counter()
-    proof_papers.make_proof.call(printout=str(printout.pk), proof_id=proof.pk, kind=kind)
+    if kind == "binder":
+        keys = VoucherFile.objects.order_by("voucher").values_list("voucher", flat=True).distinct()
+        binders.make_binder.call(printout=str(printout.pk), vouchers=list(keys[:IN_BINDER]))
+    else:
+        proof_papers.make_proof.call(printout=str(printout.pk), proof_id=proof.pk, kind=kind)
     seconds = time.perf_counter() - started
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     printout = Printout.objects.get(pk=printout.pk)
@@ -95,7 +103,15 @@ def make(kind: str) -> str:
     size = printout.file.size / 1024 / 1024
     verdict = "" if most < MOST_MB else f" (MORE THAN {MOST_MB} MB)"
     told = f"{kind}: {seconds:.1f} s, {most:.0f} MB at most{verdict}, file {size:.1f} MB"
+    if kind in ("zip", "binder"):
+        told += f" with {packed(printout)} files of vouchers"
     return f"{told}, {printout.pages} pages{read(printout)}" if printout.pages else told
+
+
+def packed(printout) -> int:
+    """Count the files of vouchers in an archive."""
+    with printout.file.open("rb") as file, ZipFile(file) as archive:
+        return sum("Rechnung" in name or "Zahlung" in name for name in archive.namelist())
 
 
 def read(printout) -> str:

@@ -23,7 +23,7 @@ HERE = Path(__file__).resolve().parent
 # seat; then a race proves nothing, with the lock or without (R8).
 CROWDED = 16
 FEW, MANY = 1_000, 10_000
-FILES = ("xlsx", "csv", "zip", "pdf")
+FILES = ("xlsx", "csv", "zip", "binder", "pdf")
 PAGES = [
     ("home", "/"),
     ("site page", "/standorte/giessen/"),

@@ -50,13 +50,14 @@ def load(*, programme: Programme, people: Mapping[str, User]) -> None:
     demo_plan.load_plan(programme=programme, finance=finance)
     contract = demo_plan.load_contract(programme=programme, by=finance["finanzen"])
     occasions = occasion_choices(programme=programme)
-    is_moved = False
+    between = [
+        (demo_plan.MOVED_ON, demo_plan.move_money),
+        (demo_half_years.CREDIT_CHECKED_ON, demo_half_years.load),
+    ]
     for row in _rows():
-        if not is_moved and date.fromisoformat(row["paid_on"]) > demo_plan.MOVED_ON:
-            demo_plan.move_money(programme=programme, finance=finance)
-            is_moved = True
+        while between and date.fromisoformat(row["paid_on"]) > between[0][0]:
+            between.pop(0)[1](programme=programme, finance=finance)
         _make_voucher(programme, row, finance, contract=contract, occasions=occasions)
-    demo_half_years.load(programme=programme, finance=finance)
 
 
 @transaction.atomic

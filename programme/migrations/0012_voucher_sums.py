@@ -4,14 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programme', '0011_proof_checks_and_releases'),
+        ("programme", "0011_proof_checks_and_releases"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='voucher',
-            index=models.Index(fields=['programme', 'line', 'status', 'paid_on', 'gross_eur', 'eligible_eur'], name='voucher_sums'),
+            model_name="voucher",
+            index=models.Index(
+                fields=["programme", "line", "status", "paid_on", "gross_eur", "eligible_eur"],
+                name="voucher_sums",
+            ),
         ),
     ]

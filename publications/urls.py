@@ -17,6 +17,7 @@ from publications.views import (
     manuscripts,
     orders,
     pictures,
+    proofreading,
 )
 
 app_name = "publications"
@@ -128,6 +129,26 @@ report_pages: list[URLPattern] = [
 ]
 
 manuscript_pages: list[URLPattern] = [
+    path(
+        f"{INSIDE}<slug:slug>/pruefen/",
+        proofreading.Preflight.as_view(),
+        name="preflight",
+    ),
+    path(
+        f"{INSIDE}<slug:slug>/pruefen/zuruecknehmen/",
+        proofreading.TakeBackSignOff.as_view(),
+        name="take_back_sign_off",
+    ),
+    path(
+        f"{INSIDE}<slug:slug>/bausteine/<int:pk>/anmerkungen/",
+        proofreading.CommentBlock.as_view(),
+        name="comment_block",
+    ),
+    path(
+        f"{INSIDE}<slug:slug>/bausteine/<int:pk>/anmerkungen/<int:comment>/",
+        proofreading.SettleBlockComment.as_view(),
+        name="settle_block_comment",
+    ),
     path(
         f"{INSIDE}<slug:slug>/kapitel/<slug:anchor>/bild/",
         pictures.AddPicture.as_view(),

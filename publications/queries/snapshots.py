@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q
 
 from programme import clock
 from programme.models import Programme
@@ -19,8 +19,13 @@ FORMAT = 1
 
 
 def manuscript_chapters(publication: Publication) -> list[Chapter]:
-    """Return the chapters with their blocks, both in order; two queries."""
-    blocks = Block.objects.select_related("picture").order_by("position")
+    """Return the chapters with their blocks, both in order; two queries.
+
+    Each block knows how many remarks on it are open.
+    """
+    remarks = Count("comments", filter=Q(comments__settled_at__isnull=True))
+    blocks = Block.objects.select_related("picture").annotate(open_remarks=remarks)
+    blocks = blocks.order_by("position")
     chapters = publication.chapters.order_by("position")
     return list(chapters.prefetch_related(Prefetch("blocks", queryset=blocks)))
 
@@ -62,6 +67,22 @@ def snapshot(
     # Editions without corrections keep the shape they had before there were any.
     corrected = _errata(publication, number)
     return frozen | {"errata": corrected} if corrected else frozen
+
+
+def current(publication: Publication) -> dict[str, Any]:
+    """Return what would be frozen now, as an edition without a number."""
+    return snapshot(
+        publication,
+        number=0,
+        moment=clock.now(),
+        chapters=manuscript_chapters(publication),
+        data=content.report_data(publication.programme),
+    )
+
+
+def state_of(frozen: dict[str, Any]) -> str:
+    """Return the checksum two people agree with: all texts, pictures and figures, no date."""
+    return snapshots.checksum(content_of(frozen))
 
 
 def content_of(frozen: dict[str, Any]) -> dict[str, Any]:

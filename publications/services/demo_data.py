@@ -14,7 +14,9 @@ DEMO_STOCK = 200
 def load(*, programme: Programme, people: dict[str, User]) -> None:
     """Put 200 copies of each orderable publication on the shelf, publish the report, order some."""
     Publication.objects.filter(programme=programme, is_orderable=True).update(stock=DEMO_STOCK)
-    demo_report.load(programme=programme, by=people["team@example.org"])
+    demo_report.load(
+        programme=programme, by=people["team@example.org"], second=people["team2@example.org"]
+    )
     report = Publication.objects.get(slug=REPORT_SLUG)
     demo_orders.load(publication=report, by=people["team@example.org"])
 

@@ -4,16 +4,23 @@ from django.db import transaction
 
 from programme.models import Programme, User
 from publications.models import Edition, Publication
-from publications.services import editions, manuscripts
+from publications.queries import snapshots
+from publications.services import editions, manuscripts, sign_offs
 from publications.services.master_data import REPORT_SLUG
 
 
 @transaction.atomic
-def load(*, programme: Programme, by: User) -> Edition:
-    """Compile the report, publish edition 1 and set it at once; marked as a sample edition."""
+def load(*, programme: Programme, by: User, second: User) -> Edition:
+    """Compile the report, let two people agree, publish edition 1 and set it at once.
+
+    It is marked as a sample edition.
+    """
     report = Publication.objects.get(programme=programme, slug=REPORT_SLUG)
     report.programme = programme
     manuscripts.compile(publication=report, by=by)
+    state = snapshots.state_of(snapshots.current(report))
+    for person in (by, second):
+        sign_offs.sign(publication=report, state=state, by=person)
     edition = editions.publish(publication=report, by=by)
     editions.render.call(edition_id=edition.pk)
     edition.refresh_from_db()

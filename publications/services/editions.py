@@ -2,7 +2,6 @@
 
 import logging
 from hashlib import sha256
-from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -12,10 +11,10 @@ from programme.documents import Document
 from programme.errors import RuleBroken
 from programme.models import User
 from publications.enums import EditionStatus
+from publications.exports import preflight
 from publications.exports.pdf import pdf_of
 from publications.models import Edition, Publication
-from publications.queries import content, snapshots
-from publications.rules import editions as rules
+from publications.queries import snapshots
 from publications.rules.snapshots import check_frozen, checksum
 from publications.services import edition_files
 
@@ -30,9 +29,10 @@ logger = logging.getLogger(__name__)
 def publish(*, publication: Publication, by: User) -> Edition:
     """Freeze the manuscript with all figures as the next edition and queue its setting.
 
-    A second call while an edition is being set returns that one. Refuses an incomplete
-    manuscript (W05, F31) and one that says the same as the newest edition. A failed edition
-    was never seen by anybody, so its number is used again.
+    A second call while an edition is being set returns that one. Refuses what the preflight
+    stops (W04, W05, F31, open comments, fewer than two sign-offs of exactly this state) and a
+    manuscript that says the same as the newest edition. A failed edition was never seen by
+    anybody, so its number is used again.
     """
     publication = Publication.objects.select_for_update().get(pk=publication.pk)
     newest = publication.editions.order_by("-number").first()
@@ -40,7 +40,9 @@ def publish(*, publication: Publication, by: User) -> Edition:
         return newest
     failed = newest is not None and newest.status == EditionStatus.FAILED
     number = newest.number + (not failed) if newest else 1
-    frozen = _freeze(publication, number, newest)
+    looked = preflight.run(publication, number=number)
+    frozen = looked.frozen
+    _refuse_unready(looked, newest)
     if newest is not None and failed:
         newest.delete()
     edition = Edition.objects.create(
@@ -51,6 +53,8 @@ def publish(*, publication: Publication, by: User) -> Edition:
         snapshot_sha256=checksum(frozen),
         frozen_by=by,
         isbn=frozen["imprint"]["isbn"],
+        first_signed_by=looked.signed.valid[0].by,
+        second_signed_by=looked.signed.valid[1].by,
     )
     render.enqueue(edition_id=edition.pk)
     audit.record(
@@ -62,25 +66,16 @@ def publish(*, publication: Publication, by: User) -> Edition:
     return edition
 
 
-def _freeze(publication: Publication, number: int, newest: Edition | None) -> dict[str, Any]:
-    frozen = snapshots.snapshot(
-        publication,
-        number=number,
-        moment=clock.now(),
-        chapters=snapshots.manuscript_chapters(publication),
-        data=content.report_data(publication.programme),
-    )
-    if obstacles := rules.obstacles(frozen):
-        raise RuleBroken(" ".join(obstacles))
-    published = newest is not None and newest.status == EditionStatus.PUBLISHED
-    if newest is not None and published:
-        before, now = snapshots.content_of(newest.snapshot), snapshots.content_of(frozen)
+def _refuse_unready(looked: preflight.Preflight, newest: Edition | None) -> None:
+    if newest is not None and newest.status == EditionStatus.PUBLISHED:
+        before, now = snapshots.content_of(newest.snapshot), snapshots.content_of(looked.frozen)
         if before == now:
             raise RuleBroken(
                 f"Seit Ausgabe {newest.number} hat sich nichts geändert. "
                 "Eine neue Ausgabe ist nicht nötig."
             )
-    return frozen
+    if looked.refusal:
+        raise RuleBroken(looked.refusal)
 
 
 @transaction.atomic

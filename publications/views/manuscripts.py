@@ -10,15 +10,12 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic.base import ContextMixin
 
-from programme import clock
 from programme.pages import FormPage, Page
 from publications import permissions
-from publications.enums import EditionStatus
-from publications.exports import manuscript
+from publications.exports import manuscript, preflight
 from publications.forms.manuscripts import ArrangeForm, BlockForm
 from publications.models import Block, Chapter, Publication
 from publications.queries import content, editions, snapshots
-from publications.rules import editions as edition_rules
 from publications.services import editions as edition_services
 from publications.services import manuscripts
 
@@ -208,20 +205,12 @@ class Publish(PublicationForm):
     template_name = "publications/publish.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        chapters = snapshots.manuscript_chapters(self.publication)
-        frozen = snapshots.snapshot(
-            self.publication,
-            number=0,
-            moment=clock.now(),
-            chapters=chapters,
-            data=content.report_data(self.publication.programme),
-        )
-        newest = self.publication.editions.defer("snapshot").order_by("-number").first()
+        looked = preflight.run(self.publication)
         return super().get_context_data(**kwargs) | {
-            "obstacles": edition_rules.obstacles(frozen),
-            "chapters": frozen["chapters"],
-            "newest": newest,
-            "failed": newest is not None and newest.status == EditionStatus.FAILED,
+            "refusal": looked.refusal,
+            "signed": looked.signed,
+            "chapters": looked.frozen["chapters"],
+            "newest": looked.newest,
         }
 
     def act(self, form: Any) -> HttpResponse:

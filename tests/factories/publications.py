@@ -9,6 +9,7 @@ from programme import tokens
 from publications.enums import BlockKind, DownloadFormat
 from publications.models import (
     Block,
+    BlockComment,
     Chapter,
     Edition,
     EditionFile,
@@ -48,6 +49,15 @@ class BlockFactory(DjangoModelFactory[Block]):
     position = factory.Sequence(lambda n: n + 1)
     kind = BlockKind.TEXT
     body = "Ein Absatz über Größe und Maß."
+
+
+class BlockCommentFactory(DjangoModelFactory[BlockComment]):
+    class Meta:
+        model = BlockComment
+
+    block = factory.SubFactory(BlockFactory)
+    text = "Bitte die Zahl prüfen."
+    by = factory.SubFactory(UserFactory)
 
 
 class EditionFactory(DjangoModelFactory[Edition]):

@@ -21,7 +21,7 @@ from tests.factories.network import (
     MinutesItemFactory,
 )
 from tests.factories.programme import AssetFactory, ContractFactory
-from tests.factories.publications import ErratumFactory
+from tests.factories.publications import BlockCommentFactory, ErratumFactory
 from tests.factories.sites import (
     CoachingPhotoFactory,
     CommunicationFactory,
@@ -72,6 +72,11 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "anchor": world.block.chapter.anchor,
     },
     "block": lambda world: {"slug": world.block.chapter.publication.slug, "pk": world.block.pk},
+    "block_comment": lambda world: {
+        "slug": world.block.chapter.publication.slug,
+        "pk": world.block.pk,
+        "comment": BlockCommentFactory.create(block=world.block).pk,
+    },
     "picture_block": lambda world: {
         "slug": world.picture_block.chapter.publication.slug,
         "pk": world.picture_block.pk,

@@ -64,6 +64,7 @@ from tests.factories.sites import (
     SiteFactory,
 )
 from tests.publications.photos import with_picture
+from tests.publications.world import sign
 
 
 class World:
@@ -141,6 +142,7 @@ class World:
         _land, _amif = self.sources  # the report shows both
         manuscripts.compile(publication=self.publication, by=office)
         with_picture(self.publication, office)
+        sign(self.publication)
         edition = editions.publish(publication=self.publication, by=office)
         edition.pdf.save("bericht.pdf", ContentFile(b"%PDF-1.7"), save=False)
         edition.status, edition.pdf_bytes, edition.pdf_pages = EditionStatus.PUBLISHED, 8, 1

@@ -31,6 +31,7 @@ def test_one_corrected_check_in_moves_the_draft_and_no_published_edition(client)
     report, by = world.compiled()
     first, second = Registration.objects.order_by("pk")
     check_in.correct(registration=first, kind="arrived", note="Liste", by=by)
+    world.sign(report)
     edition = editions.publish(publication=report, by=by)
     edition.pdf.save("bericht.pdf", ContentFile(PDF), save=False)
     edition.pdf_bytes, edition.pdf_pages = len(PDF), 1

@@ -142,6 +142,7 @@ def test_a_second_edition_needs_a_change():
     manuscripts.edit_block(
         block=Block.objects.get(key="dank"), body="Neu", version=1, values={}, by=by
     )
+    world.sign(report)
     second = editions.publish(publication=report, by=by)
     first.refresh_from_db()
     assert (second.number, first.status) == (2, EditionStatus.PUBLISHED)

@@ -77,6 +77,7 @@ def test_the_edition_shows_the_picture_and_keeps_its_file():
     report, by = world.compiled()
     block = photos.with_picture(report, by)
     address = block.picture.address
+    world.sign(report)
     edition = editions.publish(publication=report, by=by)
 
     manuscripts.remove(block=block, by=by)
@@ -92,6 +93,7 @@ def test_the_edition_shows_the_picture_and_keeps_its_file():
 def test_a_file_that_was_exchanged_stops_the_press():
     report, by = world.compiled()
     picture = photos.with_picture(report, by).picture
+    world.sign(report)
     edition = editions.publish(publication=report, by=by)
     with default_storage.open(picture.file.name, "wb") as file:
         file.write(photos.png("red"))

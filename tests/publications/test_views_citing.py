@@ -24,6 +24,7 @@ def edition():
     report, by = world.compiled()
     report.title = 'Größe </script> "und" {Maß}'
     report.save()
+    world.sign(report)
     made = editions.publish(publication=report, by=by)
     made.pdf.save("klein.pdf", ContentFile(b"%PDF-1.7"), save=False)
     made.pdf_bytes, made.pdf_pages, made.pdf_sha256 = 8, 21, "ab" * 32

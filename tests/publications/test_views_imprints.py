@@ -93,6 +93,7 @@ def test_two_people_who_save_at_once_see_both_versions(office, programme):
 def test_an_edition_freezes_the_imprint_and_takes_the_isbn(office):
     report, by = world.compiled()
     office.post(address(report), keyed(WRITTEN, seen="0"))
+    world.sign(report)
 
     edition = editions.publish(publication=report, by=by)
 

@@ -60,7 +60,7 @@ def test_editing_and_publishing_cost_a_cockpit(desk, django_assert_num_queries):
 
     with django_assert_num_queries(14):
         assert client.get(address("edit_block", report, block.pk)).status_code == 200
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         assert client.get(address("publish", report)).status_code == 200
 
 

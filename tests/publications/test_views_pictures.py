@@ -107,6 +107,7 @@ def test_a_text_is_no_picture_and_a_foreign_picture_is_missing(desk):
 def test_everybody_sees_the_pictures_of_an_edition_and_no_others(desk, client):
     report, by, _ = desk
     shown = photos.with_picture(report, by).picture
+    world.sign(report)
     editions.publish(publication=report, by=by)
     Edition.objects.update(status=EditionStatus.PUBLISHED)
     later = photos.photo("red")

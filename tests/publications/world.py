@@ -7,7 +7,9 @@ from network.enums import Answer, MeetingStatus
 from network.models import PublicBody
 from programme.enums import Role, VoucherStatus
 from programme.models import VoucherShare
-from publications.services import editions, manuscripts
+from publications.models import Publication
+from publications.queries import snapshots
+from publications.services import editions, manuscripts, sign_offs
 from sites.enums import Balance, MeasureStatus, SiteStatus
 from tests.factories.funding import approved_plan
 from tests.factories.network import (
@@ -118,10 +120,19 @@ def office_person():
 
 
 def compiled():
-    """Make a report whose manuscript stands; return it and who compiled it."""
+    """Make a report two people have agreed with; return it and who compiled it."""
     report, by = build(), office_person()
     manuscripts.compile(publication=report, by=by)
+    sign(report)
     return report, by
+
+
+def sign(report):
+    """Let two people agree with the report as it is now."""
+    report = Publication.objects.get(pk=report.pk)
+    state = snapshots.state_of(snapshots.current(report))
+    for _ in range(2):
+        sign_offs.sign(publication=report, state=state, by=office_person())
 
 
 def published():

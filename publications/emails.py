@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from django.urls import reverse
 
 from programme import outbox, tokens
-from programme.models import OutgoingMail, Programme
-from publications.models import Erratum, Order, OrderItem, Publication
+from programme.models import OutgoingMail, Programme, User
+from publications.models import DepositTask, Erratum, Order, OrderItem, Publication
 
 
 def _status_url(order: Order) -> str:
@@ -117,4 +117,19 @@ def order_erratum(order: Order, erratum: Erratum) -> OutgoingMail:
         erratum=erratum,
         publication=publication,
         erratum_url=f"{outbox.absolute_url(path)}#korrektur-{erratum.number}",
+    )
+
+
+def deposit_reminder(
+    person: User, tasks: Sequence[DepositTask], *, words: Sequence[str]
+) -> OutgoingMail:
+    """Remind a person of the copies libraries get; `words` say of each how long it is still."""
+    return outbox.queue(
+        letter="publications/deposit_reminder",
+        to=person.email,
+        context={
+            "person": person,
+            "tasks": list(zip(tasks, words, strict=True)),
+            "deposits_url": outbox.absolute_url(reverse("publications:deposits")),
+        },
     )

@@ -8,6 +8,7 @@ from publications.rules.formats import BY_SUFFIX, FORMS, FURTHER
 from publications.views import (
     catalogue,
     citing,
+    deposits,
     downloads,
     editions,
     errata,
@@ -63,6 +64,8 @@ report_pages: list[URLPattern] = [
     path(f"{INSIDE}abgabe/", leaving.Leaving.as_view(), name="leaving"),
     path(f"{INSIDE}abgabe/kopie/", leaving.PackSite.as_view(), name="pack_site"),
     path(f"{INSIDE}abgabe/archiv/", leaving.PackArchive.as_view(), name="pack_archive"),
+    path(f"{INSIDE}pflichtabgabe/", deposits.Deposits.as_view(), name="deposits"),
+    path(f"{INSIDE}pflichtabgabe/<int:pk>/", deposits.SettleDeposit.as_view(), name="deposit"),
     path(f"{INSIDE}<slug:slug>/", manuscripts.Manuscript.as_view(), name="manuscript"),
     path(
         f"{INSIDE}<slug:slug>/zusammenstellen/",

@@ -14,6 +14,7 @@ from programme.dashboard import (
     application_tasks,
     contribution_tasks,
     deadline_tasks,
+    deposit_tasks,
     follow_ups,
     meeting_tasks,
     site_tasks,
@@ -26,6 +27,7 @@ from programme.queries import funding, plans
 from programme.queries.deadlines import ClockRows, clock_rows, packed_rows
 from publications.enums import OrderStatus
 from publications.models import Order, Publication
+from publications.queries.deposits import open_of
 from sites.enums import ContributionState
 from sites.models import Contribution
 
@@ -55,6 +57,8 @@ class Counts:
     recorded: int
     approved: int
     contributions: int
+    deposits: int
+    late_deposits: int
     findings: int
     answered: int
     plans_to_approve: int
@@ -101,6 +105,7 @@ def _counts(user: User, programme: Programme) -> Counts:
     vouchers = Voucher.objects.filter(programme=programme)
     recorded = vouchers.filter(status=VoucherStatus.RECORDED)
     findings = AuditFinding.objects.filter(programme=programme)
+    deposits = open_of(programme)
     mails = OutgoingMail.objects.filter(status__in=[MailStatus.FAILED, MailStatus.DELAYED])
     numbers = {
         "orders": count(Order.objects.filter(status=OrderStatus.CONFIRMED)),
@@ -111,16 +116,18 @@ def _counts(user: User, programme: Programme) -> Counts:
         "mine_to_check": count(recorded.exclude(factual_check_by=user)),
         "recorded": count(recorded),
         "contributions": count(Contribution.objects.filter(state=ContributionState.HANDED_IN)),
+        "deposits": count(deposits),
+        "late_deposits": count(deposits.filter(due_on__lt=clock.today())),
         "findings": count(findings.filter(state=FindingState.OPEN)),
         "answered": count(findings.filter(state=FindingState.ANSWERED)),
         "plans_to_approve": count(plans.handed_in(programme=programme).exclude(proposed_by=user)),
         "approved": count(vouchers.filter(status=VoucherStatus.APPROVED)),
     }
-    clock = packed_rows()
-    rows = Programme.objects.filter(pk=programme.pk).annotate(**numbers, **clock)
-    found = rows.values(*numbers, *clock).get()
+    dates = packed_rows()
+    rows = Programme.objects.filter(pk=programme.pk).annotate(**numbers, **dates)
+    found = rows.values(*numbers, *dates).get()
     return Counts(
-        clock=clock_rows({name: found.pop(name) for name in clock}),
+        clock=clock_rows({name: found.pop(name) for name in dates}),
         **found,
     )
 
@@ -140,6 +147,7 @@ def _office(programme: Programme, counts: Counts, moment: datetime) -> Iterator[
         reverse("programme:outbox"),
     )
     yield from contribution_tasks.of_team(counts.contributions)
+    yield from deposit_tasks.of_team(counts.deposits, counts.late_deposits)
     if counts.replies:
         yield _unclear_replies(counts)
     yield from _manuscript(programme)

@@ -6,14 +6,16 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Enclosure
 from django.utils.html import escape
 
+from network.exports.entries import one_line
 from programme.outbox import absolute_url
 from publications.exports.description import Description
+from publications.models import Erratum
 
 
-def publications_feed(editions: Iterable[Description]) -> bytes:
-    """Return editions as Atom; an entry is renewed when its identifiers change.
+def publications_feed(editions: Iterable[Description], errata: Iterable[Erratum] = ()) -> bytes:
+    """Return editions and their corrections as Atom.
 
-    Corrections come as a new edition, so they reach readers here.
+    The entry of an edition is renewed when its identifiers change.
     """
     feed = Atom1Feed(
         title="Publikationen und Korrekturen",
@@ -35,7 +37,24 @@ def publications_feed(editions: Iterable[Description]) -> bytes:
             item_copyright=about.licence_name,
             enclosures=_files(about),
         )
+    for erratum in errata:
+        _add_erratum(feed, erratum)
     return feed.writeString("utf-8").encode()
+
+
+def _add_erratum(feed: Atom1Feed, erratum: Erratum) -> None:
+    edition = erratum.edition
+    path = reverse("publications:edition", args=[edition.publication.slug, edition.number])
+    url = f"{absolute_url(path)}#korrektur-{erratum.number}"
+    told = f"{erratum.chapter}: statt „{erratum.passage}“ richtig „{erratum.correction}“"
+    feed.add_item(
+        title=one_line(f"Korrektur zu {edition}"),
+        link=url,
+        description=escape(one_line(told)),
+        unique_id=url,
+        pubdate=erratum.noted_at,
+        updateddate=erratum.noted_at,
+    )
 
 
 def _files(about: Description) -> list[Enclosure]:

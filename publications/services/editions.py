@@ -16,7 +16,7 @@ from publications.exports.pdf import pdf_of
 from publications.models import Edition, Publication
 from publications.queries import snapshots
 from publications.rules.snapshots import check_frozen, checksum
-from publications.services import edition_files
+from publications.services import deposits, edition_files
 
 STAGES = {"waiting": "wartet auf den Druck", "data": "Daten prüfen", "pages": "Seiten setzen"}
 UNEXPECTED = "Beim Setzen ist ein Fehler aufgetreten. Das Portal versucht es noch einmal."
@@ -152,6 +152,7 @@ def _keep(edition: Edition, document: Document) -> None:
         audit.record(
             by=None, verb="edition.published", subject=row, sentence=f"{row} wurde veröffentlicht."
         )
+        deposits.owe(edition=row)
         edition_files.order(edition=row)
 
 

@@ -13,7 +13,10 @@ from publications.exports.description import Description, describe
 from publications.exports.feed import publications_feed
 from publications.queries.described import described_editions
 from publications.queries.editions import offers
+from publications.queries.errata import latest_errata
 from publications.rules.oai import OaiError, question
+
+NEWEST = 50  # corrections in the feed
 
 
 def described() -> list[Description]:
@@ -43,7 +46,8 @@ class PublicationsFeed(Guarded):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        content = publications_feed(described())
+        errata = latest_errata(programme=Programme.objects.current(), most=NEWEST)
+        content = publications_feed(described(), errata)
         return HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
 
 

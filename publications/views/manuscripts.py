@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic.base import ContextMixin
 
+from programme import clock
 from programme.pages import FormPage, Page
 from publications import permissions
 from publications.exports import manuscript, preflight
 from publications.forms.manuscripts import ArrangeForm, BlockForm
 from publications.models import Block, Chapter, Publication
-from publications.queries import content, editions, snapshots
+from publications.queries import content, deposits, editions, snapshots
 from publications.services import editions as edition_services
 from publications.services import manuscripts
 
@@ -27,8 +28,12 @@ class Workspace(Page):
     template_name = "publications/workspace.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shown = editions.publications_with_editions()
-        return super().get_context_data(**kwargs) | {"publications": shown}
+        due = list(deposits.open_tasks())
+        return super().get_context_data(**kwargs) | {
+            "publications": editions.publications_with_editions(),
+            "open_deposits": len(due),
+            "late_deposits": sum(task.due_on < clock.today() for task in due),
+        }
 
 
 class PublicationOfAddress(ContextMixin):

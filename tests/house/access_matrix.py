@@ -216,6 +216,8 @@ MATRIX: dict[str, Page] = {
     "publications:publication": Page(OPEN, args="publication"),
     "publications:edition": Page(OPEN, args="edition"),
     "publications:edition_pdf": Page(OPEN, args="edition"),
+    "publications:deposits": Page("office"),
+    "publications:deposit": Page("office", post=422, args="deposit"),
     "publications:edit_imprint": Page("office", post=422, args="publication"),
     "publications:edit_identifiers": Page("office", post=302, args="edition"),
     "publications:feed": Page(OPEN),

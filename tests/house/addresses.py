@@ -15,6 +15,7 @@ from sites.enums import AssignmentKind
 from tests.factories.applications import ApplicationFactory, CallFactory, CriterionFactory
 from tests.factories.contributions import ContributionCommentFactory, ContributionVersionFactory
 from tests.factories.documents import DocumentVersionFactory, SiteAgreementFactory
+from tests.factories.library import DepositTaskFactory
 from tests.factories.network import (
     CalendarReplyFactory,
     LateRequestFactory,
@@ -96,6 +97,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "number": world.edition.number,
         "erratum": ErratumFactory(edition=world.edition).number,
     },
+    "deposit": lambda world: {"pk": DepositTaskFactory.create(edition=world.edition).pk},
     "open_data": lambda world: {"syntax": "ttl"},
     "citation": lambda world: {
         "slug": world.publication.slug,

@@ -11,7 +11,7 @@ from lxml import etree
 from programme.dashboard.sitemap import Host, PublicPages
 from publications.enums import EditionStatus
 from tests.factories.network import MeetingFactory
-from tests.factories.publications import EditionFactory, PublicationFactory
+from tests.factories.publications import EditionFactory, ErratumFactory, PublicationFactory
 from tests.factories.sites import PracticeCardFactory, SiteFactory
 from tests.house.world import World
 from tests.publications.described import NASTY
@@ -83,7 +83,7 @@ def test_the_feed_is_read_by_a_feed_reader(client, programme, amount, django_ass
     for number in range(amount):
         published(programme, slug=f"bericht-{number}", title=NASTY)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):
         response = client.get(reverse("publications:feed"))
 
     read = feedparser.parse(response.content)
@@ -94,6 +94,18 @@ def test_the_feed_is_read_by_a_feed_reader(client, programme, amount, django_ass
     assert entry.title.endswith(", Ausgabe 1")
     assert "<b>" not in entry.summary
     assert [link.type for link in entry.links if link.rel == "enclosure"] == ["application/pdf"]
+
+
+def test_the_feed_tells_corrections_and_forgets_those_withdrawn(client, programme):
+    edition = published(programme)
+    told = ErratumFactory(edition=edition, number=1, passage="sechs <b>", correction="sieben")
+    ErratumFactory(edition=edition, number=2, withdrawn_at=told.noted_at, passage="anders")
+
+    read = feedparser.parse(client.get(reverse("publications:feed")).content)
+
+    (entry,) = (entry for entry in read.entries if entry.title.startswith("Korrektur"))
+    assert entry.link == "https://portal.example.org/publikationen/bericht/1/#korrektur-1"
+    assert "statt „sechs &lt;b&gt;“ richtig „sieben“" in entry.summary
 
 
 def test_nothing_unpublished_reaches_feed_or_harvester(client, programme):

@@ -70,7 +70,7 @@ def all_xlsx(report: Reading) -> bytes:
 
 
 def _write_sheet(sheet: Any, table: DataTable, formats: dict[str, Any]) -> None:
-    sheet.write_string(0, 0, _titled(table), formats["title"])
+    sheet.write_string(0, 0, titled(table), formats["title"])
     for place, head in enumerate(table.heads):
         sheet.write_string(1, place, head, formats["head"])
         longest = max([len(head), *(len(told(row[place])) for row in table.all_rows)])
@@ -107,7 +107,7 @@ def _resource(table: DataTable) -> dict[str, Any]:
     names = [column.name for column in table.columns]
     return {
         "name": table.key,
-        "title": _titled(table),
+        "title": titled(table),
         "profile": "tabular-data-resource",
         "schema": {
             "fields": [
@@ -141,7 +141,7 @@ def _explained(report: Reading) -> str:
         "Dezimalkomma. Ein Apostroph am Anfang einer Zelle hält Tabellenprogramme davon ab,",
         "den Text als Formel zu lesen; er gehört nicht zum Inhalt.",
         "",
-        *(f"{table.key}.csv: {_titled(table)}" for table in report.tables),
+        *(f"{table.key}.csv: {titled(table)}" for table in report.tables),
     ]
     if report.is_sample:
         lines += ["", "Beispielausgabe mit erfundenen Daten."]
@@ -152,5 +152,6 @@ def _named(report: Reading) -> str:
     return f"{report.title}, Ausgabe {report.number}"
 
 
-def _titled(table: DataTable) -> str:
+def titled(table: DataTable) -> str:
+    """Return the title with the number the table has in the edition."""
     return f"Tabelle {table.number}: {table.title}" if table.number else table.title

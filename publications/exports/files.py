@@ -7,6 +7,7 @@ from programme.documents import Document
 from publications.enums import DownloadFormat
 from publications.exports import data_files
 from publications.exports.epub import epub_of
+from publications.exports.pdf import print_pdf_of
 from publications.exports.reading import reading
 from publications.models import Edition
 
@@ -17,6 +18,7 @@ MAKERS: dict[str, Callable[[Edition], Document]] = {
     DownloadFormat.XLSX: lambda edition: _plain(data_files.all_xlsx(reading(edition.snapshot))),
     DownloadFormat.CSV: lambda edition: _plain(data_files.all_csv(reading(edition.snapshot))),
     DownloadFormat.JSON: lambda edition: _plain(data_files.all_json(reading(edition.snapshot))),
+    DownloadFormat.PRINT: print_pdf_of,
 }
 KNOWN = tuple(MAKERS)
 

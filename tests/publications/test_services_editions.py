@@ -17,7 +17,8 @@ from programme.enums import VoucherStatus
 from programme.errors import RuleBroken
 from programme.models import AuditEntry, Voucher, VoucherShare
 from publications.enums import DownloadFormat, EditionStatus
-from publications.exports.pdf import pdf_of
+from publications.exports.pdf import pdf_of, print_pdf_of
+from publications.exports.reading import reading
 from publications.models import Block, DownloadCount, Edition
 from publications.rules.snapshots import checksum
 from publications.services import demo_report, downloads, editions, manuscripts
@@ -260,9 +261,43 @@ def test_the_real_pdf_is_accessible_complete_and_always_the_same():
         assert all(str(node.Alt) for node in figures)
         assert heads
         assert all(str(node.A.Scope) in {"/Column", "/Row"} for node in heads)
-        assert "/EmbeddedFiles" not in pdf.Root.get("/Names", {})
+        assert data_of(pdf) == {*(t.key + ".csv" for t in tables_of(edition)), "daten.json"}
+        assert len({file.objgen for file in pdf.Root.AF}) == len(pdf.Root.AF) == len(data_of(pdf))
+        assert {str(file.AFRelationship) for file in pdf.Root.AF} == {"/Data"}
         assert fonts_are_embedded(pdf)
         assert edition.pdf_pages == len(pdf.pages) >= 10
+
+
+def data_of(pdf):
+    return set(pdf.attachments)
+
+
+def tables_of(edition):
+    return reading(edition.snapshot).tables
+
+
+def test_the_copy_for_the_printing_house_has_bleed_and_marks_around_the_same_pages():
+    report, by = world.compiled()
+    edition = editions.publish(publication=report, by=by)
+
+    made = print_pdf_of(edition)
+
+    assert print_pdf_of(edition) == made
+    with pikepdf.open(BytesIO(made.content)) as pdf:
+        assert len(pdf.pages) == made.pages
+        for page_of_it in pdf.pages:
+            trim, bleed = (
+                [float(edge) for edge in page_of_it[box]] for box in ("/TrimBox", "/BleedBox")
+            )
+            sheet = [float(edge) for edge in page_of_it.MediaBox]
+            assert [round((t - b) / 72 * 25.4, 1) for t, b in zip(trim, bleed, strict=True)] == [
+                3.0,
+                3.0,
+                -3.0,
+                -3.0,
+            ]
+            assert round((trim[2] - trim[0]) / 72 * 25.4) == 210
+            assert sheet == bleed
 
 
 def fonts_are_embedded(pdf):

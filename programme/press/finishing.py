@@ -1,183 +1,40 @@
-"""The press: the only module that imports WeasyPrint; never imported by the web process.
+"""What turns a PDF of WeasyPrint 70 into PDF/UA-1 and PDF/A-3a at once."""
 
-Makes one file that is both PDF/UA-1 (accessible) and PDF/A-3a (for the archive). Nothing is
-fetched but the portal's own static files, addressed as `static:print/report.css`, and pictures it
-has drawn itself, addressed by their content as `picture:<SHA-256>.png`.
-"""
-
-import logging
-import re
-import signal
-import threading
-import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from html import escape
-from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
-from django.contrib.staticfiles import finders
-from django.core.exceptions import SuspiciousFileOperation
-from weasyprint import CSS, HTML
 from weasyprint.document import Document as LaidOut
 from weasyprint.formatting_structure import boxes
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from programme.errors import RuleBroken
-from programme.storing import picture
 
-MAX_SECONDS = 20
-ALARM_AGAIN_SECONDS = 0.2
-MAX_HTML_CHARACTERS = 4_000_000
 PRINTABLE = 4
 PRODUCER = "Serviceportal Ausländerbehörden"
-PICTURE = re.compile(r"picture:(([0-9a-f]{64})\.(png|jpg))")
-PICTURE_TYPES = {"png": "image/png", "jpg": "image/jpeg"}
-MIME_TYPES = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
-
-logger = logging.getLogger(__name__)
 
 
-class _TooLong(BaseException):
-    """The time is over; a BaseException, because WeasyPrint swallows ordinary ones."""
+def finish(document: LaidOut, pdf: pydyf.PDF, *, attached: int = 0) -> None:
+    """Repair what WeasyPrint 70 leaves open for PDF/UA-1 and PDF/A-3a (docs/decisions).
 
-
-class StaticOnly(URLFetcher):  # type: ignore[misc]
-    """Reads the portal's own static files and pictures, refuses all other addresses (H4)."""
-
-    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """Return the file behind `static:…` or `picture:…`; anything else stops the press."""
-        if found := PICTURE.fullmatch(url):
-            return URLFetcherResponse(
-                url, _picture(found[1]), {"Content-Type": PICTURE_TYPES[found[3]]}
-            )
-        scheme, _, name = url.partition(":")
-        suffix = Path(name).suffix
-        if scheme != "static" or suffix not in MIME_TYPES:
-            raise FatalURLFetchingError(url)
-        try:
-            path = finders.find(name)
-        except SuspiciousFileOperation:
-            path = None
-        if not isinstance(path, str):
-            raise FatalURLFetchingError(url)
-        return URLFetcherResponse(
-            url, Path(path).read_bytes(), {"Content-Type": MIME_TYPES[suffix]}
-        )
-
-
-def _picture(name: str) -> bytes:
-    try:
-        return picture(name)
-    except FileNotFoundError:
-        raise FatalURLFetchingError(name) from None
-
-
-def print_html(html: str, *, dated: datetime, identifier: str) -> tuple[bytes, int]:
-    """Set a page of HTML and return the PDF and its number of pages.
-
-    The bytes depend on the three arguments only: `dated` becomes the date and `identifier` the
-    identity of the file. Refuses addresses outside the static files and work that takes longer
-    than `MAX_SECONDS` of computing time.
+    Refuses files other than the `attached` ones the portal itself put in.
     """
-    with _watched(html):
-        laid_out = _laid_out(html, dated)
-        content = _written(laid_out, identifier, _finish)
-    return content, len(laid_out.pages)
-
-
-def print_part(
-    html: str, *, dated: datetime, pages_before: int, take: Callable[[pydyf.PDF], None]
-) -> None:
-    """Set one part of a long document with its pages counted on, hand it over and forget it.
-
-    A page that resets the counter does not count itself. Refuses what `print_html` refuses.
-    """
-
-    def finish(document: LaidOut, pdf: pydyf.PDF) -> None:
-        _finish(document, pdf)
-        take(pdf)
-        del pdf.objects[1:]
-
-    counted = CSS(string=f"@page :first {{ counter-reset: page {pages_before + 1} }}")
-    with _watched(html):
-        _written(_laid_out(html, dated, counted), "", finish)
-
-
-def _laid_out(html: str, dated: datetime, *styles: CSS) -> LaidOut:
-    laid_out = HTML(string=html, url_fetcher=StaticOnly()).render(stylesheets=styles)
-    moment = dated.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    laid_out.metadata.created = laid_out.metadata.modified = moment
-    return laid_out
-
-
-@contextmanager
-def _watched(html: str) -> Iterator[None]:
-    """Refuse what is too long, takes too long, or asks for a foreign address."""
-    if len(html) > MAX_HTML_CHARACTERS:
-        raise RuleBroken("Das Dokument ist zu lang, um es zu setzen.")
-    try:
-        with _stopped_after(MAX_SECONDS):
-            yield
-    except FatalURLFetchingError as refused:
-        logger.warning("press refused the address %s", refused)
-        raise RuleBroken(
-            "Das Dokument verweist auf eine Datei, die nicht zum Portal gehört. "
-            "Bitte entfernen Sie den Verweis aus dem Text."
-        ) from refused
-    except _TooLong as stopped:
-        raise RuleBroken("Das Setzen hat zu lange gedauert und wurde beendet.") from stopped
-
-
-def _written(
-    laid_out: LaidOut, identifier: str, finish: Callable[[LaidOut, pydyf.PDF], None]
-) -> bytes:
-    """Write the file; WeasyPrint 70 leaves its colour profile open, which is no fault of ours."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        content: bytes = laid_out.write_pdf(
-            pdf_variant="pdf/a-3a", pdf_identifier=identifier.encode(), finisher=finish
-        )
-    return content
-
-
-@contextmanager
-def _stopped_after(seconds: float) -> Iterator[None]:
-    """Stop the work after so many seconds of computing; only the main thread can be stopped.
-
-    The alarm repeats, because an exception in a finalizer or a callback of a library is lost.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise _TooLong
-
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds, ALARM_AGAIN_SECONDS)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
-
-
-def _finish(document: LaidOut, pdf: pydyf.PDF) -> None:
-    """Repair what WeasyPrint 70 leaves open for PDF/UA-1 and PDF/A-3a (docs/decisions)."""
     if not document.metadata.title or not document.metadata.lang:
         raise RuleBroken("Dem Dokument fehlt der Titel oder die Sprache.")
-    if document.metadata.attachments or "EmbeddedFiles" in pdf.catalog.get("Names", {}):
+    files = [entry for entry in pdf.objects if _is_file(entry)]
+    if document.metadata.attachments or len(files) != attached:
         raise RuleBroken("Das Dokument enthält eine fremde Datei.")
+    if "AF" in pdf.catalog:  # each is named twice otherwise
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
     _mark_running_heads(pdf)
     _scope_table_heads(pdf)
     _gather_list_items(pdf)
     _name_links(document)
     metadata = _resolve(pdf, pdf.catalog["Metadata"])
     metadata.stream, metadata.compress = [_joint_xmp(document).encode()], False
+
+
+def _is_file(entry: Any) -> bool:
+    return isinstance(entry, dict) and entry.get("Type") == "/Filespec"
 
 
 def _resolve(pdf: pydyf.PDF, reference: Any) -> Any:

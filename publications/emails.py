@@ -86,7 +86,7 @@ def order_check(order: Order, items: Sequence[OrderItem]) -> OutgoingMail:
             "programme": programme,
             "order": order,
             "items": items,
-            "check_url": outbox.absolute_url(f"{reverse('publications:orders')}?stand=held"),
+            "check_url": outbox.absolute_url(reverse("publications:held_orders")),
         },
     )
 

@@ -13,12 +13,14 @@ from publications.views import (
     editions,
     errata,
     harvest,
+    held_orders,
     imprints,
     leaving,
     manuscripts,
     orders,
     pictures,
     proofreading,
+    stock,
 )
 
 app_name = "publications"
@@ -187,9 +189,20 @@ order_pages: list[URLPattern] = [
     path("bestellen/eingegangen/", orders.OrderReceived.as_view(), name="order_received"),
     path("bestellung/<str:token>/", orders.OrderStatusPage.as_view(), name="order_status"),
     path("intern/bestellungen/", orders.Orders.as_view(), name="orders"),
+    path("intern/bestellungen/pruefen/", held_orders.HeldOrders.as_view(), name="held_orders"),
+    path(
+        "intern/bestellungen/<int:pk>/entscheiden/",
+        held_orders.DecideOrder.as_view(),
+        name="decide_order",
+    ),
+    path(
+        "intern/bestellungen/<int:pk>/anhalten/",
+        held_orders.HoldOrder.as_view(),
+        name="hold_order",
+    ),
     path("intern/bestellungen/versandt/", orders.MarkSent.as_view(), name="mark_sent"),
     path(
-        "intern/bestellungen/bestand/<slug:slug>/", orders.CountStock.as_view(), name="count_stock"
+        "intern/bestellungen/bestand/<slug:slug>/", stock.CountStock.as_view(), name="count_stock"
     ),
 ]
 

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do: how many, what, where; `amount` None is a way without a number."""
+    """One thing to do: how many, what, where; `amount` None is a way without a number.
+
+    An alarm stands at the top of the page as well.
+    """
 
     amount: int | None
     title: str
     hint: str
     url: str
+    is_alarm: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from programme.dashboard import (
     deposit_tasks,
     follow_ups,
     meeting_tasks,
+    order_tasks,
     site_tasks,
 )
 from programme.dashboard.queries import count
@@ -28,6 +29,8 @@ from programme.queries.deadlines import ClockRows, clock_rows, packed_rows
 from publications.enums import OrderStatus
 from publications.models import Order, Publication
 from publications.queries.deposits import open_of
+from publications.queries.orders import lost_on_the_way
+from publications.rules.orders import TO_DISPATCH
 from sites.enums import ContributionState
 from sites.models import Contribution
 
@@ -43,12 +46,19 @@ class Start:
     def open_tasks(self) -> int:
         return sum(task.amount or 0 for part in self.parts for task in part.tasks)
 
+    @property
+    def alarms(self) -> list[Task]:
+        return [task for part in self.parts for task in part.tasks if task.is_alarm]
+
 
 @dataclass(frozen=True)
 class Counts:
     """Numbers that several roles look at, and the rows of the funding's clock: one query."""
 
     orders: int
+    held: int
+    lost_orders: int
+    short: int
     mails: int
     replies: int
     reports: int
@@ -108,7 +118,10 @@ def _counts(user: User, programme: Programme) -> Counts:
     deposits = open_of(programme)
     mails = OutgoingMail.objects.filter(status__in=[MailStatus.FAILED, MailStatus.DELAYED])
     numbers = {
-        "orders": count(Order.objects.filter(status=OrderStatus.CONFIRMED)),
+        "orders": count(Order.objects.filter(status__in=TO_DISPATCH)),
+        "held": count(Order.objects.filter(status=OrderStatus.HELD)),
+        "lost_orders": count(lost_on_the_way()),
+        "short": count(Publication.objects.filter(reprint_warned_at__isnull=False)),
         "mails": count(mails),
         "replies": count(CalendarReply.objects.filter(state=ReplyState.PARKED)),
         "reports": count(BarrierReport.objects.filter(status=BarrierReportStatus.OPEN)),
@@ -134,11 +147,8 @@ def _counts(user: User, programme: Programme) -> Counts:
 
 def _office(programme: Programme, counts: Counts, moment: datetime) -> Iterator[Task]:
     yield from meeting_tasks.of(programme, moment)
-    yield Task(
-        counts.orders,
-        "Bestellungen zu versenden",
-        "bestätigt, noch nicht verschickt",
-        reverse("publications:orders"),
+    yield from order_tasks.of_team(
+        to_send=counts.orders, held=counts.held, lost=counts.lost_orders, short=counts.short
     )
     yield Task(
         counts.mails,

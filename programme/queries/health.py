@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import DatabaseError
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Q
 from django_tasks_db.models import DBTaskResult
 
 from programme import clock
@@ -14,6 +14,7 @@ from programme.queries.logbook import is_broken
 
 LONGEST_WAIT = timedelta(minutes=15)
 LONGEST_SILENCE = timedelta(minutes=1)
+LOST = (MailStatus.FAILED, MailStatus.BOUNCED)
 WAITING = (MailStatus.WAITING, MailStatus.DELAYED, MailStatus.SENDING)
 
 
@@ -47,6 +48,8 @@ def _seconds(age: timedelta) -> int:
 def health() -> Health:
     """Look at database, waiting mail and jobs, and the last sign of life of a worker.
 
+    Undelivered is what was given up, came back, or was tried and not taken so far (target M2).
+
     A job counts until somebody first takes it, so that a queue without a worker is noticed.
     Never raises.
     """
@@ -55,7 +58,9 @@ def health() -> Health:
         oldest = OutgoingMail.objects.filter(status__in=WAITING).aggregate(at=Min("created_at"))
         first = DBTaskResult.objects.ready().filter(started_at=None)
         untouched = first.aggregate(at=Min("enqueued_at"))
-        failed = OutgoingMail.objects.filter(status=MailStatus.FAILED).count()
+        failed = OutgoingMail.objects.filter(
+            Q(status__in=LOST) | Q(status=MailStatus.DELAYED, attempts__gt=0)
+        ).count()
         broken = is_broken()
         beat = WorkerBeat.objects.aggregate(at=Max("seen_at"))
     except DatabaseError:

@@ -29,7 +29,7 @@ class Health(MachineAnswer):
     def get(self, request: HttpRequest) -> HttpResponse:
         found = health()
         status = "ok" if found.is_well else "fault"
-        if found.is_well and not found.logbook_is_whole:
+        if found.is_well and (found.undelivered_mails or not found.logbook_is_whole):
             status = "warning"
         body = {"status": status, **asdict(found)}
         response = JsonResponse(body, status=200 if found.is_well else 503)

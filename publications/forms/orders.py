@@ -217,25 +217,6 @@ def _number(title: Publication, copies: int) -> forms.IntegerField:
     )
 
 
-class StockForm(forms.Form):
-    """The number counted on the shelf."""
-
-    copies = forms.IntegerField(
-        label="Gezählte Exemplare",
-        min_value=0,
-        max_value=1_000_000,
-        error_messages=dict.fromkeys(
-            ("invalid", "min_value", "max_value"),
-            "Bitte geben Sie eine ganze Zahl zwischen 0 und 1.000.000 an.",
-        ),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-
-
 class ChosenOrdersForm(forms.Form):
     """The orders somebody ticked in the list."""
 

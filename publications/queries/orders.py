@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core.paginator import Page
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Sum
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from programme import clock
@@ -13,10 +13,11 @@ from programme.enums import MailStatus
 from programme.models import OutgoingMail
 from programme.pages import CountedPaginator
 from publications.enums import OrderStatus
-from publications.models import Order, OrderItem, OrderLetter, OrderRule, Publication
+from publications.models import Order, OrderItem, OrderLetter, OrderRule, Publication, StockMovement
 from publications.rules.orders import ENDED, RESERVING
 
-UNDELIVERED = (MailStatus.DELAYED, MailStatus.FAILED)
+UNDELIVERED = (MailStatus.DELAYED, MailStatus.FAILED, MailStatus.BOUNCED)
+TO_MAILBOX = ("publications/order_mailbox", "publications/order_check")
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,13 @@ def order_by_digest(*, digest: str) -> Order | None:
     return Order.objects.filter(token_digest=digest).prefetch_related(_items()).first()
 
 
+def lost_on_the_way() -> "QuerySet[OutgoingMail]":
+    """Return mails to the order mailbox that were tried and have not arrived (target M2)."""
+    return OutgoingMail.objects.filter(
+        letter__in=TO_MAILBOX, status__in=UNDELIVERED, attempts__gt=0
+    )
+
+
 def undelivered_letters() -> list[UndeliveredLetter]:
     """Return mails about orders that are late or were given up, the oldest first; two queries."""
     mails = OutgoingMail.objects.filter(
@@ -121,3 +129,9 @@ def shelf() -> list[Publication]:
     """Return orderable titles with `reserved` copies held by open orders; one query."""
     titles = Publication.objects.filter(is_orderable=True).select_related("programme")
     return list(titles.annotate(reserved=reserved_sum()))
+
+
+def newest_movements(*, publication: Publication) -> list[StockMovement]:
+    """Return the newest 50 lines of the stock book with order and person; one query."""
+    rows = StockMovement.objects.filter(publication=publication).select_related("order", "by")
+    return list(rows.order_by("-pk")[:50])

@@ -85,7 +85,7 @@ def question(wishes: Sequence[Wish], rules: Sequence[OrderRule], *, purpose: str
             return f"{over} Wenn Sie mehr brauchen, nennen Sie bitte den Grund; wir prüfen ihn."
     for rule in _of_purpose(rules, wishes):
         if rule.effect == OrderRuleEffect.REFUSE:
-            return f"{rule.text} Bitte schreiben Sie, wofür Sie die Exemplare brauchen."
+            return f"Bitte schreiben Sie, wofür Sie die Exemplare brauchen ({rule.text})."
     return ""
 
 
@@ -93,7 +93,7 @@ def region_refusal(rules: Sequence[OrderRule], *, postcode: str) -> str:
     """Say in German that nothing is sent to this postcode, or nothing if it is."""
     for rule in _of_region(rules, postcode):
         if rule.effect == OrderRuleEffect.REFUSE:
-            return f"{rule.text} Dorthin können wir leider nicht versenden."
+            return f"Dorthin können wir leider nicht versenden ({rule.text})."
     return ""
 
 

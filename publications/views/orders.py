@@ -16,12 +16,12 @@ from programme.models import Programme
 from programme.pages import FormPage, Guarded, Page, Unlisted
 from programme.permissions import everybody, is_office
 from publications.enums import OrderStatus
-from publications.forms.orders import ChosenOrdersForm, OrderForm, StockForm
+from publications.forms.orders import ChosenOrdersForm, OrderForm
 from publications.models import Order, Publication
 from publications.queries import catalogue
 from publications.queries import orders as order_queries
 from publications.rules import order_steps
-from publications.services import dispatch, orders, stock
+from publications.services import dispatch, orders
 
 SMALL_NUMBER = re.compile(r"[0-9]{1,5}")
 
@@ -173,31 +173,3 @@ class MarkSent(Guarded):
             messages.success(self.request, f"{what} als versandt gemeldet.")
         else:
             messages.warning(self.request, "Bitte wählen Sie bestätigte Bestellungen aus.")
-
-
-class CountStock(FormPage):
-    """Write down how many printed copies lie on the shelf."""
-
-    guard = is_office
-    purpose = "Den Bestand gedruckter Exemplare zählen"
-    template_name = "publications/stock.html"
-    form_class = StockForm
-
-    @cached_property
-    def publication(self) -> Publication:
-        return get_object_or_404(Publication, slug=self.kwargs["slug"])
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"copies": self.publication.stock}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {
-            "publication": self.publication,
-            "reserved": order_queries.reserved_copies(publication=self.publication),
-        }
-
-    def act(self, form: StockForm) -> HttpResponse:
-        copies = form.cleaned_data["copies"]
-        stock.count(publication=self.publication, copies=copies, by=self.person)
-        messages.success(self.request, "Der Bestand ist gespeichert.")
-        return redirect("publications:orders")

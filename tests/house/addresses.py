@@ -120,6 +120,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "number": world.edition.number,
         "key": "standorte",
     },
+    "order_pk": lambda world: {"pk": world.order.pk},
     "order": lambda world: {"token": link("order", world.order)},
     "voucher": lambda world: {"number": world.voucher.number},
     "voucher_file": lambda world: {"number": world.voucher.number, "pk": world.voucher_file.pk},

@@ -12,6 +12,7 @@ from programme.enums import PlanStatus, ProofKind, VoucherStatus
 from programme.models import (
     FieldOfAction,
     FinancingPlan,
+    PlannedFunding,
     Programme,
     ProofOfUse,
     Voucher,
@@ -115,17 +116,18 @@ def figures(
             }
             for line in read.lines_of(found.plan_id)
         ],
-        "sources": [
-            {
-                "name": row.source.short_name,
-                "planned": str(rounded(row.planned_eur)),
-                "actual": str(rounded(paid[row.source.key])),
-            }
-            for row in read.funding_of(found.plan_id)
-        ],
+        "sources": [_paid(row, paid[row.source.key]) for row in read.funding_of(found.plan_id)],
         "vouchers": told,
         "total": str(rounded(sum(spent.values(), Decimal(0)))),
         "since_lock": since_lock.told(),
+    }
+
+
+def _paid(row: PlannedFunding, actual_eur: Decimal) -> dict[str, str]:
+    return {
+        "name": row.source.short_name,
+        "planned": str(rounded(row.planned_eur)),
+        "actual": str(rounded(actual_eur)),
     }
 
 

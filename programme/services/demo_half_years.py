@@ -5,6 +5,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 
 from programme import clock
 from programme.enums import VoucherFileKind
@@ -26,6 +27,7 @@ CREDITED_EUR = Decimal("-126.00")
 CREDIT_FOUND_ON, CREDIT_CHECKED_ON = date(2016, 9, 20), date(2016, 9, 22)
 
 
+@transaction.atomic
 def load(*, programme: Programme, finance: Mapping[str, User]) -> None:
     """Close the first two half-years, then book what came back in the second of them.
 
@@ -44,6 +46,7 @@ def load(*, programme: Programme, finance: Mapping[str, User]) -> None:
     _credit(paid, recorder=second, checker=first)
 
 
+@transaction.atomic
 def remove(*, programme: Programme) -> None:
     """Take out the locks of half-years; the vouchers go with all others."""
     PeriodLock.objects.filter(programme=programme).delete()

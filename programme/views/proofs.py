@@ -114,8 +114,7 @@ class OneProof(Guarded):
         live, found = self.judged
         hidden = self.hidden
         figures = rules.without_names(proof.figures if is_sent else live, hidden)
-        listed = figures["vouchers"]
-        pages = CountedPaginator(listed, known_count=len(listed))
+        pages = CountedPaginator(figures["vouchers"], known_count=len(figures["vouchers"]))
         blocks = any(each.finding.severity is Severity.BLOCK for each in found)
         writes = permissions.is_finance(user)
         checked = proof.status == ProofStatus.CHECKED

@@ -82,7 +82,7 @@ def test_a_proof_names_what_is_open_and_comes_as_paper_table_and_archive(
     second.page.get_by_label("Ich habe die Warnungen gelesen").check()
     second.press("Rechnerisch richtig")
     proof.refresh_from_db()
-    assert (proof.status, len(proof.figures["vouchers"])) == ("submitted", 27)
+    assert (proof.status, len(proof.figures["vouchers"])) == ("submitted", 28)
     count_from_now(second)
     for name in ("Als PDF", "Als Tabelle", "Alle Belege als Archiv"):
         second.open(f"/intern/foerderung/nachweise/{proof.pk}/")

@@ -127,6 +127,11 @@ report_pages: list[URLPattern] = [
         name="edition_file",
     ),
     path(
+        "publikationen/<slug:slug>/<int:number>/aenderungen/",
+        editions.EditionChanges.as_view(),
+        name="edition_changes",
+    ),
+    path(
         "publikationen/<slug:slug>/<int:number>/tabellen/<slug:key>.csv",
         downloads.TableCsv.as_view(),
         name="edition_table",

@@ -79,3 +79,11 @@ def stored_file(slug: str, number: int, form: DownloadFormat) -> StoredFile:
 def files_of(edition: Edition) -> QuerySet[EditionFile]:
     """Return the further formats of an edition, finished or not."""
     return edition.files.order_by("pk")
+
+
+def edition_before(edition: Edition) -> Edition | None:
+    """Return the published edition before this one; one query."""
+    earlier = Edition.objects.published().filter(
+        publication=edition.publication_id, number__lt=edition.number
+    )
+    return earlier.first()

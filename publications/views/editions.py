@@ -13,6 +13,7 @@ from programme.permissions import everybody
 from publications import permissions
 from publications.enums import FileStatus
 from publications.exports import citations, head
+from publications.exports.changes import changes
 from publications.exports.description import describe
 from publications.exports.reading import reading
 from publications.exports.rendering import rendered
@@ -146,3 +147,26 @@ class ReadEdition(Page):
             f"publications:{name}", args=[edition.publication.slug, edition.number, "x"]
         )
         return f"{address.rpartition('/')[0]}/"
+
+
+class EditionChanges(Page):
+    """What a newer edition says otherwise than the one before (B8)."""
+
+    guard = everybody
+    template_name = "publications/edition_changes.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        slug, number = self.kwargs["slug"], self.kwargs["number"]
+        edition = get_object_or_404(
+            editions.published_edition(slug, number).select_related("publication")
+        )
+        earlier = editions.edition_before(edition)
+        found = None
+        if earlier is not None:
+            found = changes(reading(earlier.snapshot), reading(edition.snapshot))
+        return super().get_context_data(**kwargs) | {
+            "edition": edition,
+            "title": edition.snapshot["publication"]["title"],
+            "earlier": earlier,
+            "changes": found,
+        }

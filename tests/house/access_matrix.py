@@ -225,6 +225,7 @@ MATRIX: dict[str, Page] = {
     "publications:oai": Page(OPEN, post=200),
     "publications:citation": Page(OPEN, args="citation"),
     "publications:part_citation": Page(OPEN, args="part_citation"),
+    "publications:edition_changes": Page(OPEN, args="edition"),
     "publications:edition_file": Page(OPEN, args="edition_file"),
     "publications:edition_table": Page(OPEN, args="edition_table"),
     "publications:make_files": Page("office", get=405, post=302, args="edition"),

@@ -1,0 +1,120 @@
+"""What a newer edition says otherwise than the one before: figure by figure, from two snapshots."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.html import strip_tags
+
+from programme.rules.money import written
+from publications.exports.reading import Reading, Section
+from publications.exports.tables import Cell, DataTable, told
+
+NOTHING = "–"
+NEW = "neu"
+KNOWN = "enthalten"
+GONE = "entfallen"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One figure that changed, and the tables of the newer edition that show it."""
+
+    name: str
+    before: str
+    now: str
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ChangedChapter:
+    """A chapter whose words changed; `how` says in one word what happened to it."""
+
+    title: str
+    anchor: str
+    how: str
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Everything that changed from one edition to the next."""
+
+    figures: tuple[Change, ...]
+    chapters: tuple[ChangedChapter, ...]
+
+
+def changes(before: Reading, now: Reading) -> Changes:
+    """Compare two editions; a figure that several tables show is named once."""
+    older = {table.key: table for table in before.tables}
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for table in now.tables:
+        for name, was, is_now in _changed(older.get(table.key), table):
+            found.setdefault((name, was, is_now), []).append(_place(table))
+    figures = tuple(
+        Change(*key, places=tuple(dict.fromkeys(places))) for key, places in found.items()
+    )
+    return Changes(figures, tuple(_chapters(before, now)))
+
+
+def _changed(older: DataTable | None, table: DataTable) -> Iterator[tuple[str, str, str]]:
+    if older is None:
+        yield table.title, NOTHING, NEW
+        return
+    past, present = _rows(older), _rows(table)
+    for key in past | present:
+        was, row = past.get(key), present.get(key)
+        if was is None or row is None:
+            yield str(key[0]), *((NOTHING, NEW) if was is None else (KNOWN, GONE))
+        else:
+            yield from _cells(older, table, was, row)
+
+
+def _cells(
+    older: DataTable, table: DataTable, was: tuple[Cell, ...], row: tuple[Cell, ...]
+) -> Iterator[tuple[str, str, str]]:
+    names = [column.name for column in older.columns]
+    for place, column in enumerate(table.columns[1:], start=1):
+        if column.name not in names:
+            continue
+        previous = was[names.index(column.name)]
+        if previous != row[place]:
+            title = f"{row[0]}: {column.title}"
+            yield title, _shown(previous, column.unit), _shown(row[place], column.unit)
+
+
+def _rows(table: DataTable) -> dict[tuple[Cell, int], tuple[Cell, ...]]:
+    """Return the rows by their first cell; the second of two rows that begin alike counts on."""
+    turns: Counter[Cell] = Counter()
+    rows = {}
+    for row in table.all_rows:
+        rows[row[0], turns[row[0]]] = row
+        turns[row[0]] += 1
+    return rows
+
+
+def _shown(cell: Cell, unit: str) -> str:
+    if isinstance(cell, Decimal) and unit == "EUR":
+        return written(cell)
+    return told(cell) or NOTHING
+
+
+def _place(table: DataTable) -> str:
+    return f"Tabelle {table.number}" if table.number else table.title
+
+
+def _chapters(before: Reading, now: Reading) -> Iterator[ChangedChapter]:
+    older = {section.anchor: section for section in before.sections}
+    for section in now.sections:
+        was = older.pop(section.anchor, None)
+        if was is None:
+            yield ChangedChapter(section.title, section.anchor, NEW)
+        elif _words(was) != _words(section):
+            yield ChangedChapter(section.title, section.anchor, "Text geändert")
+    for section in older.values():
+        yield ChangedChapter(section.title, "", GONE)
+
+
+def _words(section: Section) -> list[str]:
+    """Return the words of a chapter without its live blocks; numbers of notes do not count."""
+    return [section.title, *(strip_tags(item.html) for item in section.items if item.html)]

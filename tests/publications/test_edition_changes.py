@@ -1,0 +1,113 @@
+"""A newer edition lists every changed figure; the older one stays byte by byte (B8)."""
+
+from unittest.mock import patch
+
+import pytest
+from django.urls import reverse
+
+from programme.documents import Document
+from programme.enums import VoucherStatus
+from programme.models import Voucher, VoucherShare
+from publications.exports.changes import Change, ChangedChapter, changes
+from publications.exports.reading import reading
+from publications.models import Block
+from publications.services import editions, manuscripts
+from sites.models import Measure
+from tests.factories.programme import UserFactory
+from tests.publications import world
+
+pytestmark = pytest.mark.django_db
+FINE = Document(b"%PDF-1.7 <pdfuaid:part>1</pdfuaid:part><pdfaid:part>3</pdfaid:part>", 12)
+
+
+def publish(report, by):
+    """Publish the next edition with a small stand-in for its PDF."""
+    edition = editions.publish(publication=report, by=by)
+    with patch("publications.services.editions.pdf_of", return_value=FINE):
+        editions.render.call(edition_id=edition.pk)
+    edition.refresh_from_db()
+    return edition
+
+
+def pay_99_more():
+    """Approve the voucher that waits, paid by the first source alone."""
+    voucher = Voucher.objects.get(status=VoucherStatus.RECORDED)
+    VoucherShare.objects.create(
+        voucher=voucher,
+        source=voucher.programme.sources.order_by("pk").first(),
+        amount_eur=voucher.gross_eur,
+        ratio_numerator=1,
+        ratio_denominator=1,
+    )
+    voucher.status, voucher.arithmetic_check_by = VoucherStatus.APPROVED, UserFactory()
+    voucher.save()
+
+
+@pytest.fixture
+def two_editions():
+    """Edition 1, then one more voucher, one measure less and a new text, then edition 2."""
+    report, by = world.compiled()
+    first = publish(report, by)
+    with first.pdf.open("rb") as stored:
+        before = stored.read()
+    pay_99_more()
+    Measure.objects.filter(title="Terminvergabe 1").update(is_public=False)
+    block = Block.objects.get(key="dank")
+    manuscripts.edit_block(block=block, body="Neu", version=block.version, values={}, by=by)
+    world.sign(report)
+    second = publish(report, by)
+    return first, second, before
+
+
+def test_a_voucher_after_freezing_changes_no_byte_and_stands_on_the_list(two_editions, client):
+    first, second, before = two_editions
+
+    first.refresh_from_db()
+    with first.pdf.open("rb") as stored:
+        assert stored.read() == before
+    found = changes(reading(first.snapshot), reading(second.snapshot))
+    money = [change for change in found.figures if "EUR" in change.now]
+    assert (
+        Change("Summe: ausgegeben", "1.000,01 EUR", "1.099,01 EUR", ("Tabelle 6", "Tabelle 7"))
+        in money
+    )
+    assert [change.before for change in money] == ["528,31 EUR", "1.000,01 EUR", "1.000,01 EUR"]
+    assert [change.now for change in money] == ["627,31 EUR", "1.099,01 EUR", "1.099,01 EUR"]
+
+
+def test_rows_that_came_or_went_and_texts_are_named(two_editions):
+    first, second, _ = two_editions
+
+    found = changes(reading(first.snapshot), reading(second.snapshot))
+    back = changes(reading(second.snapshot), reading(first.snapshot))
+
+    gone = Change("Terminvergabe 1", "enthalten", "entfallen", ("Alle Maßnahmen der Standorte",))
+    new = Change("Terminvergabe 1", "–", "neu", ("Alle Maßnahmen der Standorte",))
+    assert gone in found.figures
+    assert new in back.figures
+    assert Change("Gießen: Maßnahmen", "2", "1", ("Tabelle 2",)) in found.figures
+    assert ChangedChapter("Ergebnisse", "ergebnisse", "Text geändert") in found.chapters
+
+
+def test_an_edition_compared_with_itself_has_no_changes(two_editions):
+    read = reading(two_editions[0].snapshot)
+
+    found = changes(read, read)
+
+    assert (found.figures, found.chapters) == ((), ())
+
+
+def test_everybody_reads_what_changed(two_editions, client, django_assert_max_num_queries):
+    _, second, _ = two_editions
+    slug = second.publication.slug
+    with django_assert_max_num_queries(4):
+        shown = client.get(reverse("publications:edition_changes", args=[slug, 2])).text
+    first = client.get(reverse("publications:edition_changes", args=[slug, 1])).text
+    link = reverse("publications:edition_changes", args=[slug, 2])
+
+    for told in ("Summe: ausgegeben", "1.000,01 EUR", "1.099,01 EUR", "Tabelle 6, Tabelle 7"):
+        assert told in shown
+    assert "Dies ist die erste Ausgabe" in first
+    assert link in client.get(reverse("publications:edition", args=[slug, 2])).text
+    missing = reverse("publications:edition_changes", args=[slug, 3])
+    assert client.get(missing).status_code == 404

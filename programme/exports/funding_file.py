@@ -28,6 +28,7 @@ from programme.queries import proofs as proof_queries
 from programme.queries.funding import overview
 from programme.queries.funding_records import Record, records
 from programme.queries.half_year_records import half_year_records
+from programme.queries.proof_check_records import proof_check_records
 from programme.queries.vouchers import vouchers_with_details
 from programme.rules.funding.finding import day_text
 from programme.rules.proofs import SENT
@@ -47,6 +48,7 @@ PAGES = {
 }
 PLURALS = {
     "Bescheid": "Bescheide",
+    "Prüfbescheid": "Bescheide über geprüfte Nachweise",
     "Finanzierungsplan": "Fassungen des Finanzierungsplans",
     "Auftrag": "Aufträge",
     "Halbjahr": "Abschlüsse von Halbjahren",
@@ -102,6 +104,7 @@ def write(path: Path, *, programme: Programme, title: str, as_of: date, dated: d
     binder = Binder(path, programme=programme, dated=dated)
     entries = [
         *(_record(binder, record) for record in records(programme=programme)),
+        *(_record(binder, record) for record in proof_check_records(programme=programme)),
         *(_record(binder, record) for record in half_year_records(programme=programme)),
         *(_voucher(binder, voucher) for voucher in _vouchers(programme)),
         *(_drawdown(binder, row) for row in drawdowns.drawdowns(programme=programme)),

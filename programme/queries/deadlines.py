@@ -16,11 +16,13 @@ from programme.models import (
     DrawdownShare,
     FundingSource,
     Programme,
+    ProofCheck,
     ProofOfUse,
     RuleParameter,
 )
 from programme.queries.packed import packed, unpacked
 from programme.queries.parameters import fact
+from programme.queries.proof_checks import final_checks
 from programme.queries.use_by import source_uses
 from programme.rules.funding.dates import Deadline, DrawnOn, MoneyToUse, Sent, Terms, dates
 from programme.rules.funding.parameters import ParameterSet
@@ -46,6 +48,11 @@ _PACKED: dict[str, tuple[type[Any], str, tuple[str, ...]]] = {
         DrawdownShare,
         "drawdown__programme",
         ("drawdown_id", "source_id", "requested_eur", "received_eur"),
+    ),
+    "final_checks_of": (
+        ProofCheck,
+        "proof__programme",
+        ("source_id", "issued_on", "recognised_eur"),
     ),
     "proofs_of": (
         ProofOfUse,
@@ -123,13 +130,17 @@ class ClockRows:
     parameters: list[RuleParameter]
     drawdowns: list[Drawdown]
     shares: list[DrawdownShare]
+    final_checks: list[ProofCheck]
     proofs: list[ProofOfUse]
 
 
 def packed_rows() -> dict[str, Subquery]:
     """Return the rows of the clock as columns of a programme; read with `clock_rows`."""
+    rows = {ProofCheck: final_checks()}
     return {
-        name: packed(model.objects.filter(**{by: OuterRef("pk")}), by=by, columns=columns)
+        name: packed(
+            rows.get(model, model.objects).filter(**{by: OuterRef("pk")}), by=by, columns=columns
+        )
         for name, (model, by, columns) in _PACKED.items()
     }
 
@@ -148,6 +159,7 @@ def clock_rows(found: Mapping[str, Any]) -> ClockRows:
         ),
         drawdowns=sorted(unpacked(Drawdown, found["drawdowns_of"]), key=lambda row: row.number),
         shares=unpacked(DrawdownShare, found["shares_of"]),
+        final_checks=unpacked(ProofCheck, found["final_checks_of"]),
         proofs=sorted(unpacked(ProofOfUse, found["proofs_of"]), key=lambda row: -row.pk),
     )
 
@@ -182,7 +194,7 @@ def funding_clock(
             to_use=_to_use(programme, rows.sources, numbers, as_of) if with_use else [],
             sent=sent,
         ),
-        gauge=_gauge(rows.sources, _drawn(rows.shares, counted), numbers, as_of),
+        gauge=_gauge(rows, _drawn(rows.shares, counted), numbers, as_of),
     )
 
 
@@ -252,17 +264,19 @@ def _to_use(
 
 
 def _gauge(
-    sources: list[FundingSource], drawn: Mapping[int, Decimal], numbers: ParameterSet, on: date
+    rows: ClockRows, drawn: Mapping[int, Decimal], numbers: ParameterSet, on: date
 ) -> AdvanceGauge | None:
-    for source in sources:
+    """Return the gauge of the first source with a cap that has not been finally checked."""
+    checked = {row.source_id for row in rows.final_checks if row.issued_on <= on}
+    for source in rows.sources:
         cap = numbers.find(ParameterKey.ADVANCE_CAP, source=source.key, on=on)
         warning = numbers.find(ParameterKey.ADVANCE_WARNING, source=source.key, on=on)
-        if cap is not None:
+        if cap is not None and source.pk not in checked:
             return AdvanceGauge(
                 name=source.short_name,
                 granted_eur=source.granted_eur,
                 drawn_eur=drawn[source.pk],
-                warning=cap if cap >= 1 else warning or cap,
+                warning=warning or cap,
                 cap=cap,
             )
     return None

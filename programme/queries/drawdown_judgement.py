@@ -146,11 +146,14 @@ def _findings(facts: _Facts, parts: tuple[SourcePart, ...]) -> Iterator[Finding 
     yield plan_rules.funded([purse.planned_eur for purse in facts.purses])
     both = list(zip(facts.purses, parts, strict=True))
     for purse, part in both:
-        if purse.cap is not None:
-            advances = Advances(
-                purse.granted_eur, purse.drawn_eur, part.requested_eur, name=purse.name
-            )
-            yield drawdown_rules.advances_within_cap(advances, cap=purse.cap)
+        advances = Advances(
+            granted_eur=purse.granted_eur,
+            drawn_eur=purse.drawn_eur,
+            requested_eur=part.requested_eur,
+            name=purse.name,
+            recognised_eur=purse.recognised_eur,
+        )
+        yield drawdown_rules.advances_within_cap(advances, cap=purse.cap)
     yield drawdown_rules.ratio_kept(
         [SourceDraw(purse.name, purse.planned_eur, part.requested_eur) for purse, part in both]
     )

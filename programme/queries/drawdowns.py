@@ -19,6 +19,7 @@ from programme.models import (
     Programme,
     VoucherShare,
 )
+from programme.queries.proof_checks import recognised_of
 from programme.rules.drawdowns import Purse
 from programme.rules.funding.parameters import ParameterSet
 from programme.rules.money import rounded
@@ -37,6 +38,7 @@ class SourceDraws:
     received_eur: Decimal
     left_eur: Decimal
     cap: Decimal | None
+    recognised_eur: Decimal | None = None
 
 
 def drawdowns(*, programme: Programme) -> QuerySet[Drawdown]:
@@ -64,7 +66,11 @@ def purses(
     what was asked for; drawdowns that were rejected do not count.
     """
     rows = PlannedFunding.objects.filter(plan=plan).select_related("source")
-    found = rows.annotate(drawn_eur=_drawn(plan, without), spent_eur=_spent(plan, on))
+    found = rows.annotate(
+        drawn_eur=_drawn(plan, without),
+        spent_eur=_spent(plan, on),
+        recognised_eur=recognised_of(OuterRef("source"), on=on),
+    )
     return tuple(
         Purse(
             key=row.source.key,
@@ -74,6 +80,7 @@ def purses(
             spent_eur=rounded(row.spent_eur),
             drawn_eur=rounded(row.drawn_eur),
             cap=numbers.find(ParameterKey.ADVANCE_CAP, source=row.source.key, on=on),
+            recognised_eur=row.recognised_eur,
         )
         for row in found.order_by("source__position")
     )
@@ -95,6 +102,7 @@ def source_draws(*, rows: Iterable[Drawdown], purses: Iterable[Purse]) -> tuple[
             received_eur=rounded(received[purse.key]),
             left_eur=purse.left_eur,
             cap=purse.cap,
+            recognised_eur=purse.recognised_eur,
         )
         for purse in purses
     )

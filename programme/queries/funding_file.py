@@ -41,6 +41,7 @@ def open_points(*, programme: Programme, open_findings: int) -> tuple[OpenPoint,
         *_of_proofs(list(ProofOfUse.objects.filter(programme=programme))),
         *_counted(papers["draft_count"], PLAN, reverse("programme:plan")),
         *_counted(papers["bare_count"], NOTICE, reverse("programme:grant_notices")),
+        *_counted(papers["check_count"], CHECK, reverse("programme:grant_notices")),
         *_counted(open_findings, FINDING, reverse("programme:findings")),
         *_of_log(),
     )
@@ -60,6 +61,10 @@ UNSIGNED = (
 )
 PLAN = ("1 Fassung des Finanzierungsplans ist noch ein Entwurf", "{} Fassungen sind Entwürfe")
 NOTICE = ("1 Bescheid ist ohne Datei", "{} Bescheide sind ohne Datei")
+CHECK = (
+    "1 Prüfbescheid wartet auf die zweite Person",
+    "{} Prüfbescheide warten auf die zweite Person",
+)
 FINDING = ("1 Feststellung ist nicht erledigt", "{} Feststellungen sind nicht erledigt")
 
 
@@ -109,6 +114,11 @@ def _plans_and_notices(programme: Programme) -> dict[str, int]:
     return Programme.objects.filter(pk=programme.pk).aggregate(
         draft_count=Count("plans", distinct=True, filter=draft),
         bare_count=Count(notice, distinct=True, filter=Q(sources__notices__document=None)),
+        check_count=Count(
+            "sources__proof_checks",
+            distinct=True,
+            filter=Q(sources__proof_checks__confirmed_by=None),
+        ),
     )
 
 

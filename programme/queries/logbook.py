@@ -18,7 +18,9 @@ from programme import clock
 from programme.enums import LogTopic
 from programme.models import AuditChain, AuditEntry, Voucher
 
-FUNDING_MODULES = ("funding", "voucher", "grant", "drawdown", "proof", "inspection")
+FUNDING_MODULES = (
+    *("funding", "voucher", "grant", "drawdown", "proof", "proof_check", "inspection"),
+)
 RIGHTS = ("programme.user", "programme.rolegrant")
 AT_ONCE = 1000
 # What services write down that is no field of the subject.

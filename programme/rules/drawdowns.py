@@ -36,6 +36,8 @@ class Purse:
 
     `drawn_eur` is what came in or, where nothing has come in yet, what was asked for; `cap` is
     the part of the grant that may be paid in advance (0.80 = 80 %), None if there is no cap.
+    `recognised_eur` is what the authority recognised in its final check, None before that: then
+    it takes the place of grant and cap.
     """
 
     key: str
@@ -45,10 +47,13 @@ class Purse:
     spent_eur: Decimal
     drawn_eur: Decimal
     cap: Decimal | None = None
+    recognised_eur: Decimal | None = None
 
     @property
     def most_eur(self) -> Decimal:
-        """Return what may be paid in advance in all."""
+        """Return what may be paid in advance in all, after the final check what is recognised."""
+        if self.recognised_eur is not None:
+            return self.recognised_eur
         return at_most(self.granted_eur * (1 if self.cap is None else self.cap))
 
     @property

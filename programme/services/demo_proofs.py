@@ -11,7 +11,7 @@ from django.db import transaction
 
 from programme import audit, clock
 from programme.models import Drawdown, Programme, ProofCheck, ProofOfUse, User
-from programme.services import proofs
+from programme.services import demo_proof_checks, proofs
 from programme.services.proofs import Narrative
 
 TABLE = Path(__file__).resolve().parent.parent / "data" / "demo_proofs.json"
@@ -22,7 +22,7 @@ MORNING = time(10)
 def load(*, programme: Programme, people: Mapping[str, User]) -> None:
     """Submit the interim proofs of both budget years and of all drawdowns but the last, in time.
 
-    Does nothing without a drawdown or if there is a proof.
+    Two authorities have answered. Does nothing without a drawdown or if there is a proof.
     `people` are the demo accounts by e-mail; what one of the two finance accounts writes, the
     other signs last.
     """
@@ -34,6 +34,7 @@ def load(*, programme: Programme, people: Mapping[str, User]) -> None:
         drawdown = drawdowns.get(row.get("drawdown", 0))
         if drawdown or "year" in row:
             _submit(programme, drawdown, row, people)
+    demo_proof_checks.load(programme=programme, people=people)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from programme import audit
+from programme.enums import ParameterKey
 from programme.errors import RuleBroken
 from programme.models import FundingSource, RuleParameter, User
 
@@ -27,7 +28,7 @@ def follow(*, number: RuleParameter, new: NewValue, by: User) -> RuleParameter:
 
     Rows that held are never changed otherwise, so what was judged by them stays explained.
     Refuses (RuleBroken) a day that is not after the first day of the latest row, the same value
-    again, and an empty basis.
+    again, an empty basis, and a cap of advances at 100 %: that takes a final check (F10).
     """
     FundingSource.objects.select_for_update().get(pk=number.source_id)
     rows = RuleParameter.objects.filter(source=number.source_id, key=number.key)
@@ -64,6 +65,12 @@ def _acceptable(latest: RuleParameter, new: NewValue) -> None:
             f"Der letzte Wert gilt ab {latest.valid_from:%d.%m.%Y}. Ein neuer Wert kann erst "
             "danach beginnen.",
             field="valid_from",
+        )
+    if latest.key == ParameterKey.ADVANCE_CAP and new.value >= 1:
+        raise RuleBroken(
+            "Die ganze Bewilligung wird erst nach der Schlussprüfung ausgezahlt. Bitte erfassen "
+            "Sie dazu den Schlussbescheid bei den Bescheiden.",
+            field="value",
         )
     if new.value == latest.value and latest.valid_to is None:
         raise RuleBroken("Dieser Wert gilt schon.", field="value")

@@ -12,6 +12,7 @@ from programme.views import (
     grants,
     plan_desk,
     plans,
+    proof_checks,
     voucher_entry,
     vouchers,
 )
@@ -19,6 +20,7 @@ from programme.views import (
 FUNDING = "intern/foerderung"
 
 PLAN = f"{FUNDING}/plan"
+CHECKS = f"{FUNDING}/bescheide/pruefung"
 ARCHIVE = f"{FUNDING}/aufbewahrung"
 
 pages: list[URLPattern] = [
@@ -79,6 +81,18 @@ pages: list[URLPattern] = [
         f"{FUNDING}/bescheide/<slug:source>/groessen/<slug:key>/",
         grants.FollowParameter.as_view(),
         name="follow_parameter",
+    ),
+    path(f"{CHECKS}/neu/", proof_checks.AddProofCheck.as_view(), name="add_proof_check"),
+    path(f"{CHECKS}/<int:pk>/", proof_checks.ProofCheckPage.as_view(), name="proof_check"),
+    path(
+        f"{CHECKS}/<int:pk>/aendern/",
+        proof_checks.EditProofCheck.as_view(),
+        name="edit_proof_check",
+    ),
+    path(
+        f"{CHECKS}/<int:pk>/bestaetigen/",
+        proof_checks.ConfirmProofCheck.as_view(),
+        name="confirm_proof_check",
     ),
     path(f"{FUNDING}/auftraege/", contracts.Contracts.as_view(), name="contracts"),
     path(f"{FUNDING}/auftraege/neu/", contracts.AddContract.as_view(), name="add_contract"),

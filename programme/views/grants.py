@@ -13,6 +13,7 @@ from programme.models import GrantNotice, Programme, RuleParameter
 from programme.pages import FormPage, Page
 from programme.queries import grants as queries
 from programme.queries.parameters import fact, latest_number
+from programme.queries.proof_checks import proof_checks
 from programme.rules.grants import NoticeEntry
 from programme.rules.money import written
 from programme.services import grants, parameters
@@ -30,6 +31,7 @@ class GrantNotices(Page):
         return super().get_context_data(**kwargs) | {
             "programme": programme,
             "rows": queries.sources_with_notices(programme=programme),
+            "checks": proof_checks(),
             "may_record": permissions.is_finance(self.request.user),
         }
 

@@ -18,6 +18,7 @@ from programme.pages import CountedPaginator, FormPage, Guarded, Page
 from programme.queries import effects, proof_problems
 from programme.queries import proofs as queries
 from programme.queries.history import history_of
+from programme.queries.proof_checks import proof_checks
 from programme.queries.proof_records import records_of
 from programme.queries.yearly_proofs import yearly_proofs
 from programme.rules import proofs as rules
@@ -139,6 +140,8 @@ class OneProof(Guarded):
             "may_check": writes and proof.status == ProofStatus.DRAFT and not blocks,
             "may_submit": writes and checked and not blocks and proof.checked_by_id != user.pk,
             "waits_for_other": writes and checked and proof.checked_by_id == user.pk,
+            "checks": proof_checks().filter(proof=proof) if is_sent else (),
+            "may_record_check": writes and is_sent,
             "may_renew": writes and proof.status == ProofStatus.SUBMITTED,
             "check_form": forms.SignProofForm(initial=seen, warned=warned, auto_id="id_check_%s"),
             "submit_form": forms.SignProofForm(initial=seen, warned=warned, auto_id="id_submit_%s"),

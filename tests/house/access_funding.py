@@ -10,6 +10,12 @@ FUNDING: dict[str, Page] = {
     "programme:grant_notices": Page(READERS),
     "programme:add_grant_notice": Page("finance", post=422),
     "programme:edit_grant_notice": Page("finance", post=422, refused=404, args="grant_notice"),
+    "programme:add_proof_check": Page("finance", post=422),
+    "programme:proof_check": Page(READERS, refused=404, args="proof_check"),
+    "programme:edit_proof_check": Page("finance", post=422, refused=404, args="proof_check"),
+    "programme:confirm_proof_check": Page(
+        "finance", get=405, post=422, refused=404, args="proof_check"
+    ),
     "programme:follow_parameter": Page("finance", post=422, refused=404, args="parameter"),
     "programme:drawdowns": Page(READERS),
     "programme:add_drawdown": Page("finance", post=422),

@@ -138,6 +138,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "asset": lambda world: {"pk": AssetFactory.create(voucher=world.voucher).pk},
     "plan": lambda world: {"version": world.plan.version},
     "grant_notice": lambda world: {"pk": world.grant_notice.pk},
+    "proof_check": lambda world: {"pk": world.proof_check.pk},
     "parameter": lambda world: {
         "source": world.parameter.source.key,
         "key": world.parameter.key,

@@ -47,6 +47,7 @@ from tests.factories.programme import (
     UserFactory,
     VoucherFactory,
 )
+from tests.factories.proof_checks import ProofCheckFactory
 from tests.factories.publications import (
     BlockFactory,
     EditionFileFactory,
@@ -204,6 +205,10 @@ class World:
     @cached_property
     def grant_notice(self) -> Any:
         return GrantNoticeFactory.create(source=self.sources[0])
+
+    @cached_property
+    def proof_check(self) -> Any:
+        return ProofCheckFactory.create(proof=self.proof, source=self.sources[0])
 
     @cached_property
     def voucher_file(self) -> Any:

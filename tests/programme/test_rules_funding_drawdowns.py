@@ -36,8 +36,30 @@ CASES = (
     keeps(
         "the rest after the final check",
         drawdowns.advances_within_cap,
-        Advances(D("100000.00"), D("80000.00"), D("20000.00")),
-        cap=D(1),
+        Advances(
+            D("100000.00"), D("80000.00"), D("16000.00"), "AMIF", recognised_eur=D("96000.00")
+        ),
+        cap=CAP,
+    ),
+    keeps(
+        "a source without cap has no final check yet",
+        drawdowns.advances_within_cap,
+        Advances(D("112000.00"), D("112000.00"), D("0.01")),
+        cap=None,
+    ),
+    breaks(
+        "a cent more than was recognised",
+        blocked(
+            drawdowns.F10,
+            "Mit diesem Abruf wären aus der Quelle AMIF 96.000,01 EUR vorausgezahlt, 0,01 EUR mehr "
+            "als zulässig. Abrufbar sind aus der Quelle AMIF noch 16.000,00 EUR.",
+            field="requested_eur",
+        ),
+        drawdowns.advances_within_cap,
+        Advances(
+            D("100000.00"), D("80000.00"), D("16000.01"), "AMIF", recognised_eur=D("96000.00")
+        ),
+        cap=None,
     ),
     breaks(
         "a cent above the cap",

@@ -15,6 +15,7 @@ from programme.models import (
     FundingDocument,
     GrantNotice,
     PeriodLock,
+    ProofCheck,
     ProofOfUse,
     SiteCheck,
     User,
@@ -151,8 +152,16 @@ def test_all_proofs_but_the_last_were_submitted_within_their_month(loaded):
     ]
     assert all(proof.submitted_on <= proof.due_on for proof in sent)
     assert all(proof.checked_by_id != proof.submitted_by_id for proof in sent)
+    checks = ProofCheck.objects.order_by("issued_on")
+    assert [(str(check), bool(check.confirmed_by)) for check in checks] == [
+        ("Prüfbescheid BEISPIEL-LAND-2017-04 vom 12.06.2017", True),
+        ("Prüfbescheid BEISPIEL-AMIF-2017-02 vom 22.06.2017", False),
+    ]
+    assert all(check.recognised_eur > 0 for check in checks)
     told = [text.text for proof in sent for text in proof.texts.all()]
     assert len(told) == len(set(told)) == 30
+    demo_proofs.remove(programme=programme)
+    assert (ProofOfUse.objects.count(), ProofCheck.objects.count()) == (0, 0)
 
 
 def test_what_was_paid_for_a_meeting_leads_to_it(loaded):

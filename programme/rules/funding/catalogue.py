@@ -83,8 +83,8 @@ FUNDING_RULES = (
     Entry(
         drawdowns.F10,
         (drawdowns.advances_within_cap,),
-        applied=f"{AT_DRAWDOWN} Nach der Schlussprüfung der Behörde trägt der Bereich Finanzen bei "
-        "den Bescheiden die Obergrenze 100 % mit Tag und Aktenzeichen ein.",
+        applied=f"{AT_DRAWDOWN} Die Obergrenze endet mit dem Schlussbescheid der Quelle, den eine "
+        "Person aus dem Bereich Finanzen bei den Bescheiden erfasst und eine zweite bestätigt.",
     ),
     Entry(drawdowns.F11, (drawdowns.usual_interval,), applied=AT_DRAWDOWN),
     Entry(drawdowns.F12, (drawdowns.need_reasoned,), applied="Beim Speichern eines Mittelabrufs."),

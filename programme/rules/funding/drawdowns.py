@@ -16,8 +16,8 @@ BAMF = "Berichtspflichten des BAMF für AMIF-Projekte 2014–2020"
 F10 = Rule(
     "F10",
     title="Obergrenze der Vorauszahlungen",
-    tests="Alle Vorauszahlungen zusammen bleiben unter der Obergrenze, bis die Schlussprüfung "
-    "abgeschlossen ist.",
+    tests="Alle Vorauszahlungen zusammen bleiben unter der Obergrenze, bis der Schlussbescheid "
+    "vorliegt; danach unter dem anerkannten Betrag.",
     why="Den Rest zahlt das BAMF erst nach der Schlussprüfung aus.",
     mend="Bitte senken Sie den Betrag des Abrufs.",
     severities=((Stage.DRAWDOWN, Severity.BLOCK),),
@@ -72,12 +72,16 @@ F16 = Rule(
 
 @dataclass(frozen=True)
 class Advances:
-    """What a source granted, has paid in advance, and is now asked for, in EUR."""
+    """What a source granted, has paid in advance, and is now asked for, in EUR.
+
+    `recognised_eur` is what its authority recognised in the final check, None before that.
+    """
 
     granted_eur: Decimal
     drawn_eur: Decimal
     requested_eur: Decimal
     name: str = ""
+    recognised_eur: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -98,12 +102,17 @@ class SourceDraw:
     requested_eur: Decimal
 
 
-def advances_within_cap(advances: Advances, *, cap: Decimal) -> Finding | None:
+def advances_within_cap(advances: Advances, *, cap: Decimal | None) -> Finding | None:
     """F10: advances stay within their cap (0.80 = 80 % of the grant).
 
-    After the final check of the authority the cap is the whole grant (1.00).
+    After the final check of the authority all it has recognised may be drawn, and no more.
     """
-    most = at_most(advances.granted_eur * cap)
+    if advances.recognised_eur is not None:
+        most = advances.recognised_eur
+    elif cap is not None:
+        most = at_most(advances.granted_eur * cap)
+    else:
+        return None
     total = advances.drawn_eur + advances.requested_eur
     if total <= most:
         return None

@@ -29,8 +29,11 @@ def issue_all(*, meeting: Meeting, by: User) -> Printout:
     (F31).
     """
     meeting = Meeting.objects.locked(meeting.pk)
-    notice = meeting.programme.funding_notice
-    refuse_unfunded(f"Teilnahmebescheinigung zu {meeting.title}", notice=notice)
+    refuse_unfunded(
+        f"Teilnahmebescheinigung zu {meeting.title}",
+        notice=meeting.programme.funding_notice,
+        templates=[TEMPLATE],
+    )
     year = _year(meeting)
     people = list(queries.present(meeting))
     if not people:

@@ -14,6 +14,9 @@ from programme.errors import RuleBroken
 from programme.models import OutgoingMail, User
 from programme.rules.publicity import refuse_unfunded
 
+# The page a mail leads to, and the letter on paper; mails name the fund in words.
+SHOWN = ("network/invitation.html", "pdf/network/invitation_letter.html")
+
 
 @transaction.atomic
 def invite(
@@ -31,7 +34,9 @@ def invite(
     """
     row = Meeting.objects.locked(meeting.pk)
     _refuse_closed(row)
-    refuse_unfunded(f"Einladung zu {row.title}", notice=row.programme.funding_notice)
+    refuse_unfunded(
+        f"Einladung zu {row.title}", notice=row.programme.funding_notice, templates=SHOWN
+    )
     _refuse_unanswerable(row)
     by_mail = {organisation.pk for organisation in organisations}
     chosen = by_mail | {organisation.pk for organisation in on_paper}

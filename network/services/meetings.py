@@ -96,7 +96,11 @@ def publish(*, meeting: Meeting, by: User) -> Meeting:
     """
     row = Meeting.objects.locked(meeting.pk)
     if row.status == MeetingStatus.DRAFT:
-        refuse_unfunded(f"Treffen {row.title}", notice=row.programme.funding_notice)
+        refuse_unfunded(
+            f"Treffen {row.title}",
+            notice=row.programme.funding_notice,
+            templates=["network/meeting.html"],
+        )
         is_over = deadlines.is_over(
             starts_at=row.starts_at, ends_at=row.ends_at, moment=clock.now()
         )

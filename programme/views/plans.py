@@ -62,7 +62,11 @@ class PlanOverview(Guarded):
 
 def _public_findings(programme: Programme) -> list[Finding]:
     """Return what is missing where the public reads of the funding (rules F31 and F32)."""
-    footer = funding_finding("Fußzeile aller öffentlichen Seiten", notice=programme.funding_notice)
+    footer = funding_finding(
+        "Fußzeile aller öffentlichen Seiten",
+        notice=programme.funding_notice,
+        templates=["components/footer.html"],
+    )
     found = (footer, action_listed(listed_action(programme=programme)))
     return [finding for finding in found if finding is not None]
 

@@ -15,7 +15,7 @@ from publications.models import BlockComment, Edition, Publication
 from publications.queries import content, snapshots
 from publications.queries.sign_offs import NEEDED, SignOffs, sign_offs
 from publications.rules import notes, pdf_marks, placeholders, readability, references
-from publications.rules.editions import DUTIES
+from publications.rules.editions import DUTIES, PRINTED
 from publications.rules.findings import Check, Finding
 from publications.rules.pictures import alt_problem
 
@@ -172,7 +172,7 @@ def _duties(seen: Inspection) -> Iterator[Finding]:
     title, imprint = frozen["publication"]["title"], frozen["imprint"]
     own = (seen.page("edit_imprint"), "Impressum bearbeiten")
     office = (reverse("programme:edit_legal_notice"), "Anbieterangaben bearbeiten")
-    funding = funding_finding(title, notice=imprint["funding_notice"])
+    funding = funding_finding(title, notice=imprint["funding_notice"], templates=PRINTED)
     if funding is not None:
         yield Finding(funding.text, "", *own)
     for key, label in DUTIES.items():

@@ -7,3 +7,5 @@ DUTIES = {
     "order_mailbox": "die Bestelladresse",
     "election_notice": "der Hinweis zur Wahlwerbung",
 }
+# Where a report shows who pays for it: on its cover and in its imprint.
+PRINTED = ("pdf/report_cover.html", "publications/blocks/imprint.html")

@@ -66,6 +66,12 @@ CASES = (
         checks.shows_funding,
         PublicOutput("Einladung", has_emblem=True, names_fund=False, has_statement=False),
     ),
+    breaks(
+        "a paper that lost its emblem",
+        blocked(checks.F31, "Auf „Bescheinigung“ fehlt: Emblem der Europäischen Union."),
+        checks.shows_funding,
+        PublicOutput("Bescheinigung", has_emblem=False, names_fund=True, has_statement=True),
+    ),
     keeps("a row with an amount of nought", checks.action_listed, ACTION),
     breaks(
         "an empty row",

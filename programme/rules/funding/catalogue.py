@@ -162,8 +162,8 @@ FUNDING_RULES = (
         (checks.shows_funding,),
         applied="Vor der Veröffentlichung einer Publikation oder eines Treffens, vor Einladungen "
         "und Bescheinigungen; auf der Seite des Finanzierungsplans für die Fußzeile aller "
-        "öffentlichen Seiten. Das Emblem ist Teil jeder Seite und jedes Drucks, E-Mails nennen die "
-        "Förderung in Worten.",
+        "öffentlichen Seiten. Ob das Emblem darauf ist, liest das Portal aus der Vorlage der Seite "
+        "oder des Drucks; E-Mails nennen die Förderung in Worten.",
     ),
     Entry(
         checks.F32,

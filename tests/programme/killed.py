@@ -32,13 +32,23 @@ class Killer:
 
 def state() -> str:
     """Return everything that money is made of, and what the logbook says."""
-    from programme.models import AuditEntry, BudgetLine, FinancingPlan, Voucher, VoucherShare
+    from programme.models import (
+        AuditEntry,
+        BudgetLine,
+        FinancingPlan,
+        PeriodLock,
+        Voucher,
+        VoucherShare,
+    )
+
+    frozen = ("starts_on", "total_eur", "figures", "figures_sha256", "reason", "unlock_reason")
 
     tables = (
         Voucher.objects.order_by("pk").values_list("number", "gross_eur", "status", "version"),
         VoucherShare.objects.order_by("pk").values_list("voucher__number", "amount_eur"),
         FinancingPlan.objects.order_by("pk").values_list("version", "status"),
         BudgetLine.objects.order_by("pk").values_list("plan__version", "planned_eur"),
+        PeriodLock.objects.order_by("pk").values_list(*frozen),
         AuditEntry.objects.order_by("pk").values_list("sentence"),
     )
     return json.dumps([list(rows) for rows in tables], default=str)
@@ -73,8 +83,16 @@ def kill_at_each_write(work: Callable[[], object]) -> dict[str, Any]:
 def works(programme_pk: int, ada_pk: int, ben_pk: int) -> dict[str, Callable[[], object]]:
     """Return what is killed, in the order it is done."""
     from programme.models import FinancingPlan, Programme, User, Voucher
+    from programme.rules.half_years import half_years_of
     from programme.rules.reallocations import Reallocation
-    from programme.services import approvals, corrections, plans, reallocations, vouchers
+    from programme.services import (
+        approvals,
+        corrections,
+        half_years,
+        plans,
+        reallocations,
+        vouchers,
+    )
     from tests.factories.funding import entry
 
     programme = Programme.objects.get(pk=programme_pk)
@@ -84,6 +102,8 @@ def works(programme_pk: int, ada_pk: int, ben_pk: int) -> dict[str, Callable[[],
     shift = Reallocation(
         giving=coaching, taking=travel, amount_eur=Decimal("100.00"), reason="Mehr Fahrten"
     )
+
+    spring = {"programme": programme, "half": half_years_of(programme)[1]}
 
     def first() -> Voucher:
         return Voucher.objects.get(programme=programme, number=1)
@@ -114,6 +134,10 @@ def works(programme_pk: int, ada_pk: int, ben_pk: int) -> dict[str, Callable[[],
         "approve_shift": lambda: plans.approve(
             plan=proposed(), seen_revision=proposed().revision, by=ben
         ),
+        "lock": partial(
+            half_years.lock, **spring, reason="Zwischennachweis", by=ada, confirmed=True
+        ),
+        "unlock": partial(half_years.unlock, **spring, reason="Rechenfehler", by=ben),
     }
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,18 +13,22 @@ from django.db import connection
 
 from programme import audit
 from programme.enums import ParameterKey, Role, SourceKey
+from programme.models import PeriodLock
 from programme.queries.log_chain import examination
 from tests.factories.funding import funded_plan
 from tests.factories.programme import ProgrammeFactory, RuleParameterFactory, UserFactory
 
-# Vouchers, shares, versions of the plan, lines, log entries: what each work adds when it is done.
+# Vouchers, shares, versions of the plan, lines, locks, log entries: what each work adds.
 GROWN = {
-    "record": (1, 2, 0, 0, 1),
-    "approve": (0, 0, 0, 0, 1),
-    "correct": (2, 4, 0, 0, 3),
-    "shift": (0, 0, 1, 2, 2),
-    "approve_shift": (0, 0, 0, 0, 1),
+    "record": (1, 2, 0, 0, 0, 1),
+    "approve": (0, 0, 0, 0, 0, 1),
+    "correct": (2, 4, 0, 0, 0, 3),
+    "shift": (0, 0, 1, 2, 0, 2),
+    "approve_shift": (0, 0, 0, 0, 0, 1),
+    "lock": (0, 0, 0, 0, 1, 1),
+    "unlock": (0, 0, 0, 0, 0, 1),
 }
+MONEY = 4  # the tables before the locks
 
 
 def database_url():
@@ -58,9 +63,16 @@ def test_a_killed_process_leaves_all_or_nothing():
     )
 
     assert done.returncode == 0, done.stderr
-    for name, found in json.loads(done.stdout).items():
+    works = json.loads(done.stdout)
+    for name, found in works.items():
         assert len(found["deaths"]) >= 2, name
         assert set(found["deaths"]) <= {found["before"], found["after"]}, name
         assert grown(found) == GROWN[name], name
+    for name in ("lock", "unlock"):
+        before, after = (json.loads(works[name][when])[:MONEY] for when in ("before", "after"))
+        assert before == after
+    assert [(lock.total_eur, lock.unlock_reason) for lock in PeriodLock.objects.all()] == [
+        (Decimal("1000.00"), "Rechenfehler")
+    ]
     audit.seal()
     assert examination().fault == ""

@@ -120,7 +120,7 @@ def test_the_list_costs_the_same_for_any_amount(land, signed_in, amount, django_
     RuleParameterFactory(source=land)
     client = signed_in(Role.AUDITOR)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         html = client.get(LIST).content.decode()
 
     assert html.count("Bescheid Größe.pdf") == amount

@@ -99,7 +99,9 @@ def _judge(entry: CheckEntry, at: datetime | None, *, but: ProofCheck | None = N
     today = clock.day_of(at) if at else clock.today()
     rules.acceptable(entry, received_eur=received_eur(source=entry.source), today=today)
     known = ProofCheck.objects.filter(proof=entry.proof, source=entry.source)
-    rules.once(is_known=known.exclude(pk=but.pk if but else None).exists())
+    if but is not None:
+        known = known.exclude(pk=but.pk)
+    rules.once(is_known=known.exists())
 
 
 def _columns(entry: CheckEntry) -> dict[str, object]:

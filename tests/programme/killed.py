@@ -103,7 +103,7 @@ def works(programme_pk: int, ada_pk: int, ben_pk: int) -> dict[str, Callable[[],
         giving=coaching, taking=travel, amount_eur=Decimal("100.00"), reason="Mehr Fahrten"
     )
 
-    spring = {"programme": programme, "half": half_years_of(programme)[1]}
+    spring = half_years_of(programme)[1]
 
     def first() -> Voucher:
         return Voucher.objects.get(programme=programme, number=1)
@@ -135,9 +135,16 @@ def works(programme_pk: int, ada_pk: int, ben_pk: int) -> dict[str, Callable[[],
             plan=proposed(), seen_revision=proposed().revision, by=ben
         ),
         "lock": partial(
-            half_years.lock, **spring, reason="Zwischennachweis", by=ada, confirmed=True
+            half_years.lock,
+            programme=programme,
+            half=spring,
+            reason="Zwischennachweis",
+            by=ada,
+            confirmed=True,
         ),
-        "unlock": partial(half_years.unlock, **spring, reason="Rechenfehler", by=ben),
+        "unlock": partial(
+            half_years.unlock, programme=programme, half=spring, reason="Rechenfehler", by=ben
+        ),
     }
 
 

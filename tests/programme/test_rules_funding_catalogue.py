@@ -1,9 +1,12 @@
 """The catalogue: all 36 rules, each with a case that breaks it and one that keeps it."""
 
+import inspect
+import re
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +17,7 @@ from programme.rules.funding.deadlines import plus_months
 from programme.rules.funding.finding import Finding, Rule, Severity, Stage, refuse
 from programme.rules.funding.parameters import Parameter, ParameterSet
 from programme.services.master_parameters import NUMBERS
+from tests.house.source import ROOT
 from tests.programme import (
     test_rules_funding_amounts,
     test_rules_funding_checks,
@@ -44,6 +48,21 @@ ENTRIES = (*FUNDING_RULES, *HOUSE_RULES)
 NEW_YEAR = date(2016, 1, 1)
 
 
+SOURCES = {
+    path: path.read_text(encoding="utf-8")
+    for app in ("programme", "network", "sites", "publications")
+    for path in (ROOT / app).rglob("*.py")
+    if path.name != "catalogue.py"
+}
+
+
+def _is_asked(check):
+    """Whether another module than the one that defines it calls the function."""
+    called = re.compile(rf"\b{check.__name__}\(")
+    home = Path(inspect.getfile(check))
+    return any(called.search(text) for path, text in SOURCES.items() if path != home)
+
+
 def finding(severity):
     return Finding("F99", severity, f"{severity.value}.", "Darum.", "Bitte so.", "feld")
 
@@ -61,6 +80,23 @@ def test_every_function_of_a_rule_has_a_case_that_breaks_it_and_one_that_keeps_i
             answers[case.check].add(case.expected.rule if case.expected else "kept")
 
     assert answers == {check: {entry.rule.id, "kept"} for check in entry.checks}
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.rule.id)
+def test_the_cases_of_a_rule_answer_as_they_say_when_they_are_asked(entry):
+    cases = [case for case in CASES if case.check in entry.checks]
+    answers = [case.ask() for case in cases]
+
+    assert answers == [case.expected for case in cases]
+    assert {answer is None for answer in answers} == {True, False}
+    assert {answer.rule for answer in answers if answer} == {entry.rule.id}
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.rule.id)
+def test_the_portal_asks_every_function_of_a_rule_it_says_it_applies(entry):
+    asked = {check.__name__ for check in entry.checks if _is_asked(check)}
+
+    assert asked == {check.__name__ for check in entry.checks} or not entry.applied
 
 
 def test_every_case_asks_a_function_of_the_catalogue():

@@ -140,15 +140,19 @@ class OneProof(Guarded):
             "may_check": writes and proof.status == ProofStatus.DRAFT and not blocks,
             "may_submit": writes and checked and not blocks and proof.checked_by_id != user.pk,
             "waits_for_other": writes and checked and proof.checked_by_id == user.pk,
-            "checks": proof_checks().filter(proof=proof) if is_sent else (),
-            "may_record_check": writes and is_sent,
             "may_renew": writes and proof.status == ProofStatus.SUBMITTED,
             "check_form": forms.SignProofForm(initial=seen, warned=warned, auto_id="id_check_%s"),
             "submit_form": forms.SignProofForm(initial=seen, warned=warned, auto_id="id_submit_%s"),
             "renew_form": forms.RenewProofForm(),
-            "check_key": uuid4(),
-            "submit_key": uuid4(),
-            "renew_key": uuid4(),
+            **{f"{name}_key": uuid4() for name in ("check", "submit", "renew")},
+            **self.examination(is_sent=is_sent),
+        }
+
+    def examination(self, *, is_sent: bool) -> dict[str, Any]:
+        """Return what the authorities said about a submitted proof."""
+        return {
+            "checks": proof_checks().filter(proof=self.proof) if is_sent else (),
+            "may_record_check": is_sent and permissions.is_finance(self.request.user),
         }
 
 

@@ -115,7 +115,7 @@ def test_the_proof_lists_payment_and_credit_note_and_sums_what_is_left(credited,
         "lines": [
             {
                 "position": 1,
-                "title": "Prozessbegleitung der Standorte",
+                "title": "Prozessbegleitung",
                 "planned": "200000.00",
                 "actual": "8480.00",
             },

@@ -21,6 +21,7 @@ from publications.views import (
     pictures,
     proofreading,
     stock,
+    summaries,
 )
 
 app_name = "publications"
@@ -225,6 +226,26 @@ errata_pages: list[URLPattern] = [
 ]
 
 library_pages: list[URLPattern] = [
+    path(
+        "publikationen/<slug:slug>/zusammenfassung/<slug:variant>/",
+        summaries.ReadSummary.as_view(),
+        name="summary",
+    ),
+    path(
+        f"{INSIDE}<slug:slug>/zusammenfassungen/",
+        summaries.Summaries.as_view(),
+        name="summaries",
+    ),
+    path(
+        f"{INSIDE}<slug:slug>/zusammenfassungen/<slug:variant>/",
+        summaries.EditSummary.as_view(),
+        name="edit_summary",
+    ),
+    path(
+        f"{INSIDE}<slug:slug>/zusammenfassungen/<slug:variant>/freigeben/",
+        summaries.SignOffSummary.as_view(),
+        name="sign_off_summary",
+    ),
     path("publikationen/feed.atom", harvest.PublicationsFeed.as_view(), name="feed"),
     path("publikationen/katalog.<syntax:syntax>", harvest.OpenData.as_view(), name="open_data"),
     path("oai/", harvest.OaiPmh.as_view(), name="oai"),

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db.models import F, IntegerField, QuerySet, Value
+from django.db.models.functions import Concat
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.urls import reverse
 from network.queries.meetings import public_meetings
 from programme import permissions
 from programme.pages import Guarded
-from publications.models import Edition, Publication
+from publications.models import Edition, Publication, Summary
 from sites.models import Site
 from sites.queries.practice import readable
 
@@ -50,8 +51,10 @@ class Entry(NamedTuple):
 
     @property
     def path(self) -> str:
-        args = [part for part in (self.slug, self.number) if part]
-        return reverse(self.name, args=args)
+        """Return the address; a name with a language ("…:summary|en") has that in it, too."""
+        name, _, variant = self.name.partition("|")
+        args = [part for part in (self.slug, self.number, variant) if part]
+        return reverse(name, args=args)
 
 
 class Host(NamedTuple):
@@ -92,12 +95,19 @@ class SiteMap(Guarded):
 def _records() -> QuerySet[Any, Any]:
     current = {"programme__is_current": True}
     editions = Edition.objects.published().filter(publication__programme__is_current=True)
+    summaries = Summary.objects.public().filter(publication__programme__is_current=True)
     return _rows(public_meetings(), "network:meeting", "changed_at").union(
         _rows(Site.objects.public().filter(**current), "sites:site", "profile_changed_at"),
         _rows(readable(reads_network=False), "sites:practice_card", "changed_at"),
         _rows(Publication.objects.filter(**current), "publications:publication", "compiled_at"),
         editions.order_by().values_list(
             Value("publications:edition"), "publication__slug", "number", "published_at"
+        ),
+        summaries.order_by().values_list(
+            Concat(Value("publications:summary|"), "variant"),
+            "publication__slug",
+            Value(0, output_field=IntegerField()),
+            "signed_at",
         ),
     )
 

@@ -9,6 +9,7 @@ from programme.models import Programme
 from publications.models import Edition, OrderRule, Publication
 from publications.queries.editions import Offer, offers
 from publications.queries.orders import order_rules, reserved_by_title, reserved_sum
+from publications.queries.summaries import public_variants
 from publications.rules.orders import applying, available
 
 
@@ -86,7 +87,9 @@ def catalogue(*, programme: Programme) -> list[CatalogueEntry]:
 
 def publication_page(*, slug: str) -> PublicationPage:
     """Return the page of one title; four queries; Http404 if there is none."""
-    titles = Publication.objects.select_related("programme").annotate(reserved=reserved_sum())
+    titles = Publication.objects.select_related("programme").annotate(
+        reserved=reserved_sum(), **public_variants()
+    )
     publication = titles.filter(slug=slug).first()
     if publication is None:
         raise Http404

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from programme.models import Programme, User
 from publications.models import Order, Publication, StockMovement
-from publications.services import demo_orders, demo_report, stock
+from publications.services import demo_orders, demo_report, demo_summaries, stock
 from publications.services.master_data import REPORT_SLUG
 
 DEMO_STOCK = 200
@@ -23,6 +23,7 @@ def load(*, programme: Programme, people: dict[str, User]) -> None:
         stock.count(publication=title, copies=DEMO_STOCK, by=by, note="Beispielbestand")
     demo_report.load(programme=programme, by=by, second=people["team2@example.org"])
     report = Publication.objects.get(slug=REPORT_SLUG)
+    demo_summaries.load(publication=report, writer=by, reader=people["team2@example.org"])
     demo_orders.load(publication=report, second=cards, by=by)
 
 

@@ -39,6 +39,7 @@ def remove(*, programme: Programme) -> None:
     for publication in mine:
         publication.sign_offs.all().delete()
         publication.chapters.all().delete()
+        publication.summaries.all().delete()
         for picture in publication.pictures.all():
             picture.file.delete(save=False)
             picture.delete()

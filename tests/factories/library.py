@@ -5,6 +5,7 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
+from programme import clock
 from publications.enums import DepositForm, DepositLibrary, Variant
 from publications.models import DepositTask, Imprint, Summary
 from tests.factories.programme import UserFactory
@@ -38,3 +39,11 @@ class SummaryFactory(DjangoModelFactory[Summary]):
     title = "Das Wichtigste in Kürze"
     body = "Sechs Behörden haben ihren Service verbessert."
     edited_by = factory.SubFactory(UserFactory)
+
+    class Params:
+        public = factory.Trait(
+            public_title=factory.SelfAttribute("title"),
+            public_body=factory.SelfAttribute("body"),
+            signed_at=factory.LazyFunction(clock.now),
+            signed_by=factory.SubFactory(UserFactory),
+        )

@@ -15,7 +15,7 @@ from sites.enums import AssignmentKind
 from tests.factories.applications import ApplicationFactory, CallFactory, CriterionFactory
 from tests.factories.contributions import ContributionCommentFactory, ContributionVersionFactory
 from tests.factories.documents import DocumentVersionFactory, SiteAgreementFactory
-from tests.factories.library import DepositTaskFactory
+from tests.factories.library import DepositTaskFactory, SummaryFactory
 from tests.factories.network import (
     CalendarReplyFactory,
     LateRequestFactory,
@@ -98,6 +98,11 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "erratum": ErratumFactory(edition=world.edition).number,
     },
     "deposit": lambda world: {"pk": DepositTaskFactory.create(edition=world.edition).pk},
+    "summary": lambda world: {"slug": world.publication.slug, "variant": "en"},
+    "public_summary": lambda world: {
+        "slug": world.publication.slug,
+        "variant": SummaryFactory.create(publication=world.publication, public=True).variant,
+    },
     "open_data": lambda world: {"syntax": "ttl"},
     "citation": lambda world: {
         "slug": world.publication.slug,

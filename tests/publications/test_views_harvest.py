@@ -10,6 +10,7 @@ from lxml import etree
 
 from programme.dashboard.sitemap import Host, PublicPages
 from publications.enums import EditionStatus
+from tests.factories.library import SummaryFactory
 from tests.factories.network import MeetingFactory
 from tests.factories.publications import EditionFactory, ErratumFactory, PublicationFactory
 from tests.factories.sites import PracticeCardFactory, SiteFactory
@@ -139,6 +140,7 @@ def test_the_sitemap_names_every_public_page_at_the_same_cost(
 def test_every_address_of_the_sitemap_opens(client, db):
     world = World()
     world.card(site=world.site)
+    SummaryFactory(publication=world.publication, public=True)
     assert (world.edition.number, world.meeting.pk is None) == (1, False)
 
     found = [entry["location"] for entry in PublicPages().get_urls(site=Host("a"), protocol="x")]
@@ -146,7 +148,7 @@ def test_every_address_of_the_sitemap_opens(client, db):
     answers = {urlsplit(address).path: 0 for address in found}
     for path in answers:
         answers[path] = client.get(path).status_code
-    assert len(answers) == 18 + 5
+    assert len(answers) == 18 + 6
     assert set(answers.values()) == {200}
 
 

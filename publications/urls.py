@@ -22,6 +22,7 @@ from publications.views import (
     proofreading,
     stock,
     summaries,
+    writing,
 )
 
 app_name = "publications"
@@ -82,7 +83,7 @@ report_pages: list[URLPattern] = [
     ),
     path(
         f"{INSIDE}<slug:slug>/bausteine/<int:pk>/",
-        manuscripts.EditBlock.as_view(),
+        writing.EditBlock.as_view(),
         name="edit_block",
     ),
     path(
@@ -140,6 +141,16 @@ report_pages: list[URLPattern] = [
 ]
 
 manuscript_pages: list[URLPattern] = [
+    path(
+        f"{INSIDE}<slug:slug>/bausteine/<int:pk>/entwurf/",
+        writing.KeepText.as_view(),
+        name="keep_text",
+    ),
+    path(
+        f"{INSIDE}<slug:slug>/bausteine/<int:pk>/entwurf/verwerfen/",
+        writing.DiscardDraft.as_view(),
+        name="discard_draft",
+    ),
     path(
         f"{INSIDE}<slug:slug>/pruefen/",
         proofreading.Preflight.as_view(),

@@ -56,21 +56,25 @@ class Preflight:
         return " ".join(dict.fromkeys(row.text for row in rows))
 
 
-def run(publication: Publication, *, number: int = 0) -> Preflight:
-    """Look at everything; blockers stop an edition, hints do not. `frozen` is edition `number`.
+def run(publication: Publication) -> Preflight:
+    """Look at everything; blockers stop an edition, hints do not. `frozen` is the next edition.
 
-    Eleven queries for texts and figures, one each for comments, sign-offs and newest edition.
+    Beside texts and figures one query each for remarks, sign-offs and the newest edition.
     """
+    newest = snapshots.newest_of(publication)
     chapters = snapshots.manuscript_chapters(publication)
     data = content.report_data(publication.programme)
     frozen = snapshots.snapshot(
-        publication, number=number, moment=clock.now(), chapters=chapters, data=data
+        publication,
+        number=snapshots.next_number(newest),
+        moment=clock.now(),
+        chapters=chapters,
+        data=data,
     )
     comments = BlockComment.objects.filter(
         block__chapter__publication=publication, settled_at__isnull=True
     )
     signed = sign_offs(publication, state=snapshots.state_of(frozen))
-    newest = publication.editions.defer("snapshot").order_by("-number").first()
     seen = inspection.inspect(publication, chapters=chapters, frozen=frozen)
     found = _checks(
         seen,

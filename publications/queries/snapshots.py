@@ -7,8 +7,8 @@ from django.db.models import Count, Prefetch, Q
 
 from programme import clock
 from programme.models import Programme
-from publications.enums import BlockKind
-from publications.models import Block, Chapter, Picture, Publication
+from publications.enums import BlockKind, EditionStatus
+from publications.models import Block, Chapter, Edition, Picture, Publication
 from publications.queries import content
 from publications.queries.errata import errata_before
 from publications.queries.imprints import frozen_imprint
@@ -70,14 +70,26 @@ def snapshot(
 
 
 def current(publication: Publication) -> dict[str, Any]:
-    """Return what would be frozen now, as an edition without a number."""
+    """Return what would be frozen now, as the next edition."""
     return snapshot(
         publication,
-        number=0,
+        number=next_number(newest_of(publication)),
         moment=clock.now(),
         chapters=manuscript_chapters(publication),
         data=content.report_data(publication.programme),
     )
+
+
+def newest_of(publication: Publication) -> Edition | None:
+    """Return the newest edition, finished or not, without its data."""
+    return publication.editions.defer("snapshot").order_by("-number").first()
+
+
+def next_number(newest: Edition | None) -> int:
+    """Return the number of the next edition; nobody saw a failed one, so it is used again."""
+    if newest is None:
+        return 1
+    return newest.number + (newest.status != EditionStatus.FAILED)
 
 
 def state_of(frozen: dict[str, Any]) -> str:

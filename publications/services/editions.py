@@ -39,15 +39,14 @@ def publish(*, publication: Publication, by: User) -> Edition:
     if newest is not None and newest.status in UNFINISHED:
         return newest
     failed = newest is not None and newest.status == EditionStatus.FAILED
-    number = newest.number + (not failed) if newest else 1
-    looked = preflight.run(publication, number=number)
+    looked = preflight.run(publication)
     frozen = looked.frozen
     _refuse_unready(looked, newest)
     if newest is not None and failed:
         newest.delete()
     edition = Edition.objects.create(
         publication=publication,
-        number=number,
+        number=snapshots.next_number(newest),
         stage=STAGES["waiting"],
         snapshot=frozen,
         snapshot_sha256=checksum(frozen),

@@ -14,8 +14,8 @@ from programme import clock
 from programme.pages import FormPage, Page
 from publications import permissions
 from publications.exports import manuscript, preflight
-from publications.forms.manuscripts import ArrangeForm, BlockForm
-from publications.models import Block, Chapter, Publication
+from publications.forms.manuscripts import ArrangeForm
+from publications.models import Block, Publication
 from publications.queries import content, deposits, editions, snapshots
 from publications.services import editions as edition_services
 from publications.services import manuscripts
@@ -105,10 +105,10 @@ class AddText(PublicationForm):
         return redirect("publications:edit_block", self.publication.slug, block.pk)
 
 
-class BlockPage(PublicationForm):
-    """A form about one block of the manuscript."""
+class BlockOfAddress:
+    """Finds the block the address names, once a request."""
 
-    guard = permissions.may_edit_publications
+    kwargs: dict[str, Any]
 
     @cached_property
     def block(self) -> Block:
@@ -121,6 +121,12 @@ class BlockPage(PublicationForm):
     @cached_property
     def publication(self) -> Publication:
         return self.block.chapter.publication
+
+
+class BlockPage(BlockOfAddress, PublicationForm):
+    """A form about one block of the manuscript."""
+
+    guard = permissions.may_edit_publications
 
 
 class ArrangeBlock(BlockPage):
@@ -157,50 +163,6 @@ class RemoveBlock(BlockPage):
         manuscripts.remove(block=self.block, by=self.person)
         messages.success(self.request, "Der Baustein ist entfernt.")
         return redirect(self.manuscript_url(anchor))
-
-
-class EditBlock(BlockPage):
-    """One text; a clash shows both versions and overwrites nothing."""
-
-    purpose = "Einen Text des Berichts bearbeiten"
-    template_name = "publications/edit_block.html"
-    form_class = BlockForm
-
-    @cached_property
-    def values(self) -> dict[str, str]:
-        return content.sentence_values(content.report_data(self.publication.programme))
-
-    @cached_property
-    def chapters(self) -> list[Chapter]:
-        return snapshots.manuscript_chapters(self.publication)
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"body": self.block.body, "version": self.block.version}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        clash = context["form"].is_bound and "version" in context["form"].errors
-        return context | {
-            "edited": self.block,
-            "clash": clash,
-            "version": self.block.version if clash else context["form"]["version"].value(),
-            "preview": manuscript.one_text(
-                self.block, self.block.body, chapters=self.chapters, values=self.values
-            ),
-            "values": sorted(self.values.items()),
-            "targets": snapshots.targets(self.chapters).items(),
-        }
-
-    def act(self, form: BlockForm) -> HttpResponse:
-        manuscripts.edit_block(
-            block=self.block,
-            body=form.cleaned_data["body"].replace("\r\n", "\n"),
-            version=form.cleaned_data["version"],
-            values=self.values,
-            by=self.person,
-        )
-        messages.success(self.request, "Der Text ist gespeichert.")
-        return redirect(self.manuscript_url(f"#baustein-{self.block.pk}"))
 
 
 class Publish(PublicationForm):

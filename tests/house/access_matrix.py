@@ -197,6 +197,8 @@ MATRIX: dict[str, Page] = {
     "publications:add_text": Page("office", get=405, post=302, args="chapter"),
     "publications:edit_block": Page("office", post=422, args="block"),
     "publications:arrange_block": Page("office", get=405, post=302, args="block"),
+    "publications:keep_text": Page("office", get=405, post=422, args="block"),
+    "publications:discard_draft": Page("office", get=405, post=302, args="block"),
     "publications:preflight": Page("office", post=422, args="publication"),
     "publications:take_back_sign_off": Page("office", get=405, post=302, args="publication"),
     "publications:comment_block": Page("office", post=422, args="block"),

@@ -58,9 +58,9 @@ def test_editing_and_publishing_cost_a_cockpit(desk, django_assert_num_queries):
     report, client = desk
     block = Block.objects.get(key="dank")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert client.get(address("edit_block", report, block.pk)).status_code == 200
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         assert client.get(address("publish", report)).status_code == 200
 
 

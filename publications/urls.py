@@ -17,6 +17,8 @@ from publications.views import (
     imprints,
     leaving,
     manuscripts,
+    order_desk,
+    order_mails,
     orders,
     pictures,
     proofreading,
@@ -43,6 +45,7 @@ class FurtherFormat:
 register_converter(FurtherFormat, "further")
 
 INSIDE = "intern/publikationen/"
+BATCH = "intern/bestellungen/packlisten/<str:number>/"
 EDITION = "publikationen/<slug:slug>/<int:number>"
 
 
@@ -205,7 +208,6 @@ order_pages: list[URLPattern] = [
     path("bestellen/", orders.PlaceOrder.as_view(), name="basket"),
     path("bestellen/eingegangen/", orders.OrderReceived.as_view(), name="order_received"),
     path("bestellung/<str:token>/", orders.OrderStatusPage.as_view(), name="order_status"),
-    path("intern/bestellungen/", orders.Orders.as_view(), name="orders"),
     path("intern/bestellungen/pruefen/", held_orders.HeldOrders.as_view(), name="held_orders"),
     path(
         "intern/bestellungen/<int:pk>/entscheiden/",
@@ -217,7 +219,6 @@ order_pages: list[URLPattern] = [
         held_orders.HoldOrder.as_view(),
         name="hold_order",
     ),
-    path("intern/bestellungen/versandt/", orders.MarkSent.as_view(), name="mark_sent"),
     path(
         "intern/bestellungen/bestand/<slug:slug>/", stock.CountStock.as_view(), name="count_stock"
     ),
@@ -234,6 +235,17 @@ errata_pages: list[URLPattern] = [
         errata.WithdrawErratum.as_view(),
         name="withdraw_erratum",
     ),
+]
+
+desk_pages: list[URLPattern] = [
+    path("intern/bestellungen/", order_desk.Orders.as_view(), name="orders"),
+    path("intern/bestellungen/versandt/", order_desk.MarkSent.as_view(), name="mark_sent"),
+    path("intern/bestellungen/aus-mail/", order_mails.ReadOrderMail.as_view(), name="order_mail"),
+    path("intern/bestellungen/eintragen/", order_mails.EnterOrder.as_view(), name="enter_order"),
+    path(f"{BATCH}packliste.pdf", order_desk.PackingFile.as_view(), name="packing_file"),
+    path(f"{BATCH}versandt/", order_desk.MarkBatchSent.as_view(), name="mark_batch_sent"),
+    path(f"{BATCH}drucken/", order_desk.PrintBatchAgain.as_view(), name="print_batch_again"),
+    path(f"{BATCH}aufloesen/", order_desk.DissolveBatch.as_view(), name="dissolve_batch"),
 ]
 
 library_pages: list[URLPattern] = [
@@ -280,4 +292,5 @@ urlpatterns: list[URLPattern] = [
     *errata_pages,
     *library_pages,
     *order_pages,
+    *desk_pages,
 ]

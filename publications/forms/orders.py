@@ -1,6 +1,5 @@
 """Understands an order from the public, and keeps machines out without watching people."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from unicodedata import category
@@ -54,7 +53,8 @@ class Line(forms.CharField):
         return "".join(sign for sign in text if category(sign) != "Cf").strip()
 
 
-def _line(label: str, most: int, autocomplete: str, **extra: Any) -> forms.CharField:
+def line_field(label: str, most: int, autocomplete: str, **extra: Any) -> forms.CharField:
+    """Return a field for one line of text."""
     return Line(
         label=label,
         max_length=most,
@@ -71,16 +71,16 @@ class OrderForm(forms.Form):
     and town the form has asked about once. `purpose` is shown only when it is asked for.
     """
 
-    full_name = _line("Name", 120, "name")
-    organisation = _line("Behörde oder Einrichtung", 160, "organization", required=False)
-    street = _line("Straße und Hausnummer", 120, "street-address")
+    full_name = line_field("Name", 120, "name")
+    organisation = line_field("Behörde oder Einrichtung", 160, "organization", required=False)
+    street = line_field("Straße und Hausnummer", 120, "street-address")
     postcode = forms.CharField(
         label="Postleitzahl",
         max_length=5,
         validators=[german_postcode],
         widget=forms.TextInput(attrs={"autocomplete": "postal-code", "inputmode": "numeric"}),
     )
-    city = _line("Ort", 80, "address-level2")
+    city = line_field("Ort", 80, "address-level2")
     email = forms.EmailField(
         label="E-Mail-Adresse",
         max_length=254,
@@ -88,7 +88,7 @@ class OrderForm(forms.Form):
         help_text="Dorthin senden wir einen Link, mit dem Sie die Bestellung bestätigen.",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    purpose = _line("Wofür brauchen Sie die Exemplare?", 300, "off", required=False)
+    purpose = line_field("Wofür brauchen Sie die Exemplare?", 300, "off", required=False)
     wants_corrections = forms.BooleanField(
         label="Schreiben Sie mir, wenn ein Fehler im Bestellten bekannt wird",
         required=False,
@@ -215,17 +215,6 @@ def _number(title: Publication, copies: int) -> forms.IntegerField:
         help_text=f"Bis {title.max_copies} Exemplare{more}.",
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), words),
     )
-
-
-class ChosenOrdersForm(forms.Form):
-    """The orders somebody ticked in the list."""
-
-    orders = forms.Field(required=False, widget=forms.SelectMultiple)
-
-    def clean_orders(self) -> list[int]:
-        """Keep what can be the key of an order; anything else was not ticked in our list."""
-        ticked = self.cleaned_data["orders"] or []
-        return [int(value) for value in ticked if re.fullmatch(r"[0-9]{1,12}", value)]
 
 
 def _stamp(said: str = FRESH) -> str:

@@ -75,6 +75,12 @@ def counter(*, programme: Programme) -> Counter:
     )
 
 
+def orderable_titles(*, programme: Programme) -> list[Publication]:
+    """Return the printed titles of a programme, those out of stock too; one query."""
+    rows = Publication.objects.filter(programme=programme, is_orderable=True)
+    return list(rows.select_related("programme"))
+
+
 def catalogue(*, programme: Programme) -> list[CatalogueEntry]:
     """Return all titles of the programme; two queries."""
     rows = (

@@ -4,14 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.core.paginator import Page
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from programme import clock
 from programme.enums import MailStatus
 from programme.models import OutgoingMail
-from programme.pages import CountedPaginator
 from publications.enums import OrderStatus
 from publications.models import Order, OrderItem, OrderLetter, OrderRule, Publication, StockMovement
 from publications.rules.orders import ENDED, RESERVING
@@ -71,23 +69,6 @@ def order_rules(*, programme: int) -> list[OrderRule]:
     return list(OrderRule.objects.filter(programme=programme, is_active=True))
 
 
-def order_page(*, status: str, number: str, amount: int) -> Page[Order]:
-    """Return one page of orders in this state (all if empty), newest first, with their items.
-
-    `amount` is the number of such orders, known from `orders_by_status`.
-    """
-    rows = Order.objects.prefetch_related(_items())
-    if status:
-        rows = rows.filter(status=status)
-    return CountedPaginator(rows, known_count=amount).get_page(number)
-
-
-def orders_by_status() -> dict[str, int]:
-    """Return how many orders are in each state; states without orders are there with 0."""
-    counted = Order.objects.order_by().values_list("status").annotate(Count("pk"))
-    return dict.fromkeys(OrderStatus.values, 0) | dict(counted)
-
-
 def order_by_digest(*, digest: str) -> Order | None:
     """Return the order a link belongs to, with its items, or None."""
     return Order.objects.filter(token_digest=digest).prefetch_related(_items()).first()
@@ -100,11 +81,16 @@ def lost_on_the_way() -> "QuerySet[OutgoingMail]":
     )
 
 
+def undelivered_mails() -> QuerySet[OutgoingMail]:
+    """Return mails about orders that are late or were given up."""
+    return OutgoingMail.objects.filter(
+        letter__startswith="publications/order_", status__in=UNDELIVERED
+    )
+
+
 def undelivered_letters() -> list[UndeliveredLetter]:
     """Return mails about orders that are late or were given up, the oldest first; two queries."""
-    mails = OutgoingMail.objects.filter(
-        letter__startswith="publications/order_", status__in=UNDELIVERED
-    ).order_by("created_at", "pk")[:50]
+    mails = undelivered_mails().order_by("created_at", "pk")[:50]
     by_id = {mail.message_id: mail for mail in mails}
     if not by_id:
         return []
@@ -126,9 +112,14 @@ def reserved_sum() -> Coalesce:
 
 
 def shelf() -> list[Publication]:
-    """Return orderable titles with `reserved` copies held by open orders; one query."""
+    """Return orderable titles with `reserved` copies held by open orders; one query.
+
+    `has_alarm` says on each whether any mail about an order has not arrived, so that nobody has
+    to ask for those mails on a good day.
+    """
     titles = Publication.objects.filter(is_orderable=True).select_related("programme")
-    return list(titles.annotate(reserved=reserved_sum()))
+    alarm = Exists(undelivered_mails())
+    return list(titles.annotate(reserved=reserved_sum(), has_alarm=alarm))
 
 
 def newest_movements(*, publication: Publication) -> list[StockMovement]:

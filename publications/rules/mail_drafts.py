@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from publications.rules import mail_files, mail_titles
+from publications.rules import mail_titles
+from publications.rules.mail_files import MailFile
 from publications.rules.mail_findings import NOTHING, Found, Sureness
 from publications.rules.mail_intent import objection
 from publications.rules.mail_labels import SHAPES, is_form
@@ -38,12 +39,8 @@ class Reading:
     objection: str = ""
 
 
-def read(content: bytes, *, titles: Sequence[Title], mailboxes: Collection[str]) -> Reading:
-    """Return what a mail orders; `mailboxes` are the portal's own addresses, nobody's orders.
-
-    Refuses (RuleBroken) files that are no mail and no text.
-    """
-    mail = mail_files.read(content)
+def understand(mail: MailFile, *, titles: Sequence[Title], mailboxes: Collection[str]) -> Reading:
+    """Return what a mail orders; `mailboxes` are the portal's own addresses, nobody's orders."""
     if mail.objection:
         return Reading(None, mail.objection)
     own = {address.casefold() for address in mailboxes}

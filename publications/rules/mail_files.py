@@ -84,6 +84,15 @@ def read(content: bytes) -> MailFile:
     return found
 
 
+def shown(mail: MailFile) -> str:
+    """Return a mail as a person reads it: sender, subject, text, and the mails inside."""
+    who = f"{mail.sender_name} <{mail.sender}>" if mail.sender_name else mail.sender
+    head = [f"Von: {who}"] if mail.sender else []
+    head += [f"Betreff: {mail.subject}"] if mail.subject else []
+    own = "\n".join([*head, *([""] if head else []), mail.text.strip()])
+    return "\n\n".join([own, *map(shown, mail.enclosed)])
+
+
 def _is_mail(content: bytes) -> bool:
     """Say whether it begins like the source of a mail: two lines of a head mail servers know."""
     head = re.split(rb"\r?\n\r?\n", content[:20_000], maxsplit=1)[0]

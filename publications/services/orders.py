@@ -77,9 +77,10 @@ def place(*, draft: OrderDraft) -> Order:
 def enter(*, draft: OrderDraft, channel: OrderChannel, by: User) -> Order:
     """Write down an order that came by another way; it counts at once, for a person has read it.
 
-    Limits of number, region and purpose are that person's judgement. Raises RuleBroken only if a
-    title is not printed or fewer copies are free than are wanted (field `copies_<slug>`). Letters
-    go as for a confirmed order.
+    Limits of number, region and purpose are that person's judgement, with a reason. Raises
+    RuleBroken if a title is not printed or fewer copies are free than are wanted (field
+    `copies_<slug>`), or if a limit is passed and no `purpose` says why. Letters go as for a
+    confirmed order.
     """
     wishes = _wishes(draft)
     for wish in wishes:
@@ -88,7 +89,9 @@ def enter(*, draft: OrderDraft, channel: OrderChannel, by: User) -> Order:
                 f"Von „{wish.publication.title}“ sind {wish.free} Exemplare verfügbar.",
                 field=f"copies_{wish.publication.slug}",
             )
-    order = _create(draft, _rules(wishes))
+    applying = _rules(wishes)
+    _ask_why(draft, wishes, applying)
+    order = _create(draft, applying)
     order.channel, order.entered_by = channel, by
     order.status, order.confirmed_at = OrderStatus.CONFIRMED, clock.now()
     order.save(update_fields=["channel", "entered_by", "status", "confirmed_at"])
@@ -178,6 +181,23 @@ def _refuse_flood(email: str) -> None:
             "Zu dieser E-Mail-Adresse warten schon mehrere Bestellungen auf Bestätigung. Bitte "
             "öffnen Sie zuerst die Links in den E-Mails.",
             field="email",
+        )
+
+
+def _ask_why(
+    draft: OrderDraft, wishes: Sequence[rules.Wish], applying: Sequence[OrderRule]
+) -> None:
+    """Refuse an order written down by the office that passes a limit without saying why."""
+    if draft.purpose:
+        return
+    passed = rules.hold_reasons(wishes, applying, postcode=draft.postcode, purpose="")
+    passed.append(rules.region_refusal(applying, postcode=draft.postcode))
+    asked = rules.question(wishes, applying, purpose="")
+    if any(passed) or asked:
+        why = " ".join(filter(None, passed)) or asked
+        raise RuleBroken(
+            f"{why} Soll die Bestellung trotzdem gelten, nennen Sie bitte den Grund.",
+            field="purpose",
         )
 
 

@@ -5,23 +5,22 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from programme import tokens
 from programme.errors import RuleBroken
 from programme.models import Programme
-from programme.pages import FormPage, Guarded, Page, Unlisted
-from programme.permissions import everybody, is_office
+from programme.pages import FormPage, Page, Unlisted
+from programme.permissions import everybody
 from publications.enums import OrderStatus
-from publications.forms.orders import ChosenOrdersForm, OrderForm
+from publications.forms.orders import OrderForm
 from publications.models import Order, Publication
 from publications.queries import catalogue
 from publications.queries import orders as order_queries
 from publications.rules import order_steps
-from publications.services import dispatch, orders
+from publications.services import orders
 
 SMALL_NUMBER = re.compile(r"[0-9]{1,5}")
 
@@ -117,59 +116,3 @@ class OrderStatusPage(Unlisted, Page):
         else:
             messages.success(request, "Ihre Bestellung ist bestätigt.")
         return redirect(request.path)
-
-
-class Orders(Page):
-    """All orders with their state; several can be marked as sent at once."""
-
-    guard = is_office
-    template_name = "publications/orders.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        counts = order_queries.orders_by_status()
-        status = self.request.GET.get("stand", OrderStatus.CONFIRMED)
-        chosen = status if status in counts else ""
-        shelf = order_queries.shelf()
-        return super().get_context_data(**kwargs) | {
-            "page": order_queries.order_page(
-                status=chosen,
-                number=self.request.GET.get("seite", "1"),
-                amount=counts.get(chosen, sum(counts.values())),
-            ),
-            "states": [
-                {"value": state.value, "label": state.label, "amount": counts[state]}
-                for state in OrderStatus
-            ],
-            "amount": sum(counts.values()),
-            "chosen": chosen,
-            "may_send": chosen in {"", OrderStatus.CONFIRMED} and counts[OrderStatus.CONFIRMED],
-            "undelivered": order_queries.undelivered_letters(),
-            "shelf": shelf,
-            "programme": shelf[0].programme if shelf else Programme.objects.current(),
-        }
-
-
-class MarkSent(Guarded):
-    """Marks the ticked orders as sent."""
-
-    guard = is_office
-    http_method_names = ["post", "options"]
-
-    def post(self, request: HttpRequest, *args: str, **kwargs: Any) -> HttpResponseBase:
-        form = ChosenOrdersForm(request.POST)
-        chosen = form.cleaned_data["orders"] if form.is_valid() else []
-        try:
-            sent = dispatch.mark_sent(orders=chosen, by=self.person)
-        except RuleBroken as broken:
-            messages.error(request, broken.message)
-        else:
-            self._tell(len(sent))
-        state = urlencode({"stand": OrderStatus.CONFIRMED})
-        return redirect(f"{reverse('publications:orders')}?{state}")
-
-    def _tell(self, amount: int) -> None:
-        if amount:
-            what = "1 Bestellung ist" if amount == 1 else f"{amount} Bestellungen sind"
-            messages.success(self.request, f"{what} als versandt gemeldet.")
-        else:
-            messages.warning(self.request, "Bitte wählen Sie bestätigte Bestellungen aus.")

@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from programme import tokens
-from publications.enums import BlockKind, DownloadFormat
+from publications.enums import BlockKind, DownloadFormat, LabelSheet
 from publications.models import (
     Block,
     BlockComment,
@@ -16,6 +16,8 @@ from publications.models import (
     Erratum,
     Order,
     OrderItem,
+    PackedOrder,
+    PackingBatch,
     Publication,
 )
 from tests.factories.programme import ProgrammeFactory, UserFactory
@@ -116,3 +118,21 @@ class ErratumFactory(DjangoModelFactory[Erratum]):
     correction = "elf Ländern"
     known_since = date(2017, 8, 1)
     noted_by = factory.SubFactory(UserFactory)
+
+
+class PackingBatchFactory(DjangoModelFactory[PackingBatch]):
+    class Meta:
+        model = PackingBatch
+
+    number = factory.Sequence(lambda n: f"P-{n:06d}")
+    sheet = LabelSheet.A4_24
+    printed_by = factory.SubFactory(UserFactory)
+
+
+class PackedOrderFactory(DjangoModelFactory[PackedOrder]):
+    class Meta:
+        model = PackedOrder
+
+    batch = factory.SubFactory(PackingBatchFactory)
+    order = factory.SubFactory(OrderFactory)
+    position = factory.Sequence(lambda n: n + 1)

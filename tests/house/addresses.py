@@ -67,6 +67,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     "legal_page": lambda world: {"kind": LegalPageKind.PRIVACY},
     "printout": lambda world: {"pk": world.printout.pk},
+    "batch": lambda world: {"number": world.batch.number},
     "publication": lambda world: {"slug": world.publication.slug},
     "chapter": lambda world: {
         "slug": world.block.chapter.publication.slug,

@@ -52,6 +52,7 @@ from tests.factories.publications import (
     BlockFactory,
     EditionFileFactory,
     OrderItemFactory,
+    PackingBatchFactory,
     PublicationFactory,
 )
 from tests.factories.sites import (
@@ -161,6 +162,10 @@ class World:
     @cached_property
     def order(self) -> Any:
         return OrderItemFactory.create(publication=self.publication).order
+
+    @cached_property
+    def batch(self) -> Any:
+        return PackingBatchFactory.create(printed_by=self.people["office"])
 
     @cached_property
     def voucher(self) -> Any:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from publications.rules import mail_drafts
+from publications.rules import mail_drafts, mail_files
 from publications.rules.mail_drafts import MailDraft, Reading
 from publications.rules.mail_numbers import Title
 
@@ -26,7 +26,8 @@ def samples(kind: str) -> list[Path]:
 
 def reading(content: bytes) -> Reading:
     """Read a mail with the titles of the samples."""
-    return mail_drafts.read(content, titles=TITLES, mailboxes=[MAILBOX])
+    mail = mail_files.read(content)
+    return mail_drafts.understand(mail, titles=TITLES, mailboxes=[MAILBOX])
 
 
 def right(path: Path) -> dict[str, Any]:

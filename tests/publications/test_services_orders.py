@@ -231,7 +231,13 @@ def test_a_mailbox_cannot_be_flooded_through_the_form(publication):
 def test_an_order_from_a_mail_counts_at_once(publication):
     person = UserFactory()
 
-    order = orders.enter(draft=draft(publication, 8), channel=OrderChannel.MAIL, by=person)
+    with pytest.raises(RuleBroken, match="nennen Sie bitte den Grund") as broken:
+        orders.enter(draft=draft(publication, 8), channel=OrderChannel.MAIL, by=person)
+    order = orders.enter(
+        draft=draft(publication, 8, purpose="Fachtag"), channel=OrderChannel.MAIL, by=person
+    )
+
+    assert broken.value.field == "purpose"
 
     assert (order.status, order.channel, order.entered_by) == ("confirmed", "mail", person)
     assert reserved_copies(publication=publication) == 8

@@ -1,0 +1,111 @@
+"""What a batch of orders prints: packing list, slips, address labels; the data of its template."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from programme.models import LegalNotice, Programme
+from publications.enums import LabelSheet
+from publications.models import Order, OrderItem, PackedOrder, PackingBatch
+from publications.rules import labels
+
+
+@dataclass(frozen=True)
+class PickedTitle:
+    """How many copies of a title are taken off the shelf for the batch."""
+
+    title: str
+    copies: int
+    orders: int
+
+
+@dataclass(frozen=True)
+class Label:
+    """One place on a sheet of labels; without lines it stays empty."""
+
+    lines: tuple[str, ...] = ()
+    size: int = labels.SIZES_PT[0]
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What lies in one parcel, and where the parcel goes."""
+
+    position: int
+    order: Order
+    items: tuple[OrderItem, ...]
+    copies: int
+    address: Label
+
+
+def packing(
+    *,
+    batch: PackingBatch,
+    entries: Sequence[PackedOrder],
+    programme: Programme,
+    publisher: LegalNotice | None,
+) -> dict[str, object]:
+    """Return list, slips and labels of a batch; an order that left it leaves its label empty.
+
+    `entries` are all orders of the batch in their order, with items and titles read.
+    """
+    slips = [_slip(entry) for entry in entries if entry.left_at is None]
+    counted: Counter[str] = Counter()
+    wanted_by: Counter[str] = Counter()
+    for item in (item for slip in slips for item in slip.items):
+        counted[item.publication.title] += item.copies
+        wanted_by[item.publication.title] += 1
+    return {
+        "batch": batch,
+        "slips": slips,
+        "titles": [PickedTitle(name, counted[name], wanted_by[name]) for name in sorted(counted)],
+        "copies": counted.total(),
+        "sheets": sheets(batch=batch, entries=entries),
+        "sheet_class": f"sheet--{LabelSheet(batch.sheet).name.lower().replace('_', '-')}",
+        "programme": programme,
+        "publisher": publisher,
+    }
+
+
+def sheets(*, batch: PackingBatch, entries: Sequence[PackedOrder]) -> list[list[list[Label]]]:
+    """Return the sheets of labels row by row; places that were used up stay empty."""
+    sheet = labels.SHEETS[LabelSheet(batch.sheet)]
+    taken = labels.places(sheet=sheet, first=batch.first_label, amount=len(entries))
+    waiting = iter(entries)
+    drawn = []
+    for places in taken:
+        filled = {place: _label(next(waiting), sheet) for place in places}
+        every = [filled.get(place, Label()) for place in range(1, sheet.labels + 1)]
+        rows = range(0, sheet.labels, sheet.columns)
+        drawn.append([every[first : first + sheet.columns] for first in rows])
+    return drawn
+
+
+def identity(*, batch: PackingBatch, entries: Sequence[PackedOrder]) -> str:
+    """Return the checksum of what a batch prints: the same batch gives the same file."""
+    parts = [batch.number, batch.sheet, str(batch.first_label)]
+    for entry in entries:
+        parts += [str(entry.position), str(entry.left_at), *address(entry.order)]
+        parts += [f"{item.publication_id} {item.copies}" for item in entry.order.items.all()]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def address(order: Order) -> tuple[str, ...]:
+    """Return the lines of an address as the post reads them."""
+    town = f"{order.postcode} {order.city}"
+    lines = (order.organisation, order.full_name, order.street, town)
+    return tuple(line for line in lines if line.strip())
+
+
+def _slip(entry: PackedOrder) -> Slip:
+    items = tuple(entry.order.items.all())
+    copies = sum(item.copies for item in items)
+    return Slip(entry.position, entry.order, items, copies, _label(entry, labels.WINDOW))
+
+
+def _label(entry: PackedOrder, sheet: labels.Sheet) -> Label:
+    if entry.left_at is not None:
+        return Label()
+    lines = labels.fitting(address(entry.order), sheet)
+    return Label(tuple(lines), labels.size(lines, sheet))

@@ -1,8 +1,10 @@
 """Editions: follow the setting, read, download."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,8 +17,8 @@ from publications.enums import FileStatus
 from publications.exports import citations, head
 from publications.exports.changes import changes
 from publications.exports.description import describe
-from publications.exports.reading import reading
-from publications.exports.rendering import rendered
+from publications.exports.reading import Reading, reading
+from publications.exports.rendering import Body, rendered
 from publications.models import Edition, EditionFile
 from publications.queries import editions
 from publications.queries.errata import errata_of
@@ -128,11 +130,11 @@ class ReadEdition(Page):
         edition = get_object_or_404(found.select_related("publication"))
         offers = editions.offers(edition, editions.files_of(edition))
         about = describe(edition, edition.snapshot, offers)
-        report = reading(edition.snapshot, pictures=self.below(edition, "edition_picture"))
+        report, body = self.written(edition)
         return super().get_context_data(**kwargs) | {
             "edition": edition,
             "report": report,
-            "body": rendered(report, tables_at=self.below(edition, "edition_table")),
+            "body": body,
             "about": about,
             "meta_tags": head.meta_tags(about),
             "structured_data": head.structured_data(about),
@@ -140,6 +142,18 @@ class ReadEdition(Page):
             "errata": list(errata_of(edition=edition)),
             "offers": offers,
         }
+
+    def written(self, edition: Edition) -> tuple[Reading, Body]:
+        """Return the edition as HTML; frozen data never change, so each process writes it once."""
+        kept = caches["drawings"]
+        key = f"edition:{edition.pk}:{edition.snapshot_sha256}"
+        found: tuple[Reading, Body] | None = kept.get(key)
+        if found is None:
+            report = reading(edition.snapshot, pictures=self.below(edition, "edition_picture"))
+            body = rendered(report, tables_at=self.below(edition, "edition_table"))
+            found = replace(report, sections=()), body
+            kept.set(key, found)
+        return found
 
     def below(self, edition: Edition, name: str) -> str:
         """Return what the addresses of all pictures or all tables of the edition begin with."""

@@ -1,4 +1,4 @@
-"""make bench: pages against bare Django, the report against bare WeasyPrint, the last ten seats.
+"""make bench: pages against bare Django and nginx, report against bare WeasyPrint, last ten seats.
 
 With names of parts (pages, seats, mails, funding, histories) only those are measured. Everything
 runs on databases of its own, in folders that are thrown away.
@@ -15,6 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import front
 import postgres
 import stage
 
@@ -28,6 +29,7 @@ PAGES = [
     ("home", "/"),
     ("site page", "/standorte/giessen/"),
     ("publication page", "/publikationen/{slug}/"),
+    ("reading page", "/publikationen/{slug}/1/"),
     ("PDF download", "/publikationen/{slug}/1.pdf"),
 ]
 
@@ -72,6 +74,27 @@ def pages(folder: Path) -> None:
             note = "" if set(answers) == {200} else f"  answers {dict(answers)}"
             print(f"    {label}: {rate:.0f} requests/s, {rate / bare:.2f} of bare{note}")
     print(f"(d) web answers {served.seconds:.1f} s after its start")
+
+
+def downloads(folder: Path) -> None:
+    """(a) The PDF by the portal alone, by nginx on the portal's word, and by nginx alone."""
+    if not front.is_here():
+        print(f"    {front.MISSING}")
+        return
+    port = stage.free_port()
+    env = stage.environment(folder, port) | {"X_ACCEL_PREFIX": "/stored/"}
+    url = PAGES[-1][1].format(slug=slug(env))
+    media = Path(env["MEDIA_ROOT"])
+    file = next(media.glob("publikationen/*.pdf")).relative_to(media)
+    with (
+        stage.gunicorn("programme.wsgi", port, env),
+        front.nginx(folder, media, port) as nginx,
+    ):
+        alone, _ = stage.requests_per_second(nginx, f"/alone/{file}")
+        rate, answers = stage.requests_per_second(nginx, url)
+    note = "" if set(answers) == {200} else f"  answers {dict(answers)}"
+    print(f"    PDF by nginx on the portal's word: {rate:.0f} requests/s{note}")
+    print(f"    PDF by nginx alone: {alone:.0f} requests/s")
 
 
 def memory(folder: Path) -> None:
@@ -132,6 +155,7 @@ def filled() -> None:
         loaded = time.perf_counter() - started
         stage.manage(env, "run_worker", "--batch")
         pages(folder)
+        downloads(folder)
         print(f"    database made and filled in {loaded:.1f} s")
         memory(folder)
         print(f"(b) report, {script('report.py', env)}", flush=True)

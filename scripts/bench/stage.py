@@ -16,6 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 SECONDS, CLIENTS = 6, 8
+# A download by a program would not count, hence cost less.
+READER = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"}
 
 
 def environment(folder: Path, port: int, database: str = "") -> dict[str, str]:
@@ -116,7 +118,7 @@ def requests_per_second(port: int, path: str) -> tuple[float, Counter[int]]:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         while time.perf_counter() < until:
             try:
-                connection.request("GET", path)
+                connection.request("GET", path, headers=READER)
                 answer = connection.getresponse()
                 answer.read()
                 answers[answer.status] += 1

@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.core.cache import caches
+from django.core.cache.backends.db import DatabaseCache
+from django.db import connection, transaction
 from django_tasks_db.models import DBTaskResult
 
 from programme import clock, jobs
@@ -12,6 +15,7 @@ from programme.models import Submission
 KEEP_FINISHED_JOBS = timedelta(days=14)
 KEEP_FORM_KEYS = timedelta(days=30)
 ONCE_A_DAY = 24 * 60 * 60
+FIVE_MINUTES = 5 * 60
 
 
 @jobs.job(every=ONCE_A_DAY)
@@ -27,3 +31,20 @@ def forget_traces() -> dict[str, int]:
         "form_keys": old_keys.delete()[0],
         "sessions": old_sessions.delete()[0],
     }
+
+
+@jobs.job(every=FIVE_MINUTES)
+@transaction.atomic
+def forget_visitors() -> int:
+    """Delete what has expired in the cache and return how many rows that were.
+
+    These are keyed hashes that limit forms and recognise a double click; nobody should be able to
+    find out later from which address they were made.
+    """
+    if not isinstance(caches["default"], DatabaseCache):
+        return 0
+    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    now = connection.ops.adapt_datetimefield_value(clock.now().replace(microsecond=0))
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [now])  # noqa: S608  our own table
+        return int(cursor.rowcount)

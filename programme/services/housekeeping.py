@@ -1,6 +1,7 @@
 """What the portal forgets by itself."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -43,7 +44,8 @@ def forget_visitors() -> int:
     """
     if not isinstance(caches["default"], DatabaseCache):
         return 0
-    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    cache: Any = settings.CACHES["default"]
+    table = connection.ops.quote_name(cache["LOCATION"])
     now = connection.ops.adapt_datetimefield_value(clock.now().replace(microsecond=0))
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [now])  # noqa: S608  our own table

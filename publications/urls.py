@@ -19,6 +19,7 @@ from publications.views import (
     manuscripts,
     order_desk,
     order_mails,
+    order_terms,
     orders,
     pictures,
     proofreading,
@@ -45,6 +46,7 @@ class FurtherFormat:
 register_converter(FurtherFormat, "further")
 
 INSIDE = "intern/publikationen/"
+DESK = "intern/bestellungen/"
 BATCH = "intern/bestellungen/packlisten/<str:number>/"
 EDITION = "publikationen/<slug:slug>/<int:number>"
 
@@ -208,17 +210,11 @@ order_pages: list[URLPattern] = [
     path("bestellen/", orders.PlaceOrder.as_view(), name="basket"),
     path("bestellen/eingegangen/", orders.OrderReceived.as_view(), name="order_received"),
     path("bestellung/<str:token>/", orders.OrderStatusPage.as_view(), name="order_status"),
+    path(f"{DESK}grenzen/<slug:slug>/", order_terms.EditTerms.as_view(), name="order_terms"),
+    path(f"{DESK}regeln/<int:pk>/", order_terms.EditRule.as_view(), name="order_rule"),
     path("intern/bestellungen/pruefen/", held_orders.HeldOrders.as_view(), name="held_orders"),
-    path(
-        "intern/bestellungen/<int:pk>/entscheiden/",
-        held_orders.DecideOrder.as_view(),
-        name="decide_order",
-    ),
-    path(
-        "intern/bestellungen/<int:pk>/anhalten/",
-        held_orders.HoldOrder.as_view(),
-        name="hold_order",
-    ),
+    path(f"{DESK}<int:pk>/entscheiden/", held_orders.DecideOrder.as_view(), name="decide_order"),
+    path(f"{DESK}<int:pk>/anhalten/", held_orders.HoldOrder.as_view(), name="hold_order"),
     path(
         "intern/bestellungen/bestand/<slug:slug>/", stock.CountStock.as_view(), name="count_stock"
     ),

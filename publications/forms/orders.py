@@ -115,7 +115,7 @@ class OrderForm(forms.Form):
         self.numbers = {f"copies_{title.slug}": title.pk for title in titles}
         for title in titles:
             self.fields[f"copies_{title.slug}"] = _number(title, chosen.get(title.pk, 0))
-        self.initial["opened"] = _stamp()
+        self.initial["opened"] = stamp()
 
     @property
     def helper(self) -> FormHelper:
@@ -195,7 +195,7 @@ class OrderForm(forms.Form):
 
     def _stamp_again(self, said: str) -> None:
         """Put a new stamp into the page; who mends an error has typed before and may be quick."""
-        self._put("opened", _stamp(said))
+        self._put("opened", stamp(said))
 
     def _put(self, name: str, value: str) -> None:
         self.data = self.data.copy()  # type: ignore[attr-defined]
@@ -206,7 +206,7 @@ def _number(title: Publication, copies: int) -> forms.IntegerField:
     """Return the field for the number of copies of one title; its limits are told beside it."""
     more = "; mehr mit Begründung" if title.limit_is_soft else ""
     words = f"Bitte geben Sie eine ganze Zahl von 0 bis {MOST_COPIES} an."
-    return forms.IntegerField(
+    field = forms.IntegerField(
         label=f"Anzahl „{title.title}“",
         required=False,
         min_value=0,
@@ -215,9 +215,12 @@ def _number(title: Publication, copies: int) -> forms.IntegerField:
         help_text=f"Bis {title.max_copies} Exemplare{more}.",
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), words),
     )
+    field.sometimes_required = True  # type: ignore[attr-defined]
+    return field
 
 
-def _stamp(said: str = FRESH) -> str:
+def stamp(said: str = FRESH) -> str:
+    """Return the signed time of opening, with what it says of the page it stands in."""
     return signing.dumps(said, salt=SALT)
 
 

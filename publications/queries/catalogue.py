@@ -10,19 +10,28 @@ from publications.models import Edition, OrderRule, Publication
 from publications.queries.editions import Offer, offers
 from publications.queries.orders import order_rules, reserved_by_title, reserved_sum
 from publications.queries.summaries import public_variants
-from publications.rules.orders import applying, available
+from publications.rules.orders import applying, available, in_words
 
 
 @dataclass(frozen=True)
 class CatalogueEntry:
-    """A title with its published editions, the newest first."""
+    """A title with its published editions, the newest first; `free` copies can be ordered."""
 
     publication: Publication
     editions: tuple[Edition, ...]
+    free: int
 
     @property
     def newest(self) -> Edition | None:
         return self.editions[0] if self.editions else None
+
+    @property
+    def printed(self) -> str:
+        return in_words(is_orderable=self.publication.is_orderable, free=self.free)
+
+    @property
+    def can_be_ordered(self) -> bool:
+        return self.publication.is_orderable and self.free > 0
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,10 @@ class PublicationPage:
     def offers(self) -> list[Offer]:
         """The forms of the newest edition."""
         return offers(self.newest, self.newest.files.all()) if self.newest else []
+
+    @property
+    def printed(self) -> str:
+        return in_words(is_orderable=self.publication.is_orderable, free=self.free)
 
     @property
     def can_be_ordered(self) -> bool:
@@ -86,9 +99,17 @@ def catalogue(*, programme: Programme) -> list[CatalogueEntry]:
     rows = (
         Publication.objects.filter(programme=programme)
         .select_related("programme")
+        .annotate(reserved=reserved_sum())
         .prefetch_related(Prefetch("editions", _published(), to_attr="public_editions"))
     )
-    return [CatalogueEntry(row, tuple(row.public_editions)) for row in rows]
+    return [
+        CatalogueEntry(
+            publication=row,
+            editions=tuple(row.public_editions),
+            free=available(stock=row.stock, reserved=row.reserved),
+        )
+        for row in rows
+    ]
 
 
 def publication_page(*, slug: str) -> PublicationPage:

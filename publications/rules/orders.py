@@ -36,6 +36,18 @@ def available(*, stock: int, reserved: int) -> int:
     return max(stock - reserved, 0)
 
 
+FEW_COPIES = 20
+
+
+def in_words(*, is_orderable: bool, free: int) -> str:
+    """Say in German whether printed copies can be had; how many is nobody's business."""
+    if not is_orderable:
+        return "nicht gedruckt erhältlich"
+    if free == 0:
+        return "zurzeit vergriffen"
+    return "nur noch wenige Exemplare" if free < FEW_COPIES else "vorrätig"
+
+
 def excess(wish: Wish) -> str:
     """Say in German which limit the wish is over, or nothing; both limits count copies."""
     title = wish.publication

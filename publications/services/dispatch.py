@@ -26,7 +26,7 @@ def pack(*, orders: Sequence[int], by: User) -> list[Order]:
     for order in ready:
         order.status, order.packed_at, order.packed_by = OrderStatus.PACKED, clock.now(), by
         order.save(update_fields=["status", "packed_at", "packed_by"])
-        log(order, "order.packed", "wurde gepackt", by=by)
+        log(order=order, verb="order.packed", what="wurde gepackt", by=by)
     return ready
 
 
@@ -40,7 +40,7 @@ def mark_sent(*, orders: Sequence[int], by: User) -> list[Order]:
     """
     items = OrderItem.objects.filter(order__in=orders)
     titles = sorted(set(items.values_list("publication_id", flat=True)))
-    shelf = {row.pk: row for row in locked_titles(titles)}
+    shelf = {row.pk: row for row in locked_titles(titles=titles)}
     sent = _locked(orders, rules.TO_DISPATCH)
     for order in sent:
         _send(order, shelf, by)
@@ -59,5 +59,5 @@ def _send(order: Order, shelf: dict[int, Publication], by: User) -> None:
         stock.deliver(publication=publication, copies=item.copies, order=order, by=by)
     order.status, order.sent_at, order.sent_by = OrderStatus.SENT, clock.now(), by
     order.save(update_fields=["status", "sent_at", "sent_by"])
-    remember(order, emails.order_sent(order, items))
-    log(order, "order.sent", "wurde versandt", by=by)
+    remember(order=order, mail=emails.order_sent(order, items))
+    log(order=order, verb="order.sent", what="wurde versandt", by=by)

@@ -34,8 +34,8 @@ def hold(*, order: Order, reason: str, by: User) -> Order:
     order.status, order.held_at = OrderStatus.HELD, clock.now()
     order.hold_reason, order.packed_at, order.packed_by = reason.strip()[:300], None, None
     order.save(update_fields=["status", "held_at", "hold_reason", "packed_at", "packed_by"])
-    tell_held(order)
-    log(order, "order.held", "wird geprüft", by=by)
+    tell_held(order=order)
+    log(order=order, verb="order.held", what="wird geprüft", by=by)
     return order
 
 
@@ -58,8 +58,8 @@ def release(*, order: Order, by: User, copies: Mapping[int, int] | None = None) 
     _refuse_shortage(items)
     order.status, order.decided_at, order.decided_by = OrderStatus.CONFIRMED, clock.now(), by
     order.save(update_fields=["status", "decided_at", "decided_by"])
-    tell_confirmed(order)
-    log(order, "order.released", "wurde freigegeben", by=by)
+    tell_confirmed(order=order)
+    log(order=order, verb="order.released", what="wurde freigegeben", by=by)
     for item in items:
         item.publication.refresh_from_db()
         stock.watch(publication=item.publication)
@@ -82,14 +82,14 @@ def refuse(*, order: Order, by: User, reason: str = "") -> Order:
     order.refusal_reason = reason.strip()[:300]
     order.save(update_fields=["status", "decided_at", "decided_by", "refusal_reason"])
     items = list(order.items.select_related("publication__programme"))
-    remember(order, emails.order_refused(order, items))
-    log(order, "order.refused", "wurde abgelehnt", by=by)
+    remember(order=order, mail=emails.order_refused(order, items))
+    log(order=order, verb="order.refused", what="wurde abgelehnt", by=by)
     return order
 
 
 def _locked(order: Order) -> Order:
     """Lock the titles, then the order."""
-    locked_titles(sorted(order.items.values_list("publication_id", flat=True)))
+    locked_titles(titles=sorted(order.items.values_list("publication_id", flat=True)))
     return Order.objects.select_for_update().get(pk=order.pk)
 
 

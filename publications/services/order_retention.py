@@ -32,7 +32,7 @@ def expire() -> int:
     late = _locked(Q(status=OrderStatus.RECEIVED, received_at__lt=limit))
     for order in late:
         order.status, order.cancelled_at = OrderStatus.CANCELLED, moment
-        log(order, "order.expired", "wurde nicht bestätigt und ist abgelaufen")
+        log(order=order, verb="order.expired", what="wurde nicht bestätigt und ist abgelaufen")
     _forget(late, "Bestellungen, die niemand bestätigt hat")
     return len(late)
 
@@ -52,7 +52,7 @@ def anonymise() -> int:
     for order in old:
         if order.status == OrderStatus.SENT:
             order.status = OrderStatus.ANONYMISED
-        log(order, "order.anonymised", "wurde anonymisiert")
+        log(order=order, verb="order.anonymised", what="wurde anonymisiert")
     _forget(old, "Bestellungen, die vor 30 Tagen versandt oder abgelehnt wurden")
     return len(old)
 

@@ -67,8 +67,8 @@ def place(*, draft: OrderDraft) -> Order:
     order.hold_reason = _odd(draft, wishes, applying)
     order.save(update_fields=["hold_reason"])
     items = list(order.items.select_related("publication__programme"))
-    remember(order, emails.order_received(order, items))
-    log(order, "order.received", "ist eingegangen")
+    remember(order=order, mail=emails.order_received(order, items))
+    log(order=order, verb="order.received", what="ist eingegangen")
     _watch(wishes)
     return order
 
@@ -95,8 +95,8 @@ def enter(*, draft: OrderDraft, channel: OrderChannel, by: User) -> Order:
     order.channel, order.entered_by = channel, by
     order.status, order.confirmed_at = OrderStatus.CONFIRMED, clock.now()
     order.save(update_fields=["channel", "entered_by", "status", "confirmed_at"])
-    tell_confirmed(order)
-    log(order, "order.entered", f"wurde eingetragen ({channel.label})", by=by)
+    tell_confirmed(order=order)
+    log(order=order, verb="order.entered", what=f"wurde eingetragen ({channel.label})", by=by)
     _watch(wishes)
     return order
 
@@ -117,31 +117,34 @@ def confirm(*, order: Order) -> Order:
     if order.hold_reason:
         order.status, order.held_at = OrderStatus.HELD, clock.now()
         order.save(update_fields=["status", "confirmed_at", "held_at"])
-        tell_held(order)
-        log(order, "order.held", "wurde bestätigt und wird geprüft")
+        tell_held(order=order)
+        log(order=order, verb="order.held", what="wurde bestätigt und wird geprüft")
         return order
     order.status = OrderStatus.CONFIRMED
     order.save(update_fields=["status", "confirmed_at"])
-    tell_confirmed(order)
-    log(order, "order.confirmed", "wurde bestätigt")
+    tell_confirmed(order=order)
+    log(order=order, verb="order.confirmed", what="wurde bestätigt")
     return order
 
 
-def tell_confirmed(order: Order) -> None:
+@transaction.atomic
+def tell_confirmed(*, order: Order) -> None:
     """Send an order to the order mailbox and its receipt to the orderer."""
     items = list(order.items.select_related("publication__programme"))
-    remember(order, emails.order_mailbox(order, items))
-    remember(order, emails.order_confirmed(order, items))
+    remember(order=order, mail=emails.order_mailbox(order, items))
+    remember(order=order, mail=emails.order_confirmed(order, items))
 
 
-def tell_held(order: Order) -> None:
+@transaction.atomic
+def tell_held(*, order: Order) -> None:
     """Tell the order mailbox that somebody has to look, and the orderer that it takes longer."""
     items = list(order.items.select_related("publication__programme"))
-    remember(order, emails.order_check(order, items))
-    remember(order, emails.order_held(order, items))
+    remember(order=order, mail=emails.order_check(order, items))
+    remember(order=order, mail=emails.order_held(order, items))
 
 
-def locked_titles(titles: Sequence[int]) -> list[Publication]:
+@transaction.atomic
+def locked_titles(*, titles: Sequence[int]) -> list[Publication]:
     """Lock titles before orders, always in the same order, so that nobody waits in a circle."""
     rows = Publication.objects.select_for_update().filter(pk__in=titles)
     return list(rows.order_by("pk"))
@@ -150,7 +153,7 @@ def locked_titles(titles: Sequence[int]) -> list[Publication]:
 def _wishes(draft: OrderDraft) -> list[rules.Wish]:
     """Lock the titles and say of each what is free and what this address had in its period."""
     copies = {line.publication: line.copies for line in draft.lines}
-    titles = locked_titles(sorted(copies))
+    titles = locked_titles(titles=sorted(copies))
     if not copies or len(titles) != len(copies):
         raise RuleBroken("Bitte wählen Sie mindestens ein Exemplar einer Publikation.")
     reserved = queries.reserved_by_title(titles=list(copies))

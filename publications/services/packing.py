@@ -102,7 +102,7 @@ def dissolve(*, batch: PackingBatch, by: User) -> PackingBatch:
     for order in rows.order_by("pk"):
         order.status, order.packed_at, order.packed_by = OrderStatus.CONFIRMED, None, None
         order.save(update_fields=["status", "packed_at", "packed_by"])
-        log(order, "order.unpacked", "ist wieder zu packen", by=by)
+        log(order=order, verb="order.unpacked", what="ist wieder zu packen", by=by)
     _release(batch, keep=[])
     batch.closed_at = clock.now()
     batch.save(update_fields=["closed_at"])

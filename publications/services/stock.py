@@ -66,6 +66,7 @@ def move(
     return publication
 
 
+@transaction.atomic
 def deliver(*, publication: Publication, copies: int, order: Order, by: User) -> None:
     """Take the copies of one order off the shelf; the title is locked by the caller.
 
@@ -79,6 +80,7 @@ def deliver(*, publication: Publication, copies: int, order: Order, by: User) ->
     _write(publication, StockMovementKind.DELIVERED, -copies, by=by, order=order)
 
 
+@transaction.atomic
 def watch(*, publication: Publication) -> None:
     """Write to the order mailbox once when free copies fall below the threshold for a reprint.
 

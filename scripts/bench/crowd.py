@@ -7,7 +7,9 @@ import socket
 import threading
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -70,19 +72,29 @@ def csrf_token(port: int, link: str) -> str:
     return cookie.group(1)
 
 
-def written(port: int, token: str, link: str, fields: dict[str, str]) -> bytes:
-    """Return a form as a browser sends it, ready before the clock starts."""
+def written(port: int, token: str, link: str, fields: dict[str, str], address: str = "") -> bytes:
+    """Return a form as a browser sends it, ready before the clock starts.
+
+    With an `address` as a proxy hands it on that says who sent it.
+    """
+    forwarded = f"X-Forwarded-For: {address}\r\n" if address else ""
     body = urlencode({"form_key": str(uuid4()), "csrfmiddlewaretoken": token} | fields)
     head = (
         f"POST {link} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
         f"Origin: http://127.0.0.1:{port}\r\nCookie: csrftoken={token}\r\n"
         "Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n"
-        f"Content-Length: {len(body)}\r\n\r\n"
+        f"{forwarded}Content-Length: {len(body)}\r\n\r\n"
     )
     return f"{head}{body}".encode("ascii")
 
 
-def send_all(port: int, forms: list[tuple[str, dict[str, str]]], *, also: tuple = ()) -> Answers:
+def send_all(
+    port: int,
+    forms: list[tuple[str, dict[str, str]]],
+    *,
+    also: tuple = (),
+    addresses: Sequence[str] = (),
+) -> Answers:
     """Send every form at the same moment, each on a connection of its own, and read every answer.
 
     One thread holds all connections, so that the visitors take little of the cores they share
@@ -90,7 +102,8 @@ def send_all(port: int, forms: list[tuple[str, dict[str, str]]], *, also: tuple 
     """
     # Who sends a form has opened it before: both processes have drawn the page when it begins.
     token = [csrf_token(port, link) for link, _ in forms[:OPENED_BEFORE]][-1]
-    visitors = [Visitor(written(port, token, *form)) for form in forms]
+    senders = zip_longest(forms, addresses, fillvalue="")
+    visitors = [Visitor(written(port, token, *form, address)) for form, address in senders]
     others = [threading.Thread(target=other) for other in also]
     answers = Answers()
     started = time.perf_counter()

@@ -1,7 +1,7 @@
 """make bench: pages against bare Django and nginx, report against bare WeasyPrint, last ten seats.
 
-With names of parts (pages, seats, mails, funding, histories) only those are measured. Everything
-runs on databases of its own, in folders that are thrown away.
+With names of parts (pages, seats, mails, funding, histories, orders) only those are measured.
+Everything runs on databases of its own, in folders that are thrown away.
 """
 
 import os
@@ -128,6 +128,13 @@ def seats(kind: str, env: dict[str, str]) -> None:
         print(f"    short races with the lock switched {lock}: {races}", flush=True)
 
 
+def orders(kind: str, env: dict[str, str]) -> None:
+    """(j) Orders for the last copies, and while no mail leaves."""
+    port = int(env["BASE_URL"].rpartition(":")[2])
+    with stage.gunicorn("programme.wsgi", port, env | {"TRUSTED_PROXY_COUNT": "1"}):
+        print(f"(j) {kind}: {script('orders.py', env, str(port))}", flush=True)
+
+
 def mails(kind: str, env: dict[str, str]) -> None:
     """(e) Invitations prepared and mails delivered, on a database without other mails."""
     print(f"(e) {kind}: {script('mails.py', env)}", flush=True)
@@ -194,6 +201,7 @@ PARTS = {
     "mails": lambda: empty(mails),
     "funding": all_funding,
     "histories": histories,
+    "orders": lambda: empty(orders),
 }
 
 

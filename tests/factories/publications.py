@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from programme import tokens
-from publications.enums import BlockKind, DownloadFormat, LabelSheet
+from publications.enums import BlockKind, DownloadFormat, LabelSheet, OrderRuleKind
 from publications.models import (
     Block,
     BlockComment,
@@ -16,6 +16,7 @@ from publications.models import (
     Erratum,
     Order,
     OrderItem,
+    OrderRule,
     PackedOrder,
     PackingBatch,
     Publication,
@@ -136,3 +137,14 @@ class PackedOrderFactory(DjangoModelFactory[PackedOrder]):
     batch = factory.SubFactory(PackingBatchFactory)
     order = factory.SubFactory(OrderFactory)
     position = factory.Sequence(lambda n: n + 1)
+
+
+class OrderRuleFactory(DjangoModelFactory[OrderRule]):
+    class Meta:
+        model = OrderRule
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    kind = OrderRuleKind.REGION
+    name = "Hessen"
+    text = "vor allem für Hessen"
+    postcodes = factory.LazyFunction(lambda: [["60001", "63699"], ["65183", "65326"]])

@@ -240,6 +240,8 @@ MATRIX: dict[str, Page] = {
     "publications:order_received": Page(OPEN),
     "publications:order_status": Page(OPEN, post=302, args="order"),
     "publications:held_orders": Page("office"),
+    "publications:order_terms": Page("office", post=422, args="publication"),
+    "publications:order_rule": Page("office", post=422, args="order_rule"),
     "publications:decide_order": Page("office", get=405, post=302, refused=404, args="order_pk"),
     "publications:hold_order": Page("office", post=422, refused=404, args="order_pk"),
     "publications:orders": Page("office", post=422),

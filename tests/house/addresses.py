@@ -22,7 +22,7 @@ from tests.factories.network import (
     MinutesItemFactory,
 )
 from tests.factories.programme import AssetFactory, ContractFactory
-from tests.factories.publications import BlockCommentFactory, ErratumFactory
+from tests.factories.publications import BlockCommentFactory, ErratumFactory, OrderRuleFactory
 from tests.factories.sites import (
     CoachingPhotoFactory,
     CommunicationFactory,
@@ -126,6 +126,7 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "number": world.edition.number,
         "key": "standorte",
     },
+    "order_rule": lambda world: {"pk": OrderRuleFactory.create(programme=world.programme).pk},
     "order_pk": lambda world: {"pk": world.order.pk},
     "order": lambda world: {"token": link("order", world.order)},
     "voucher": lambda world: {"number": world.voucher.number},

@@ -39,7 +39,7 @@ NASTY = [
 def opened(time_machine):
     """The stamp of a form that was opened ten seconds ago."""
     time_machine.move_to("2026-01-05T10:00:00Z")
-    stamp = order_forms._stamp()
+    stamp = order_forms.stamp()
     time_machine.move_to("2026-01-05T10:00:10Z")
     return stamp
 
@@ -210,7 +210,7 @@ def test_the_order_form_costs_the_same_for_any_number_of_titles(
 
 
 def test_a_form_sent_at_once_is_asked_to_be_sent_again(client, publication, form):
-    at_once = form | {"opened": order_forms._stamp()}
+    at_once = form | {"opened": order_forms.stamp()}
     response = client.post(ORDER, at_once)
     with_errors = client.post(ORDER, at_once | {"city": ""})
 
@@ -220,7 +220,7 @@ def test_a_form_sent_at_once_is_asked_to_be_sent_again(client, publication, form
 
 
 def test_a_corrected_form_is_never_too_quick(client, publication, form):
-    wrong = client.post(ORDER, form | {"opened": order_forms._stamp(), "city": ""})
+    wrong = client.post(ORDER, form | {"opened": order_forms.stamp(), "city": ""})
     stamp = wrong.context["form"]["opened"].value()
 
     corrected = client.post(ORDER, form | {"opened": stamp})

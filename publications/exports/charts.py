@@ -55,6 +55,29 @@ def budget_lines(data: dict[str, Any]) -> BarChart:
     return _plan_and_actual("ansaetze", "Plan und Ist nach Einzelansatz", data["lines"], "title")
 
 
+def before_after(data: dict[str, Any]) -> list[BarChart]:
+    """Bars of each indicator that may be compared; small numbers never get here."""
+    drawn = [
+        (entry, [row for row in entry["rows"] if row["before_number"] and row["after_number"]])
+        for entry in data["indicators"]
+    ]
+    return [
+        BarChart(
+            key=f"wirkung-{place}",
+            title=entry["name"],
+            description=entry["sentence"],
+            unit=entry["unit"],
+            categories=tuple(row["site"] for row in rows),
+            series=(
+                Series("vorher", tuple(Decimal(row["before_number"]) for row in rows), "planned"),
+                Series("nachher", tuple(Decimal(row["after_number"]) for row in rows), "actual"),
+            ),
+        )
+        for place, (entry, rows) in enumerate(drawn, start=1)
+        if rows
+    ]
+
+
 def participation_map(data: dict[str, Any]) -> TileMap:
     """Every district and city of Hessen as a tile: coached, taken part, neither."""
     return TileMap(

@@ -27,6 +27,8 @@ SHOWS = {
     BlockKind.BUDGET_LINES: "lines",
     BlockKind.MEASURES_BY_FIELD: "fields",
     BlockKind.BALANCE: "fields",
+    BlockKind.BEFORE_AFTER: "indicators",
+    BlockKind.PRACTICE_CARDS: "cards",
 }
 IN_PROGRAMME = {"order_mailbox", "election_notice"}
 

@@ -25,6 +25,8 @@ CHARTS: dict[str, Callable[[dict[str, Any]], BarChart | TileMap]] = {
 TEMPLATES: dict[str, str] = {
     BlockKind.TEXT: "publications/blocks/text.html",
     BlockKind.PICTURE: "publications/blocks/picture.html",
+    BlockKind.BEFORE_AFTER: "publications/blocks/before_after.html",
+    BlockKind.PRACTICE_CARDS: "publications/blocks/practice_cards.html",
     BlockKind.KEY_FIGURES: "publications/blocks/key_figures.html",
     BlockKind.SITE_PROFILES: "publications/blocks/site_profiles.html",
     BlockKind.PARTICIPATION_MAP: "publications/blocks/participation_map.html",
@@ -216,6 +218,8 @@ def item(
     chart = CHARTS[kind](block["data"]) if kind in CHARTS else None
     if kind == BlockKind.PICTURE:
         data = block["picture"]
+    if kind == BlockKind.BEFORE_AFTER:
+        data = data | {"charts": charts.before_after(data)}
     return Item(
         kind=kind,
         name=references.name_of(block),

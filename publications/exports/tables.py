@@ -208,6 +208,18 @@ def _budget_lines(data: dict[str, Any]) -> tuple[DataTable, ...]:
     return (_table("einzelansaetze", title, columns, data["lines"], total),)
 
 
+def _before_after(data: dict[str, Any]) -> tuple[DataTable, ...]:
+    columns = (
+        Column("name", "Kennzahl"),
+        Column("site", "Standort"),
+        Column("before", "vorher"),
+        Column("after", "nachher"),
+        Column("change", "Veränderung"),
+    )
+    rows = (row | {"name": entry["name"]} for entry in data["indicators"] for row in entry["rows"])
+    return (_table("wirkung", "Kennzahlen vorher und nachher", columns, rows),)
+
+
 MAKERS: dict[str, Callable[[dict[str, Any]], tuple[DataTable, ...]]] = {
     BlockKind.KEY_FIGURES: _key_figures,
     BlockKind.SITE_PROFILES: _site_profiles,
@@ -217,4 +229,5 @@ MAKERS: dict[str, Callable[[dict[str, Any]], tuple[DataTable, ...]]] = {
     BlockKind.BALANCE: _balance,
     BlockKind.FUNDING_SPLIT: _funding_split,
     BlockKind.BUDGET_LINES: _budget_lines,
+    BlockKind.BEFORE_AFTER: _before_after,
 }

@@ -17,6 +17,7 @@ from programme.queries.report import ImprintFigures, ProgrammeFigures
 from publications.enums import BlockKind
 from publications.rules import snapshots
 from sites.queries import report as sites_report
+from sites.queries import report_effects
 from sites.queries.report import CoachingFigures
 
 WORDS = [
@@ -48,6 +49,7 @@ class ReportData:
     funding: FundingOverview
     network: NetworkFigures
     coaching: CoachingFigures
+    source: Programme
 
 
 def report_data(programme: Programme) -> ReportData:
@@ -62,6 +64,7 @@ def report_data(programme: Programme) -> ReportData:
         funding=overview(programme=programme, as_of=programme.ends_on),
         network=network_report.network_figures(programme),
         coaching=sites_report.coaching_figures(programme, fields),
+        source=programme,
     )
 
 
@@ -152,7 +155,14 @@ def _percent(part: Decimal, whole: Decimal) -> str:
 
 
 def block_data(kind: str, data: ReportData) -> dict[str, Any]:
-    """Return what a live block shows, as values JSON can hold."""
+    """Return what a live block shows, as values JSON can hold.
+
+    Effects and practice cards are read when a block shows them, two queries and one.
+    """
+    if kind == BlockKind.BEFORE_AFTER:
+        return {"indicators": snapshots.plain(report_effects.effect_figures(data.source))}
+    if kind == BlockKind.PRACTICE_CARDS:
+        return {"cards": snapshots.plain(report_effects.card_figures(data.source))}
     network, coaching = data.network, data.coaching
     site_offices = {site.office_id for site in coaching.completed}
     live: dict[str, Any] = {

@@ -36,6 +36,7 @@ WITH_FIGURE = frozenset(
 WITH_TABLE = frozenset(
     {
         BlockKind.SITE_PROFILES,
+        BlockKind.BEFORE_AFTER,
         BlockKind.PARTICIPATION_MAP,
         BlockKind.MEETING_LIST,
         BlockKind.MEASURES_BY_FIELD,

@@ -67,7 +67,7 @@ def _offer(chapter: Chapter, proposed: tuple[drafts.DraftBlock, ...]) -> int:
         if block is None:
             block = Block.objects.create(
                 chapter=chapter,
-                position=ASIDE + created,
+                position=2 * ASIDE + created,
                 kind=draft.kind,
                 key=draft.key,
                 body=draft.body,

@@ -33,7 +33,7 @@ def test_one_click_makes_all_chapters_with_all_live_blocks():
         "Impressum",
     ]
     kinds = set(Block.objects.values_list("kind", flat=True))
-    by_hand = {"picture", "site_profile", "timeline", "before_after", "practice_cards", "survey"}
+    by_hand = {"picture", "site_profile", "timeline", "survey"}
     assert kinds == set(BlockKind.values) - by_hand
 
 
@@ -71,6 +71,18 @@ def test_a_new_proposal_stands_behind_its_neighbour():
     chapter = report.chapters.get(anchor="hintergrund")
     order = list(chapter.blocks.order_by("position").values_list("key", flat=True))
     assert (created, order) == (1, ["ausgangslage", "belastung", "vorlaeufer"])
+
+
+def test_two_new_proposals_find_their_places_at_once():
+    report, by = world.compiled()
+    Block.objects.filter(key__in=("before_after", "practice_cards")).delete()
+
+    created = manuscripts.compile(publication=report, by=by)
+
+    chapter = report.chapters.get(anchor="ergebnisse")
+    order = list(chapter.blocks.order_by("position").values_list("key", flat=True))
+    assert created == 2
+    assert order == ["was_bleibt", "before_after", "gelernt", "practice_cards", "dank"]
 
 
 def test_most_figures_of_the_report_come_from_the_data():

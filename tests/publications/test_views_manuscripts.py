@@ -38,7 +38,7 @@ def test_one_click_compiles_and_shows_the_figures(signed_in):
 
     response = client.post(address("compile", report), follow=True)
 
-    assert "Der Bericht ist zusammengestellt. 26 neue Bausteine." in response.text
+    assert "Der Bericht ist zusammengestellt. 28 neue Bausteine." in response.text
     assert "Terminvergabe 1" in response.text
     assert "1.000,01 EUR" in response.text
 
@@ -50,7 +50,7 @@ def test_the_manuscript_costs_the_same_for_any_amount(desk, django_assert_num_qu
             Block.objects.create(
                 chapter=report.chapters.first(), position=50 * amount + place, kind="text"
             )
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(16):
             assert client.get(address("manuscript", report)).status_code == 200
 
 
@@ -60,7 +60,7 @@ def test_editing_and_publishing_cost_a_cockpit(desk, django_assert_num_queries):
 
     with django_assert_num_queries(15):
         assert client.get(address("edit_block", report, block.pk)).status_code == 200
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         assert client.get(address("publish", report)).status_code == 200
 
 

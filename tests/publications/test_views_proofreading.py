@@ -77,7 +77,7 @@ def test_the_preflight_costs_the_same_for_any_amount(desk, django_assert_num_que
     for amount in (1, 3):
         for _ in range(amount):
             BlockComment.objects.create(block=block, text="Bitte prüfen", by=author)
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(21):
             assert client.get(address("preflight", report)).status_code == 200
 
 

@@ -15,14 +15,13 @@ from sites.enums import AssignmentKind
 from tests.factories.applications import ApplicationFactory, CallFactory, CriterionFactory
 from tests.factories.contributions import ContributionCommentFactory, ContributionVersionFactory
 from tests.factories.documents import DocumentVersionFactory, SiteAgreementFactory
-from tests.factories.library import DepositTaskFactory, SummaryFactory
 from tests.factories.network import (
     CalendarReplyFactory,
     LateRequestFactory,
     MinutesItemFactory,
 )
 from tests.factories.programme import AssetFactory, ContractFactory
-from tests.factories.publications import BlockCommentFactory, ErratumFactory, OrderRuleFactory
+from tests.factories.publications import BlockCommentFactory, OrderRuleFactory
 from tests.factories.sites import (
     CoachingPhotoFactory,
     CommunicationFactory,
@@ -96,13 +95,13 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "erratum": lambda world: {
         "slug": world.publication.slug,
         "number": world.edition.number,
-        "erratum": ErratumFactory(edition=world.edition).number,
+        "erratum": world.erratum.number,
     },
-    "deposit": lambda world: {"pk": DepositTaskFactory.create(edition=world.edition).pk},
+    "deposit": lambda world: {"pk": world.deposit.pk},
     "summary": lambda world: {"slug": world.publication.slug, "variant": "en"},
     "public_summary": lambda world: {
         "slug": world.publication.slug,
-        "variant": SummaryFactory.create(publication=world.publication, public=True).variant,
+        "variant": world.summary.variant,
     },
     "open_data": lambda world: {"syntax": "ttl"},
     "citation": lambda world: {

@@ -17,6 +17,7 @@ from publications.services import editions, manuscripts
 from sites.enums import AssignmentKind
 from tests.factories.documents import DocumentVersionFactory
 from tests.factories.inspections import AuditFindingFactory, AuditSampleFactory
+from tests.factories.library import DepositTaskFactory, SummaryFactory
 from tests.factories.network import (
     AnswerEntryFactory,
     CertificateFactory,
@@ -51,6 +52,7 @@ from tests.factories.proof_checks import ProofCheckFactory
 from tests.factories.publications import (
     BlockFactory,
     EditionFileFactory,
+    ErratumFactory,
     OrderItemFactory,
     PackingBatchFactory,
     PublicationFactory,
@@ -158,6 +160,18 @@ class World:
         row = EditionFileFactory.build(edition=self.edition, status="ready", bytes=4)
         row.file.save("bericht.epub", ContentFile(b"PK\x03\x04"), save=True)
         return row
+
+    @cached_property
+    def erratum(self) -> Any:
+        return ErratumFactory.create(edition=self.edition)
+
+    @cached_property
+    def deposit(self) -> Any:
+        return DepositTaskFactory.create(edition=self.edition)
+
+    @cached_property
+    def summary(self) -> Any:
+        return SummaryFactory.create(publication=self.publication, public=True)
 
     @cached_property
     def order(self) -> Any:

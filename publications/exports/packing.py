@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from programme.models import LegalNotice, Programme
 from publications.enums import LabelSheet
-from publications.models import Order, OrderItem, PackedOrder, PackingBatch
+from publications.models import Erratum, Order, OrderItem, PackedOrder, PackingBatch
 from publications.rules import labels
+
+MOST_ON_SLIP = 4
+MOST_SIGNS_ON_SLIP = 900
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,13 @@ class Slip:
     items: tuple[OrderItem, ...]
     copies: int
     address: Label
+    corrections: tuple[Erratum, ...]
+
+    @property
+    def has_own_sheet(self) -> bool:
+        """Say whether the corrections are too long for the slip and get a sheet of their own."""
+        written = sum(len(row.passage) + len(row.correction) for row in self.corrections)
+        return len(self.corrections) > MOST_ON_SLIP or written > MOST_SIGNS_ON_SLIP
 
 
 def packing(
@@ -45,12 +55,14 @@ def packing(
     entries: Sequence[PackedOrder],
     programme: Programme,
     publisher: LegalNotice | None,
+    corrections: Sequence[Erratum] = (),
 ) -> dict[str, object]:
     """Return list, slips and labels of a batch; an order that left it leaves its label empty.
 
-    `entries` are all orders of the batch in their order, with items and titles read.
+    `entries` are all orders of the batch in their order, with items and titles read;
+    `corrections` go onto the slips of the titles they belong to.
     """
-    slips = [_slip(entry) for entry in entries if entry.left_at is None]
+    slips = [_slip(entry, corrections) for entry in entries if entry.left_at is None]
     counted: Counter[str] = Counter()
     wanted_by: Counter[str] = Counter()
     for item in (item for slip in slips for item in slip.items):
@@ -82,9 +94,15 @@ def sheets(*, batch: PackingBatch, entries: Sequence[PackedOrder]) -> list[list[
     return drawn
 
 
-def identity(*, batch: PackingBatch, entries: Sequence[PackedOrder]) -> str:
+def identity(
+    *,
+    batch: PackingBatch,
+    entries: Sequence[PackedOrder],
+    corrections: Sequence[Erratum] = (),
+) -> str:
     """Return the checksum of what a batch prints: the same batch gives the same file."""
     parts = [batch.number, batch.sheet, str(batch.first_label)]
+    parts += [f"correction {row.pk}" for row in corrections]
     for entry in entries:
         parts += [str(entry.position), str(entry.left_at), *address(entry.order)]
         parts += [f"{item.publication_id} {item.copies}" for item in entry.order.items.all()]
@@ -98,10 +116,12 @@ def address(order: Order) -> tuple[str, ...]:
     return tuple(line for line in lines if line.strip())
 
 
-def _slip(entry: PackedOrder) -> Slip:
+def _slip(entry: PackedOrder, corrections: Sequence[Erratum]) -> Slip:
     items = tuple(entry.order.items.all())
     copies = sum(item.copies for item in items)
-    return Slip(entry.position, entry.order, items, copies, _label(entry, labels.WINDOW))
+    titles = {item.publication_id for item in items}
+    told = tuple(row for row in corrections if row.edition.publication_id in titles)
+    return Slip(entry.position, entry.order, items, copies, _label(entry, labels.WINDOW), told)
 
 
 def _label(entry: PackedOrder, sheet: labels.Sheet) -> Label:

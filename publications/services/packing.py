@@ -14,6 +14,7 @@ from publications.enums import LabelSheet, OrderStatus
 from publications.exports import packing as exports
 from publications.models import Order, PackedOrder, PackingBatch
 from publications.queries import packing as queries
+from publications.queries.errata import errata_for_parcel
 from publications.rules.labels import SHEETS
 from publications.services import dispatch
 from publications.services.order_letters import log
@@ -121,6 +122,8 @@ def make_packing(*, printout: str, batch_id: int) -> None:
     with printouts.making(pk=printout):
         batch = PackingBatch.objects.get(pk=batch_id)
         entries = queries.entries_to_print(batch=batch)
+        titles = {item.publication_id for entry in entries for item in entry.order.items.all()}
+        corrections = list(errata_for_parcel(publications=titles))
         programme = Programme.objects.select_related("legal_notice").get(is_current=True)
         document = documents.render_pdf(
             template="pdf/publications/packing.html",
@@ -129,9 +132,10 @@ def make_packing(*, printout: str, batch_id: int) -> None:
                 entries=entries,
                 programme=programme,
                 publisher=getattr(programme, "legal_notice", None),
+                corrections=corrections,
             ),
             dated=batch.printed_at,
-            identifier=exports.identity(batch=batch, entries=entries),
+            identifier=exports.identity(batch=batch, entries=entries, corrections=corrections),
         )
         printouts.finish_with(pk=printout, content=document.content, pages=document.pages)
 

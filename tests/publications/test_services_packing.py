@@ -13,7 +13,12 @@ from publications.queries.packing import open_batches
 from publications.rules import labels
 from publications.services import dispatch, order_decisions, packing
 from tests.factories.programme import LegalNoticeFactory, UserFactory
-from tests.factories.publications import OrderFactory, OrderItemFactory
+from tests.factories.publications import (
+    EditionFactory,
+    ErratumFactory,
+    OrderFactory,
+    OrderItemFactory,
+)
 from tests.publications.ordering import order_of
 
 pytestmark = pytest.mark.django_db
@@ -202,3 +207,24 @@ def test_labels_lie_in_the_grid_of_their_sheet(publication, key, tmp_path):
     assert {"Stadt0", "Stadt2", "Stadt3"} < {word for *_, word in drawn}
     assert {"Oberellenbach", "112-118a"} & {word.split("-", 1)[-1] for *_, word in drawn}
     assert sum(word == "Größenweg" for *_, word in drawn) == 3
+
+
+@pytest.mark.parametrize(("length", "pages"), [(30, 3), (480, 4)])
+def test_corrections_of_the_newest_edition_lie_in_the_parcel(publication, length, pages, tmp_path):
+    edition = EditionFactory(publication=publication, status="published")
+    for number in (1, 2):
+        ErratumFactory(
+            edition=edition,
+            number=number,
+            passage=f"{number} " + "Zahl " * (length // 5 - 1),
+            correction="Berichtigung",
+        )
+    batch = packing.pack_and_print(
+        orders=waiting(publication, 1), sheet=LabelSheet.A4_24, by=UserFactory()
+    )
+
+    content = printed(batch)
+
+    assert Printout.objects.get(pk=batch.printout_key).pages == pages
+    drawn = [word for page in range(1, pages + 1) for *_, word in words_on(content, tmp_path, page)]
+    assert drawn.count("Berichtigung") == 2

@@ -20,7 +20,7 @@ REQUESTS = (
     (3, r"\b(?:können|könnten|könntet|könnt|würden|würdet|kannst|wäre es möglich)\b.{0,160}\b"
         r"(?:\w*senden|\w*schicken|zukommen|liefern|überlassen)\b"),
     (3, r"\b(?:benötigen?|brauchen?|bräuchten?|wünschen?|fordern?)\b.{0,120}"
-        r"(?:exemplar|stück|bericht|broschüre|ausgabe|heft|\ban\b)"),
+        r"(?:exemplar|stück|bericht|broschüre|ausgabe|heft|faltbl|b[uü]ch|\ban\b)"),
     (3, r"\b(?:hätten?|nehmen?|bekäme|bekommen|erhalten)\b.{0,40}\b(?:gerne?|bitte)\b"),
     (3, r"\b(?:möchten?|würden?|können|könnten?|kann|dürfen|dürften?)\b"
         r".{0,120}\b(?:erhalten|bekommen|haben)\b"),
@@ -107,7 +107,7 @@ def objection(text: str, subject: str, *, names_title: bool, has_address: bool) 
     counts = any(shape.search(f"{own_subject}\n{text}") for shape in SHAPES[:3])
     if names_title and has_address and counts and "?" not in text:
         wants += ENOUGH  # a title, a number and an address need no verb
-    against = _against(f"{subject}\n{text}")
+    against = _against(f"{own_subject}\n{text}")
     if against and wants - against[0] < ENOUGH:
         return against[1]
     if wants < ENOUGH:

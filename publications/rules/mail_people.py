@@ -30,6 +30,7 @@ ROOM = re.compile(
     re.IGNORECASE,
 )
 TO_PERSON = re.compile(r",\s+(?=z\. ?hd|zhd|zu händen|frau\b|herrn?\b)", re.IGNORECASE)
+ON_BEHALF = re.compile(r"(?:im auftrage?|in vertretung|i\. ?[av]\.)\W*$", re.IGNORECASE)
 GOES_ON = re.compile(r"(?:im|in|der|des|für|und|am|an|beim|bei|zu|zur)\b")
 SIGNATURE_LINES = 14
 
@@ -172,6 +173,7 @@ def unnamed_offices(lines: Iterable[str], name: str) -> list[str]:
         and (name or not person(text))
         and not CONTACT.search(text)
         and not FUNCTION.search(text)
+        and not ON_BEHALF.match(text)
         and not ROOM.match(text)
         and not text.endswith(":")
     ]

@@ -46,7 +46,7 @@ SQUARES = re.compile(r"^[A-Z] ?\d{1,2}, ?\d{1,2}(?:-\d{1,2})?$")  # Mannheim cou
 
 CLOSING = re.compile(
     r"gr(?:ü|ue)(?:ß|ss)|gru(?:ß|ss)\b|^\W*(?:mfg|lg|vg|bg|m\.f\.g\.)\W*$|hochachtung|"
-    r"\bregards\b|^(?:vielen|besten|herzlichen|lieben) dank\W*$|^danke\W*$",
+    r"\bregards\b|^(?:vielen|besten|herzlichen|lieben) dank(?: im voraus)?\W*$|^danke\W*$",
     re.IGNORECASE,
 )
 SALUTATION = re.compile(

@@ -23,6 +23,7 @@ NOT_ATOMIC = {
     "programme/services/logbook.py:make_table": "reads all of the log and must not lock meanwhile",
     "programme/services/binders.py:make_binder": "writes files and must not lock meanwhile",
     "programme/services/funding_file.py:make_file": "writes files and must not lock meanwhile",
+    "publications/services/packing.py:make_packing": "sets pages and must not lock meanwhile",
     "publications/services/leaving.py:make_site": "writes files and must not lock meanwhile",
     "publications/services/leaving.py:make_archive": "writes files and must not lock meanwhile",
     "network/services/occasion_papers.py:meeting_papers": "only reads",

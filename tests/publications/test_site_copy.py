@@ -15,6 +15,7 @@ from programme.errors import RuleBroken
 from programme.models import Printout, Programme
 from publications.exports import site_copy
 from publications.exports.visitor import Answer, Visitor
+from publications.models import DownloadCount
 from publications.rules import site_copy as rules
 from publications.services import leaving
 from tests.publications import world
@@ -109,6 +110,14 @@ def test_pages_say_that_they_are_a_copy_and_hold_no_form(copied):
     ]
 
     assert (forms, silent) == ([], [])
+
+
+def test_reading_for_the_copy_is_no_download(own_host, tmp_path):
+    world.published()
+
+    make(tmp_path / "kopie.zip")
+
+    assert DownloadCount.objects.count() == 0
 
 
 def test_a_page_that_fails_stops_the_copy_instead_of_leaving_a_hole(

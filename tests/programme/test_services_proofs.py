@@ -321,7 +321,7 @@ def test_a_submitted_proof_costs_no_more_and_pages_its_list(
     proof = submitted(funded, clerk, second)
     client = signed_in(Role.AUDITOR)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         first = client.get(page("proof", proof)).content.decode()
     last = client.get(page("proof", proof), {"seite": "2"}).content.decode()
 

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from programme import clock
 from programme.errors import RuleBroken
-from programme.models import AuditEntry, SiteCheck
+from programme.models import AuditEntry, Programme, SiteCheck
 from programme.services import demo_inspections, site_checks
 from programme.services.site_checks import CheckEntry
 from tests.factories.funding import PDF
@@ -42,7 +43,19 @@ def test_a_complete_check_has_no_finding_and_its_report_can_be_read(plan, financ
     assert f"/intern/foerderung/unterlagen/{SiteCheck.objects.get().report_id}/" in (
         shown.content.decode()
     )
+
+
+def test_sample_checks_go_with_the_other_sample_data(plan, clerk):
+    Programme.objects.update(demo_loaded_at=clock.now())
+    SiteCheck.objects.create(
+        programme=plan.programme,
+        checked_on=date(2017, 5, 3),
+        checker="Bewilligungsstelle",
+        recorded_by=clerk,
+    )
+
     demo_inspections.remove(programme=plan.programme)
+
     assert not SiteCheck.objects.exists()
 
 

@@ -63,8 +63,8 @@ def test_figures_tables_and_measures_are_listed_with_their_places(snapshot):
     html = "".join(chapter.html for chapter in body.chapters)
 
     assert [entry.label for entry in body.figures] == [f"Abbildung {n}" for n in range(1, 6)]
-    assert [entry.label for entry in body.tables] == [f"Tabelle {n}" for n in range(1, 8)]
-    assert body.tables[-1].title == "Einzelansätze des Finanzierungsplans"
+    assert [entry.label for entry in body.tables] == [f"Tabelle {n}" for n in range(1, 9)]
+    assert body.tables[-1].title == "Kennzahlen vorher und nachher"
     assert [(entry.title, entry.site) for entry in body.measures] == [
         ("Terminvergabe 0", "Gießen"),
         ("Terminvergabe 1", "Gießen"),

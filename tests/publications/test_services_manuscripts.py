@@ -155,8 +155,15 @@ def test_blocks_move_within_their_chapter_and_stop_at_the_edge():
     manuscripts.move(block=chapter.blocks.get(key="dank"), up=True, by=by)
     manuscripts.move(block=chapter.blocks.get(key="was_bleibt"), up=True, by=by)
 
-    order = chapter.blocks.order_by("position").values_list("position", "key")
-    assert list(order) == [(1, "was_bleibt"), (2, "dank"), (3, "gelernt")]
+    order = chapter.blocks.order_by("position").values_list("position", "key", "kind")
+    assert [key or kind for _, key, kind in order] == [
+        "was_bleibt",
+        "before_after",
+        "gelernt",
+        "dank",
+        "practice_cards",
+    ]
+    assert [position for position, _, _ in order] == [1, 2, 3, 4, 5]
 
 
 def test_a_text_is_added_and_a_block_is_left_out():

@@ -78,11 +78,10 @@ def _approved_of(found: ProofOfUse) -> QuerySet[Voucher]:
     rows = Voucher.objects.filter(programme=found.programme_id, status=VoucherStatus.APPROVED)
     if found.kind == ProofKind.INTERIM:
         rows = rows.filter(paid_on__range=(found.period_from, found.period_to))
-    people = rows.select_related(
-        *("line", "contract", "factual_check_by", "arithmetic_check_by"),
-        *("corrects", "replaces", "credits"),
-    )
-    loaded = people.prefetch_related(_SHARES, "files")
+    people = rows.select_related("line", "contract", "factual_check_by", "arithmetic_check_by")
+    # Few vouchers name another one; joining the large table to itself three times may cost a
+    # database without fresh statistics minutes.
+    loaded = people.prefetch_related(_SHARES, "files", "corrects", "replaces", "credits")
     return loaded.order_by("line__position", "paid_on", "number")
 
 

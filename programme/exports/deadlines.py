@@ -2,10 +2,10 @@
 
 from datetime import time, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.urls import reverse
-from icalendar import Alarm, Calendar, Event
 
 from programme import clock
 from programme.models import NoticeLink, Programme
@@ -14,6 +14,9 @@ from programme.queries.deadlines import AdvanceGauge, FundingClock
 from programme.rules.funding.dates import Deadline
 from programme.rules.money import percent, written
 from programme.tokens import token
+
+if TYPE_CHECKING:
+    from icalendar import Alarm, Event
 
 PURPOSE = "funding_calendar"
 
@@ -30,6 +33,8 @@ def feed_url(link: NoticeLink) -> str:
 
 def calendar(*, programme: Programme, found: FundingClock) -> bytes:
     """Return all dates as all-day entries; same dates, same bytes."""
+    from icalendar import Calendar
+
     file = Calendar()
     file.add("prodid", "-//Serviceportal//Foerderung//DE")
     file.add("version", "2.0")
@@ -69,7 +74,9 @@ def gauge_sentence(gauge: AdvanceGauge) -> str:
     )
 
 
-def _event(programme: Programme, deadline: Deadline) -> Event:
+def _event(programme: Programme, deadline: Deadline) -> "Event":
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"foerderung-{deadline.key}@{urlsplit(absolute_url('/')).hostname}")
     event.add("dtstamp", clock.at(programme.starts_on, time(0)))
@@ -87,7 +94,9 @@ def _event(programme: Programme, deadline: Deadline) -> Event:
     return event
 
 
-def _alarm(deadline: Deadline) -> Alarm:
+def _alarm(deadline: Deadline) -> "Alarm":
+    from icalendar import Alarm
+
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", deadline.title)

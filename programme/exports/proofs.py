@@ -140,10 +140,10 @@ def _table(figures: Mapping[str, Any], tell: Tell) -> Iterator[list[str]]:
     yield [title for _, title in COLUMNS] + [f"Anteil {name}" for name in names]
     rows = figures.get("vouchers", ())
     for row in counted(rows, whole=len(rows), tell=tell):
-        yield [row[key] for key, _ in COLUMNS] + _parts(row["sources"], names)
+        yield [row[key] for key, _ in COLUMNS] + parts(row["sources"], names)
 
 
-def _parts(told: str, names: Sequence[str]) -> list[str]:
+def parts(told: str, names: Sequence[str]) -> list[str]:
     """Take "Land Hessen 5,28 EUR; AMIF 4,72 EUR" apart, in the order of the names."""
     by_name = {}
     for part in filter(None, told.split("; ")):

@@ -60,3 +60,9 @@ class VoucherFilterForm(AsOfForm):
         """Return the cleaned value of a field, None if it is empty or unreadable."""
         cleaned: dict[str, Any] = self.cleaned_data if self.is_valid() or self.errors else {}
         return cleaned.get(name) or None
+
+
+class VoucherExportForm(VoucherFilterForm):
+    """The same, handed on to the worker as a table."""
+
+    art = forms.ChoiceField(label="Format", choices=[("xlsx", "XLSX"), ("csv", "CSV")])

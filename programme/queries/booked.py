@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from programme.enums import PlanStatus, VoucherStatus
 from programme.models import BudgetLine, Programme, Voucher
-from programme.queries.funding import CLAIMED_EUR, LineFigures, paid_by
+from programme.queries.funding import LineFigures, paid_by
 from programme.queries.vouchers import ListTotals
 from programme.rules.money import rounded
 
@@ -64,16 +64,22 @@ def booked(*, programme: Programme, as_of: date) -> Booked:
 def _sums(programme: Programme, as_of: date, positions: dict[int, int]) -> Iterable[BookedSum]:
     """A line keeps its number through all versions of the plan, so sums follow the number."""
     counting = Voucher.objects.filter(paid_by(programme=programme, as_of=as_of)).order_by()
+    # Added up as they are stored; SQLite takes half as long again for an expression of each row.
     rows = counting.values("line", "status").annotate(
-        number=Count("pk"), gross=Sum("gross_eur"), claimed=Sum(CLAIMED_EUR)
+        number=Count("*"),
+        gross=Sum("gross_eur"),
+        set_apart=Sum("eligible_eur"),
+        gross_of_these=Sum("gross_eur", filter=Q(eligible_eur__isnull=False)),
     )
     for row in rows:
+        gross_eur = rounded(row["gross"])
+        apart_eur = rounded(row["set_apart"] or ZERO) - rounded(row["gross_of_these"] or ZERO)
         yield BookedSum(
             position=positions[row["line"]],
             status=row["status"],
             vouchers=row["number"],
-            gross_eur=rounded(row["gross"]),
-            claimed_eur=rounded(row["claimed"]),
+            gross_eur=gross_eur,
+            claimed_eur=gross_eur + apart_eur,
         )
 
 

@@ -1,18 +1,17 @@
 """Proofs of use: their figures from plan and vouchers; proof_problems.py asks the rules."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, Sum
 
 from programme.enums import PlanStatus, ProofKind, VoucherStatus
 from programme.models import (
     FieldOfAction,
     FinancingPlan,
-    PlannedFunding,
     Programme,
     ProofOfUse,
     Voucher,
@@ -74,15 +73,42 @@ def sensitive_vouchers(found: ProofOfUse) -> QuerySet[Voucher]:
     return Voucher.objects.filter(programme=found.programme_id, is_sensitive=True)
 
 
-def _approved_of(found: ProofOfUse) -> QuerySet[Voucher]:
+def present(found: ProofOfUse, *, records: ProofRecords) -> dict[str, Any]:
+    """Return of the figures as they stand what `differences` compares; two queries.
+
+    Not one voucher is loaded with its papers and people, and what each source paid is added up by
+    the database; all is as in `figures`.
+    """
+    rows = _counting(found)
+    spent: defaultdict[int, Decimal] = defaultdict(Decimal)
+    told = []
+    columns = ("number", "line__position", "eligible_eur", "gross_eur")
+    for number, position, eligible_eur, gross_eur in rows.values_list(*columns):
+        claimed_eur = gross_eur if eligible_eur is None else eligible_eur
+        spent[position] += claimed_eur
+        told.append({"number": str(number), "eligible": written(claimed_eur)})
+    shares = VoucherShare.objects.filter(voucher__in=rows.order_by().values("pk")).order_by()
+    paid = dict(shares.values_list("source__key").annotate(total=Sum("amount_eur")))
+    return {
+        "lines": _lines(found, records, spent),
+        "sources": _sources(found, records, paid),
+        "vouchers": told,
+    }
+
+
+def _counting(found: ProofOfUse) -> QuerySet[Voucher]:
     rows = Voucher.objects.filter(programme=found.programme_id, status=VoucherStatus.APPROVED)
     if found.kind == ProofKind.INTERIM:
         rows = rows.filter(paid_on__range=(found.period_from, found.period_to))
+    return rows.order_by("line__position", "paid_on", "number")
+
+
+def _approved_of(found: ProofOfUse) -> QuerySet[Voucher]:
+    rows = _counting(found)
     people = rows.select_related("line", "contract", "factual_check_by", "arithmetic_check_by")
     # Few vouchers name another one; joining the large table to itself three times may cost a
     # database without fresh statistics minutes.
-    loaded = people.prefetch_related(_SHARES, "files", "corrects", "replaces", "credits")
-    return loaded.order_by("line__position", "paid_on", "number")
+    return people.prefetch_related(_SHARES, "files", "corrects", "replaces", "credits")
 
 
 def figures(
@@ -102,35 +128,46 @@ def figures(
         spent[row.line.position] += row.claimed_eur
         for share in row.shares.all():
             paid[share.source.key] += share.amount_eur
-        told.append(_listed(running, row))
+        told.append(listed(running, row))
     return {
         "plan": found.plan.version,
         "period": [found.period_from.isoformat(), found.period_to.isoformat()],
-        "lines": [
-            {
-                "position": line.position,
-                "title": line.title,
-                "planned": str(rounded(line.planned_eur)),
-                "actual": str(rounded(spent[line.position])),
-            }
-            for line in read.lines_of(found.plan_id)
-        ],
-        "sources": [_paid(row, paid[row.source.key]) for row in read.funding_of(found.plan_id)],
+        "lines": _lines(found, read, spent),
+        "sources": _sources(found, read, paid),
         "vouchers": told,
         "total": str(rounded(sum(spent.values(), Decimal(0)))),
         "since_lock": since_lock.told(),
     }
 
 
-def _paid(row: PlannedFunding, actual_eur: Decimal) -> dict[str, str]:
-    return {
-        "name": row.source.short_name,
-        "planned": str(rounded(row.planned_eur)),
-        "actual": str(rounded(actual_eur)),
-    }
+def _lines(
+    found: ProofOfUse, read: ProofRecords, spent: Mapping[int, Decimal]
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "position": line.position,
+            "title": line.title,
+            "planned": str(rounded(line.planned_eur)),
+            "actual": str(rounded(spent.get(line.position, Decimal(0)))),
+        }
+        for line in read.lines_of(found.plan_id)
+    ]
 
 
-def _listed(running: int, row: Voucher) -> dict[str, str]:
+def _sources(
+    found: ProofOfUse, read: ProofRecords, paid: Mapping[str, Decimal]
+) -> list[dict[str, str]]:
+    return [
+        {
+            "name": row.source.short_name,
+            "planned": str(rounded(row.planned_eur)),
+            "actual": str(rounded(paid.get(row.source.key, Decimal(0)))),
+        }
+        for row in read.funding_of(found.plan_id)
+    ]
+
+
+def listed(running: int, row: Voucher) -> dict[str, str]:
     """Return one row of the list of vouchers with the columns the grant rules ask for."""
 
     def amount(value: Decimal | None) -> str:

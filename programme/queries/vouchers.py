@@ -1,6 +1,6 @@
 """Vouchers as the pages show them: lists, one voucher, what a split has to know."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -43,6 +43,7 @@ from programme.rules.vouchers import VoucherEntry
 
 _SHARES = Prefetch("shares", VoucherShare.objects.select_related("source"))
 _FILES = Prefetch("files", VoucherFile.objects.select_related("uploaded_by"))
+AT_ONCE = 1000
 _EUR: DecimalField[Decimal, Decimal] = DecimalField(max_digits=14, decimal_places=2)
 
 
@@ -58,8 +59,26 @@ def voucher_list(
         condition &= Q(status=status)
     if position is not None:
         condition &= Q(line__position=position)
-    vouchers = Voucher.objects.filter(condition).select_related("line")
-    return vouchers.prefetch_related(_SHARES).order_by("-number")
+    return _with_shares(Voucher.objects.filter(condition))
+
+
+def on_page(*, chosen: QuerySet[Voucher]) -> QuerySet[Voucher]:
+    """Return the same rows, a slice of `voucher_list`, in the same order and one query.
+
+    Only these rows are read, however far down the list they stand: an index counts those before.
+    """
+    keys = chosen.select_related(None).prefetch_related(None).values("pk")
+    return _with_shares(Voucher.objects.filter(pk__in=keys))
+
+
+def in_batches(*, chosen: QuerySet[Voucher]) -> Iterator[Voucher]:
+    """Yield all rows of a `voucher_list` with what a table shows, a thousand in memory at once."""
+    loaded = chosen.select_related("line", "contract", "factual_check_by", "arithmetic_check_by")
+    return loaded.prefetch_related("files").iterator(chunk_size=AT_ONCE)
+
+
+def _with_shares(vouchers: QuerySet[Voucher]) -> QuerySet[Voucher]:
+    return vouchers.select_related("line").prefetch_related(_SHARES).order_by("-number")
 
 
 @dataclass(frozen=True)

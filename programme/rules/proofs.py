@@ -14,7 +14,7 @@ from programme.rules.funding.proof import ProofChange, unchanged_after_submissio
 
 HIDDEN = "(vertraulich)"
 # The columns of the list that say whom and what a payment was for.
-NAMING = ("invoice", "payee", "reason", "contract", "remark")
+NAMING = ("invoice", "payee", "reason", "contract", "files", "remark")
 SENT = frozenset({ProofStatus.SUBMITTED, ProofStatus.REPLACED})
 # What every proof says of the effect, in the words of the programme; a value or why it lacks.
 INDICATORS = (

@@ -11,10 +11,6 @@ from io import BytesIO, StringIO
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
-from openpyxl.utils.escape import unescape
-from openpyxl.utils.exceptions import InvalidFileException
-
 from programme.errors import RuleBroken
 from programme.rules.cells import plain
 
@@ -25,8 +21,8 @@ MOST_UNPACKED_BYTES = 10 * 1024 * 1024
 SHOWN_LINES = 10
 MOST_PROBLEMS = 50
 BROKEN = (
-    zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, KeyError, ValueError,
-    TypeError, AttributeError, IndexError, EOFError, OSError, RuntimeError, NotImplementedError,
+    zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, TypeError, AttributeError,
+    IndexError, EOFError, OSError, RuntimeError, NotImplementedError,
 )  # fmt: skip
 OWN_RULES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 MISSING = "Diese Spalte fehlt."
@@ -169,6 +165,9 @@ def _undecodable(content: bytes) -> list[Problem]:
 
 
 def _xlsx_rows(content: bytes, problems: list[Problem]) -> list[list[str]]:
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         _refuse_traps(content)
         book = load_workbook(BytesIO(content), read_only=True, data_only=False)
@@ -177,7 +176,7 @@ def _xlsx_rows(content: bytes, problems: list[Problem]) -> list[list[str]]:
         found = list(sheet.iter_rows(max_row=2 * MOST_LINES, max_col=MOST_COLUMNS))
         rows = [[_tidy(_written(cell.value)) for cell in row] for row in found]
         book.close()
-    except BROKEN as broken:
+    except (*BROKEN, InvalidFileException) as broken:
         raise RuleBroken(DAMAGED) from broken
     _refuse_formulas(
         [["=" if cell.data_type == "f" else _written(cell.value) for cell in row] for row in found],
@@ -204,6 +203,8 @@ def _refuse_traps(content: bytes) -> None:
 
 def _written(value: Any) -> str:
     """Write a cell as people read it in Germany."""
+    from openpyxl.utils.escape import unescape
+
     if value is None:
         return ""
     if isinstance(value, bool):

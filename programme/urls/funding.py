@@ -14,6 +14,7 @@ from programme.views import (
     plans,
     proof_checks,
     voucher_entry,
+    voucher_tables,
     vouchers,
 )
 
@@ -34,6 +35,11 @@ pages: list[URLPattern] = [
     path(f"{FUNDING}/regeln/", funding.FundingRules.as_view(), name="funding_rules"),
     path(f"{FUNDING}/aufteilung/", funding.SplitPreview.as_view(), name="split_preview"),
     path(f"{FUNDING}/pruefen/", approvals.ApproveVouchers.as_view(), name="approve_vouchers"),
+    path(
+        f"{FUNDING}/belege/tabelle/",
+        voucher_tables.ExportVouchers.as_view(),
+        name="export_vouchers",
+    ),
     path(f"{FUNDING}/belege/neu/", voucher_entry.AddVoucher.as_view(), name="add_voucher"),
     path(
         f"{FUNDING}/belege/<int:number>/",

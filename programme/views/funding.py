@@ -15,7 +15,7 @@ from programme.exports.sheets import CSV
 from programme.forms.filters import RulesFilterForm
 from programme.forms.vouchers import AsOfForm, VoucherFilterForm
 from programme.models import Programme
-from programme.pages import CountedPaginator, Guarded, Page, made_now
+from programme.pages import PAGE_SIZE, CountedPaginator, Guarded, Page, made_now
 from programme.queries import funding, vouchers
 from programme.queries.actions import listed_action
 from programme.queries.booked import booked
@@ -79,6 +79,8 @@ class VoucherList(Page):
         totals = all_booked.totals(status=status, position=position)
         pages = CountedPaginator(found, known_count=totals.count)
         page = pages.get_page(self.request.GET.get("seite"))
+        first = (page.number - 1) * PAGE_SIZE
+        page.object_list = vouchers.on_page(chosen=found[first : first + PAGE_SIZE])
         user = self.request.user
         hidden = {row.pk for row in page if not permissions.may_read_voucher(user, row)}
         narrowed = self.request.GET.copy()
@@ -94,6 +96,8 @@ class VoucherList(Page):
             "rejected": totals.rejected,
             "total_eur": totals.total_eur,
             "is_narrowed": bool(status or position),
+            "chosen_status": status,
+            "chosen_line": position or "",
             "query": narrowed.urlencode(),
             "may_record": permissions.is_finance(user),
         }

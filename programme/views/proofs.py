@@ -87,20 +87,21 @@ class OneProof(Guarded):
 
     @cached_property
     def judged(self) -> tuple[dict[str, Any], list[proof_problems.Problem]]:
-        """Return the figures as they stand, and what is open unless the proof is submitted."""
+        """Return the figures as they stand and what is open; of a submitted proof the sums."""
         proof, records = self.proof, records_of(self.proof)
-        live = queries.figures(proof, self.rows, records=records)
         if proof.status in rules.SENT:
-            return live, []
+            return queries.present(proof, records=records), []
+        live = queries.figures(proof, self.rows, records=records)
         today = clock.today()
         return live, proof_problems.problems(proof, self.rows, live, today=today, records=records)
 
     @property
     def hidden(self) -> set[str]:
         """Return the numbers of the vouchers this person may not read."""
+        is_sent = self.proof.status in rules.SENT
         return {
             str(row.number)
-            for row in self.rows
+            for row in (queries.sensitive_vouchers(self.proof) if is_sent else self.rows)
             if row.is_sensitive and not permissions.may_read_voucher(self.request.user, row)
         }
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
+from programme.models import Voucher
 from programme.queries import funding, vouchers
 from programme.queries.booked import booked
 from programme.services import approvals
@@ -49,6 +50,26 @@ def test_lines_and_totals_are_those_of_the_other_pages(mixed, as_of, django_asse
             chosen = {"status": status, "position": position}
             listed = vouchers.voucher_list(programme=mixed, as_of=as_of, **chosen)
             assert found.totals(**chosen) == vouchers.list_totals(vouchers=listed)
+
+
+def test_a_net_amount_counts_where_one_is_set_apart(mixed):
+    Voucher.objects.filter(status="recorded").update(eligible_eur=Decimal("16.82"))
+
+    found = booked(programme=mixed, as_of=LAST)
+
+    assert found.lines == funding.line_figures(programme=mixed, as_of=LAST)
+    assert [line.waiting_eur for line in found.lines] == [Decimal("16.82"), Decimal("0.00")]
+    assert found.totals(status="recorded").total_eur == Decimal("20.02")
+
+
+def test_a_page_of_the_list_reads_its_own_rows_only(mixed, django_assert_num_queries):
+    listed = vouchers.voucher_list(programme=mixed, as_of=LAST)
+
+    with django_assert_num_queries(2) as caught:
+        found = list(vouchers.on_page(chosen=listed[1:3]))
+
+    assert found == list(listed)[1:3]
+    assert "LIMIT 2 OFFSET 1" in caught[0]["sql"].partition(" IN (")[2]
 
 
 def test_without_a_plan_there_is_nothing(programme):

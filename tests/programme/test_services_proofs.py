@@ -16,9 +16,10 @@ from pypdf import PdfReader
 from programme import clock
 from programme.enums import ProofStatus, Role
 from programme.errors import RuleBroken
-from programme.models import FieldOfAction, Printout, ProofOfUse
+from programme.models import FieldOfAction, Printout, ProofOfUse, Voucher
 from programme.queries import proof_problems
 from programme.queries import proofs as queries
+from programme.queries.proof_records import records_of
 from programme.rules import proofs as rules
 from programme.services import approvals, proofs
 from programme.services.proofs import Narrative
@@ -321,7 +322,7 @@ def test_a_submitted_proof_costs_no_more_and_pages_its_list(
     proof = submitted(funded, clerk, second)
     client = signed_in(Role.AUDITOR)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         first = client.get(page("proof", proof)).content.decode()
     last = client.get(page("proof", proof), {"seite": "2"}).content.decode()
 
@@ -330,6 +331,31 @@ def test_a_submitted_proof_costs_no_more_and_pages_its_list(
     assert 'rel="next" href="?seite=2#belegliste"' in first
     assert ("25 – <a" in first, "26 – <a" in first) == (True, False)
     assert ("25 – <a" in last, "26 – <a" in last) == (False, True)
+
+
+@pytest.mark.parametrize("kind", ["interim", "final"])
+def test_the_sums_of_the_database_are_those_of_the_rows(funded, clerk, kind):
+    for position, eligible_eur in ((1, "8.41"), (2, None), (2, None)):
+        line = funded.lines.get(position=position)
+        number = str(funded.programme.vouchers.count())
+        voucher = recorded_voucher(
+            plan=funded, line=line, invoice_number=number, gross_eur=Decimal("10.01")
+        )
+        Voucher.objects.filter(pk=voucher.pk).update(eligible_eur=eligible_eur)
+        approvals.approve(voucher=voucher, seen_version=1, by=UserFactory())
+    recorded_voucher(plan=funded, invoice_number="wartet")
+    proof = described(funded, clerk)
+    proof.kind = kind
+
+    live = queries.live_figures(proof)
+    sums = queries.present(proof, records=records_of(proof))
+
+    assert rules.differences(live, sums) == rules.differences(sums, live) == ()
+    assert [line["actual"] for line in sums["lines"]] == ["8.41", "20.02"]
+    assert [row["number"] for row in sums["vouchers"]] == ["1", "2", "3"]
+    assert {key: sums[key] for key in ("lines", "sources")} == {
+        key: live[key] for key in ("lines", "sources")
+    }
 
 
 def test_the_narrative_of_a_submitted_proof_is_only_read(funded, clerk, second, signed_in):

@@ -95,7 +95,7 @@ def on_pages():
             {share.source.short_name: share.amount_eur for share in row.shares.all()},
         )
         for number in pages.page_range
-        for row in pages.page(number)
+        for row in queries.on_page(chosen=pages.page(number).object_list)
     }
 
 

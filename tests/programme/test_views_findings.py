@@ -7,7 +7,8 @@ import pytest
 
 from programme.enums import FindingState, Role
 from programme.models import AuditFinding
-from programme.services import findings
+from programme.services import findings, proofs
+from tests.factories.drawdowns import load_numbers
 from tests.factories.funding import new_file, recorded_voucher
 from tests.factories.inspections import AuditFindingFactory
 from tests.factories.programme import UserFactory
@@ -128,6 +129,17 @@ def test_the_way_from_a_figure_to_the_invoice_takes_three_clicks(plan, browser_o
         "Zahlungsnachweis",
         "Angabe, zu welchem Anlass der Beleg gehört",
     )
+
+
+def test_each_proof_of_the_room_leads_to_a_finding_about_it(plan, clerk, browser_of_auditor):
+    load_numbers(programme=plan.programme)
+    proof = proofs.begin(programme=plan.programme, drawdown=None, by=clerk)
+
+    room = browser_of_auditor.get(ROOM).content.decode()
+
+    address = f"{LIST}neu/?gegenstand=proof:{proof.pk}"
+    about = f'<span class="kern-sr-only"> zu {proof}</span>'
+    assert f'href="{address}">Feststellung erfassen{about}</a>' in room
 
 
 def test_the_room_stays_within_its_budget(plan, finance, django_assert_max_num_queries):

@@ -5,7 +5,7 @@ be read under /intern/postausgang/.
 """
 
 from programme.outbox.delivery import deliver_pending, wake_delivery
-from programme.outbox.letters import OutboxBackend, Written, absolute_url, compose, queue
+from programme.outbox.letters import OutboxBackend, Written, absolute_url, compose, post, queue
 
 __all__ = [
     "OutboxBackend",
@@ -13,6 +13,7 @@ __all__ = [
     "absolute_url",
     "compose",
     "deliver_pending",
+    "post",
     "queue",
     "wake_delivery",
 ]

@@ -70,13 +70,37 @@ def queue(
     Raises RuleBroken if an address is not one address.
     """
     written = compose(letter=letter, context=context)
-    mail = _store(
+    mail = post(
         to=to, reply_to=reply_to, written=written, letter=letter, unsubscribe_url=unsubscribe_url
     )
     MailAttachment.objects.bulk_create(
         MailAttachment(mail=mail, name=name, content=content, content_type=content_type)
         for name, content, content_type in attachments
     )
+    return mail
+
+
+def post(
+    *, to: str, reply_to: str = "", written: Written, letter: str = "", unsubscribe_url: str = ""
+) -> OutgoingMail:
+    """Put a letter in the outbox that was written before, perhaps before a lock.
+
+    Called inside the transaction of its event. Raises RuleBroken if an address is not one address.
+    """
+    domain = urlsplit(settings.BASE_URL).hostname or "localhost"
+    with transaction.atomic():
+        mail = OutgoingMail.objects.create(
+            message_id=make_msgid(domain=domain),
+            sender=settings.DEFAULT_FROM_EMAIL,
+            recipient=_one_address(to),
+            reply_to=_one_address(reply_to) if reply_to else "",
+            subject=" ".join(written.subject.split())[:250],
+            text_body=written.text,
+            html_body=written.html,
+            letter=letter,
+            unsubscribe_url=unsubscribe_url,
+        )
+        transaction.on_commit(wake_delivery, robust=True)
     return mail
 
 
@@ -101,26 +125,6 @@ def _one_address(text: str) -> str:
     return address
 
 
-def _store(
-    *, to: str, reply_to: str, written: Written, letter: str = "", unsubscribe_url: str = ""
-) -> OutgoingMail:
-    domain = urlsplit(settings.BASE_URL).hostname or "localhost"
-    with transaction.atomic():
-        mail = OutgoingMail.objects.create(
-            message_id=make_msgid(domain=domain),
-            sender=settings.DEFAULT_FROM_EMAIL,
-            recipient=_one_address(to),
-            reply_to=_one_address(reply_to) if reply_to else "",
-            subject=" ".join(written.subject.split())[:250],
-            text_body=written.text,
-            html_body=written.html,
-            letter=letter,
-            unsubscribe_url=unsubscribe_url,
-        )
-        transaction.on_commit(wake_delivery, robust=True)
-    return mail
-
-
 class OutboxBackend(BaseEmailBackend):
     """Django's mail backend of the portal: allauth's mails take the same way as ours."""
 
@@ -134,7 +138,7 @@ class OutboxBackend(BaseEmailBackend):
         alternatives = getattr(message, "alternatives", [])
         html = [content for content, kind in alternatives if kind == "text/html"]
         with transaction.atomic():
-            mail = _store(
+            mail = post(
                 to=recipient,
                 reply_to=message.reply_to[0] if message.reply_to else "",
                 written=Written(

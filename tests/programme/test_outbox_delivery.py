@@ -254,3 +254,34 @@ def test_a_mail_without_html_leaves_as_text_alone(server):
 
     assert deliver() == 1
     assert [part.get_content_type() for part in server.received[0].walk()] == ["text/plain"]
+
+
+@pytest.mark.django_db
+def test_a_new_mail_does_not_wait_behind_a_backlog(server):
+    late = OutgoingMailFactory.create_batch(60)
+    OutgoingMail.objects.update(next_attempt_at=clock.now() - timedelta(minutes=5))
+    new = OutgoingMailFactory(subject="Bitte bestätigen Sie Ihre Bestellung")
+
+    assert deliver() == 61
+
+    order = [message["Message-ID"] for message in server.received]
+    assert order.index(new.message_id) < delivery.BATCH
+    assert order.index(late[0].message_id) == 0
+    assert sorted(order) == sorted(mail.message_id for mail in [*late, new])
+
+
+@pytest.mark.django_db
+def test_new_mails_never_push_a_late_one_aside(server, monkeypatch):
+    late = OutgoingMailFactory.create_batch(30)
+    OutgoingMail.objects.update(next_attempt_at=clock.now() - timedelta(minutes=5))
+    claim = delivery._claim
+
+    def while_others_write():
+        OutgoingMailFactory.create_batch(20 if OutgoingMail.objects.count() < 150 else 0)
+        return claim()
+
+    monkeypatch.setattr(delivery, "_claim", while_others_write)
+    deliver()
+
+    order = [message["Message-ID"] for message in server.received]
+    assert max(order.index(mail.message_id) for mail in late) < 3 * delivery.BATCH

@@ -128,6 +128,11 @@ def may_edit_legal_pages(user: Person, subject: object = None) -> bool:
     return is_admin(user)
 
 
+def may_edit_notices(user: Person, subject: object = None) -> bool:
+    """Who sets where orders go and what every publication says of its funding and use."""
+    return bool({Role.OFFICE, Role.ADMIN} & roles_of(user))
+
+
 def needs_second_factor(user: Person) -> bool:
     """Everybody who sees more than the own office's invitations signs in with two factors (A4)."""
     return bool(roles_of(user) - {Role.MEMBER})

@@ -36,6 +36,11 @@ def once(*, key: UUID, act: Callable[[], str]) -> str:
         return _opened(earlier.result_url)
 
 
+def was_sent(*, key: UUID) -> bool:
+    """Say whether a form with this key has had its result."""
+    return Submission.objects.filter(key=key).exists()
+
+
 @transaction.atomic
 def take_turn(*, purpose: str, address: str, most: int, seconds: int) -> bool:
     """Say whether this address may send once more within the current window of `seconds`.

@@ -1,8 +1,14 @@
 """Edit contact data and legal texts."""
 
-from django import forms
+from typing import Any
 
-from programme.models import LegalNotice, LegalPage
+from django import forms
+from django.core.validators import MaxLengthValidator
+
+from programme.models import LegalNotice, LegalPage, Programme
+from programme.rules.publicity import FUND_NAMES
+
+LONGEST_NOTICE = 2000
 
 
 class LegalNoticeForm(forms.ModelForm[LegalNotice]):
@@ -39,6 +45,32 @@ class LegalNoticeForm(forms.ModelForm[LegalNotice]):
         if len(postcode) != 5 or not (postcode.isascii() and postcode.isdigit()):
             raise forms.ValidationError("Eine Postleitzahl hat fünf Ziffern.")
         return postcode
+
+
+class NoticesForm(forms.ModelForm[Programme]):
+    """Where orders go, and what every publication says of its funding and its use."""
+
+    class Meta:
+        model = Programme
+        fields = ("order_mailbox", "funding_notice", "election_notice")
+        help_texts = {
+            "order_mailbox": "Dorthin geht jede bestätigte Bestellung; steht im Impressum.",
+            "funding_notice": "Steht im Seitenfuß und in jeder Ausgabe. Muss den Fonds nennen.",
+            "election_notice": "Steht bei der Bestellung, im Impressum und auf dem Lieferschein.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("funding_notice", "election_notice"):
+            self.fields[name].validators.append(MaxLengthValidator(LONGEST_NOTICE))
+
+    def clean_funding_notice(self) -> str:
+        notice = str(self.cleaned_data["funding_notice"])
+        if not any(name in notice for name in FUND_NAMES):
+            raise forms.ValidationError(
+                f"Bitte nennen Sie den Fonds, zum Beispiel „{FUND_NAMES[-1]}“ (F31)."
+            )
+        return notice
 
 
 class LegalPageForm(forms.ModelForm[LegalPage]):

@@ -72,6 +72,11 @@ ground_pages: list[URLPattern] = [
         name="edit_legal_notice",
     ),
     path(
+        "intern/verwaltung/bestellpostfach/",
+        legal_desk.EditNotices.as_view(),
+        name="edit_programme_notices",
+    ),
+    path(
         "intern/verwaltung/seiten/<slug:kind>/",
         legal_desk.EditLegalPage.as_view(),
         name="edit_legal_page",

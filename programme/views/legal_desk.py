@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 
 from programme import clock, permissions
-from programme.forms.legal import LegalNoticeForm, LegalPageForm
-from programme.models import LegalNotice, LegalPage
+from programme.forms.legal import LegalNoticeForm, LegalPageForm, NoticesForm
+from programme.models import LegalNotice, LegalPage, Programme
 from programme.pages import FormPage
 from programme.queries import legal as legal_queries
 from programme.rules.legal import is_review_due
@@ -45,6 +45,27 @@ class EditLegalNotice(FormPage):
         legal.edit_notice(notice=self.notice, values=form.cleaned_data, by=self.person)
         messages.success(self.request, "Die Anbieterangaben sind gespeichert.")
         return redirect("programme:edit_legal_notice")
+
+
+class EditNotices(FormPage):
+    guard = permissions.may_edit_notices
+    purpose = "Bestellpostfach und Hinweise der Publikationen pflegen"
+    template_name = "programme/edit_programme_notices.html"
+    form_class = NoticesForm
+
+    @cached_property
+    def programme(self) -> Programme:
+        return Programme.objects.current()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"initial": model_to_dict(self.programme)}
+
+    def act(self, form: NoticesForm) -> HttpResponse:
+        legal.edit_programme_notices(
+            programme=self.programme, values=form.cleaned_data, by=self.person
+        )
+        messages.success(self.request, "Bestellpostfach und Hinweise sind gespeichert.")
+        return redirect("programme:edit_programme_notices")
 
 
 class EditLegalPage(FormPage):

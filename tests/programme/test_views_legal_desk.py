@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from programme import clock
 from programme.enums import Role
-from programme.models import AuditEntry, LegalNotice, LegalPage
+from programme.models import AuditEntry, LegalNotice, LegalPage, Programme
 from programme.rules.legal import is_review_due
 from programme.services import master_data
 
@@ -65,6 +65,54 @@ def test_a_legal_text_is_changed_and_counts_as_reviewed(signed_in):
     page = LegalPage.objects.get(kind="impressum")
     assert (page.body, page.reviewed_on) == ("## Neu\n\nMit <script>", clock.today())
     assert AuditEntry.objects.get().verb == "legal_page.changed"
+
+
+NOTICES = {
+    "order_mailbox": "bestellen@example.org",
+    "funding_notice": "Kofinanziert vom Asyl-, Migrations- und Integrationsfonds.",
+    "election_notice": "Nicht für die Wahlwerbung.",
+}
+DESK = reverse("programme:edit_programme_notices")
+
+
+@pytest.mark.parametrize("role", [Role.OFFICE, Role.ADMIN])
+def test_where_orders_go_and_what_print_says_is_a_setting(signed_in, role):
+    master_data.load()
+    before = Programme.objects.values(*NOTICES).get()
+
+    response = signed_in(role).post(DESK, NOTICES)
+
+    assert response.status_code == 302
+    assert Programme.objects.values(*NOTICES).get() == NOTICES
+    entry = AuditEntry.objects.get()
+    assert entry.verb == "programme.notices_changed"
+    assert entry.changes == {name: [before[name], NOTICES[name]] for name in NOTICES}
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"order_mailbox": "kein Postfach"}, "E-Mail"),
+        ({"order_mailbox": "a@example.org\nBcc: b@example.org"}, "E-Mail"),
+        ({"order_mailbox": ""}, ""),
+        ({"funding_notice": "Vom Land bezahlt."}, "Bitte nennen Sie den Fonds"),
+        ({"funding_notice": ""}, ""),
+        ({"election_notice": "  "}, ""),
+        ({"election_notice": "ä" * 2001}, "2000"),
+        ({"election_notice": "Null \x00"}, ""),
+    ],
+)
+def test_a_notice_that_would_not_do_is_refused_at_its_field(signed_in, change, says):
+    master_data.load()
+    before = Programme.objects.values(*NOTICES).get()
+
+    response = signed_in(Role.OFFICE).post(DESK, NOTICES | change)
+
+    [(field, [told])] = response.context["form"].errors.items()
+    assert response.status_code == 422
+    assert (field, says in told) == (next(iter(change)), True)
+    assert "bestellen@example.org" in response.text or field == "order_mailbox"
+    assert Programme.objects.values(*NOTICES).get() == before
 
 
 def test_an_unknown_page_is_missing(signed_in):

@@ -10,6 +10,7 @@ from weasyprint.formatting_structure import boxes
 from programme.errors import RuleBroken
 
 PRINTABLE = 4
+BLEED_POINTS = 3 / 25.4 * 72
 PRODUCER = "Serviceportal Ausländerbehörden"
 
 
@@ -31,6 +32,21 @@ def finish(document: LaidOut, pdf: pydyf.PDF, *, attached: int = 0) -> None:
     _name_links(document)
     metadata = _resolve(pdf, pdf.catalog["Metadata"])
     metadata.stream, metadata.compress = [_joint_xmp(document).encode()], False
+
+
+def set_bleed(document: LaidOut, pdf: pydyf.PDF) -> None:
+    """Write 3 mm of bleed around what is cut; the crop marks stand outside of it."""
+    for page in pdf.objects:
+        if isinstance(page, dict) and page.get("Type") == "/Page":
+            left, top, right, bottom = page["TrimBox"]
+            page["BleedBox"] = pydyf.Array(
+                [
+                    left - BLEED_POINTS,
+                    top - BLEED_POINTS,
+                    right + BLEED_POINTS,
+                    bottom + BLEED_POINTS,
+                ]
+            )
 
 
 def _is_file(entry: Any) -> bool:

@@ -3,9 +3,6 @@
 from io import BytesIO
 from typing import Any
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
 UNREADABLE = "Das PDF lässt sich nicht lesen."
 MARKS = (
     (b"<pdfuaid:part>1</pdfuaid:part>", "Die Kennzeichnung nach PDF/UA-1 fehlt."),
@@ -15,6 +12,9 @@ MARKS = (
 
 def problems(content: bytes) -> list[str]:
     """Return in German what the file lacks; an empty list means it says of itself all it must."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
     try:
         reader = PdfReader(BytesIO(content))
         root: Any = reader.trailer["/Root"]

@@ -49,9 +49,10 @@ class BodyFigures:
 
 @dataclass(frozen=True)
 class NetworkFigures:
-    """The whole network as it stood during the programme."""
+    """The whole network as it stood during the programme; `days` are those of its meetings."""
 
     meetings: tuple[MeetingFigures, ...]
+    days: tuple[date | None, ...]
     bodies: tuple[BodyFigures, ...]
     offices: int
     organisations: int
@@ -69,6 +70,7 @@ def network_figures(programme: Programme) -> NetworkFigures:
     told = tuple(_meeting(meeting) for meeting in meetings)
     return NetworkFigures(
         meetings=told,
+        days=tuple(meeting.day for meeting in meetings),
         bodies=_bodies(day, attending),
         offices=kinds.count(OrganisationKind.IMMIGRATION_OFFICE),
         organisations=len(kinds),

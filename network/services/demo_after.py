@@ -1,4 +1,4 @@
-"""Made-up material and a survey of the documented meeting, and a file that waits for release."""
+"""Made-up material, surveys of two meetings that are over, and a file that waits for release."""
 
 from datetime import timedelta
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from network.enums import Audience
 from network.models import Material, Meeting, Survey, SurveyAnswer, SurveyTicket
 from network.rules.survey import PROPOSED, stored
 from network.services import material
-from network.services.demo_past import EARLIER, LATEST
+from network.services.demo_past import EARLIER, LATEST, SECOND_MEETING
 from network.services.material import About, NewFile
 from programme import clock, tokens
 from programme.exports.sample_files import sample_pdf
@@ -73,13 +73,14 @@ SAID = (
 
 @transaction.atomic
 def load(*, programme: Programme, by: User) -> None:
-    """Add files and the survey to the invented meetings that are over; once."""
+    """Add files to the invented meetings that are over, surveys to two meetings; once."""
     meetings = {row.slug: row for row in Meeting.objects.filter(programme=programme)}
     for paper in PAPERS:
         if paper.meeting in meetings:
             _keep(meetings[paper.meeting], paper, by)
-    if EARLIER.slug in meetings:
-        _survey(meetings[EARLIER.slug])
+    for slug in (EARLIER.slug, SECOND_MEETING):
+        if slug in meetings:
+            _survey(meetings[slug])
 
 
 @transaction.atomic
@@ -108,7 +109,7 @@ def _survey(meeting: Meeting) -> None:
         meeting=meeting,
         defaults={
             "questions": stored(PROPOSED),
-            "sent_at": meeting.ends_at,
+            "sent_at": meeting.ends_at or meeting.starts_at,
             "closes_on": day + timedelta(days=14),
         },
     )

@@ -1,10 +1,13 @@
 """Drawings of the report, made from frozen values; page and PDF show the same ones."""
 
 from decimal import Decimal
+from textwrap import shorten
 from typing import Any
 
 from programme.charts import BarChart, Series, Tile, TileMap
 from programme.rules.money import written
+
+LABEL = 54  # characters above a bar; the table beside it says all
 
 
 def measures_by_field(data: dict[str, Any]) -> BarChart:
@@ -55,27 +58,46 @@ def budget_lines(data: dict[str, Any]) -> BarChart:
     return _plan_and_actual("ansaetze", "Plan und Ist nach Einzelansatz", data["lines"], "title")
 
 
-def before_after(data: dict[str, Any]) -> list[BarChart]:
-    """Bars of each indicator that may be compared; small numbers never get here."""
-    drawn = [
-        (entry, [row for row in entry["rows"] if row["before_number"] and row["after_number"]])
-        for entry in data["indicators"]
-    ]
-    return [
-        BarChart(
-            key=f"wirkung-{place}",
-            title=entry["name"],
-            description=entry["sentence"],
-            unit=entry["unit"],
-            categories=tuple(row["site"] for row in rows),
-            series=(
-                Series("vorher", tuple(Decimal(row["before_number"]) for row in rows), "planned"),
-                Series("nachher", tuple(Decimal(row["after_number"]) for row in rows), "actual"),
-            ),
-        )
-        for place, (entry, rows) in enumerate(drawn, start=1)
-        if rows
-    ]
+def before_after(name: str, entry: dict[str, Any]) -> BarChart:
+    """Bars of one indicator, of the sites that may be compared; small numbers never get here."""
+    rows = entry["rows"]
+    return BarChart(
+        key=f"wirkung-{name}",
+        title=entry["name"],
+        description=entry["sentence"],
+        unit=entry["unit"],
+        categories=tuple(row["site"] for row in rows),
+        series=(
+            Series("vorher", tuple(Decimal(row["before_number"]) for row in rows), "planned"),
+            Series("nachher", tuple(Decimal(row["after_number"]) for row in rows), "actual"),
+        ),
+    )
+
+
+def survey(name: str, told: dict[str, Any]) -> BarChart:
+    """How many agreed with each statement of a survey and how many did not."""
+    rows = told["questions"]
+    sides = (
+        ("agree", "Zustimmung"),
+        ("undecided", "teils, teils"),
+        ("disagree", "Ablehnung"),
+    )
+    words = (
+        f"{row['text']} " + ", ".join(f"{row[key]} {label}" for key, label in sides) for row in rows
+    )
+    tones = ("actual", "neutral", "planned")
+    return BarChart(
+        key=f"befragung-{name}",
+        title=f"Antworten nach „{told['meeting']}“",
+        description=f"{'; '.join(words)}.",
+        unit="",  # the name of the series says what is counted
+        categories=tuple(shorten(row["text"], LABEL, placeholder=" …") for row in rows),
+        series=tuple(
+            Series(label, tuple(Decimal(row[key]) for row in rows), tone)
+            for (key, label), tone in zip(sides, tones, strict=True)
+        ),
+        axis="Aussage",
+    )
 
 
 def participation_map(data: dict[str, Any]) -> TileMap:

@@ -78,7 +78,7 @@ class Block(models.Model):
 
     A block the portal proposes has a `key`; `draft` is the newest proposal, so that a text the
     editors have changed is never overwritten but can be compared. `about` is the address of the
-    site a block about one site shows.
+    site, or the number of the meeting, a live block is about.
     """
 
     chapter = models.ForeignKey(
@@ -127,6 +127,11 @@ class Block(models.Model):
     @property
     def is_text(self) -> bool:
         return self.kind == BlockKind.TEXT
+
+    @property
+    def can_choose(self) -> bool:
+        """Say whether people choose what this live block shows."""
+        return self.kind in {BlockKind.SITE_PROFILE, BlockKind.SURVEY, BlockKind.TIMELINE}
 
     @property
     def has_new_draft(self) -> bool:

@@ -4,21 +4,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.utils.formats import date_format, number_format
 
 from network.queries import report as network_report
+from network.queries import report_survey
 from network.queries.report import NetworkFigures
+from network.queries.report_survey import SurveyFigures
 from programme.models import FieldOfAction, Programme
 from programme.queries import report as programme_report
 from programme.queries.funding import FundingOverview, overview
 from programme.queries.report import ImprintFigures, ProgrammeFigures
 from publications.enums import BlockKind
-from publications.rules import snapshots
+from publications.queries.milestones import milestones
+from publications.rules import references, snapshots
+from sites.models import PracticeCard
+from sites.queries import comparisons, report_effects, report_profiles
 from sites.queries import report as sites_report
-from sites.queries import report_effects
+from sites.queries.comparisons import AcrossSites
 from sites.queries.report import CoachingFigures
+from sites.queries.report_milestones import Milestone, site_milestones
+from sites.queries.report_profiles import ProfileFigures
 
 WORDS = [
     "null",
@@ -42,7 +50,7 @@ LINE_COLUMNS = ("title", "category", "planned_eur", "actual_eur")
 
 @dataclass(frozen=True)
 class ReportData:
-    """The figures of all floors at one moment."""
+    """The figures of all floors at one moment; what few blocks show is read when one does."""
 
     programme: ProgrammeFigures
     imprint: ImprintFigures
@@ -50,6 +58,33 @@ class ReportData:
     network: NetworkFigures
     coaching: CoachingFigures
     source: Programme
+
+    @cached_property
+    def released(self) -> list[AcrossSites]:
+        """Indicators before and after that everybody may read; two queries."""
+        return comparisons.public(programme=self.source)
+
+    @cached_property
+    def cards(self) -> list[PracticeCard]:
+        """Practice cards everybody may read; one query."""
+        return report_effects.public_cards(self.source)
+
+    @cached_property
+    def profiles(self) -> dict[str, ProfileFigures]:
+        """Profiles of the sites by their address; two queries."""
+        return report_profiles.profile_figures(
+            self.source, coaching=self.coaching, released=self.released, cards=self.cards
+        )
+
+    @cached_property
+    def surveys(self) -> dict[str, SurveyFigures]:
+        """Surveys after meetings by the number of the meeting; two queries."""
+        return report_survey.survey_figures(self.source)
+
+    @cached_property
+    def milestones(self) -> list[Milestone]:
+        """What happened in the run time, in order; three queries."""
+        return milestones(self.programme, self.network, site_milestones(self.source))
 
 
 def report_data(programme: Programme) -> ReportData:
@@ -154,15 +189,39 @@ def _percent(part: Decimal, whole: Decimal) -> str:
     return f"{number_format(share, decimal_pos=1)} Prozent"
 
 
-def block_data(kind: str, data: ReportData) -> dict[str, Any]:
+def block_data(kind: str, data: ReportData, about: str = "") -> dict[str, Any]:
     """Return what a live block shows, as values JSON can hold.
 
-    Effects and practice cards are read when a block shows them, two queries and one.
+    `about` is what the block is about: the address of a site, the number of a meeting.
     """
-    if kind == BlockKind.BEFORE_AFTER:
-        return {"indicators": snapshots.plain(report_effects.effect_figures(data.source))}
-    if kind == BlockKind.PRACTICE_CARDS:
-        return {"cards": snapshots.plain(report_effects.card_figures(data.source))}
+    result: dict[str, Any] = snapshots.plain(_chosen(kind, data, about) or _whole(kind, data))
+    return result
+
+
+def figures(kind: str, shown: dict[str, Any]) -> dict[str, list[str]]:
+    """Return the names of the drawings of a block that may have several or none; else nothing."""
+    if kind not in references.WITH_FIGURES:
+        return {}
+    return {"figures": [name for name, _ in references.drawn(kind, shown)]}
+
+
+def _chosen(kind: str, data: ReportData, about: str) -> dict[str, Any]:
+    """Return what is read only when a block shows it; nothing for the other kinds."""
+    match kind:
+        case BlockKind.BEFORE_AFTER:
+            return {"indicators": report_effects.effect_figures(data.released)}
+        case BlockKind.PRACTICE_CARDS:
+            return {"cards": report_effects.card_figures(data.cards)}
+        case BlockKind.SITE_PROFILE:
+            return {"profile": data.profiles.get(about)}
+        case BlockKind.SURVEY:
+            return {"survey": data.surveys.get(about)}
+        case BlockKind.TIMELINE:
+            return {"milestones": _columns(data.milestones, "when", "kind", "text")}
+    return {}
+
+
+def _whole(kind: str, data: ReportData) -> dict[str, Any]:
     network, coaching = data.network, data.coaching
     site_offices = {site.office_id for site in coaching.completed}
     live: dict[str, Any] = {
@@ -189,8 +248,8 @@ def block_data(kind: str, data: ReportData) -> dict[str, Any]:
         },
         BlockKind.IMPRINT: {"imprint": data.imprint},
     }
-    result: dict[str, Any] = snapshots.plain(live[kind])
-    return result
+    shown: dict[str, Any] = live[kind]
+    return shown
 
 
 def _columns(rows: Iterable[object], *names: str) -> list[dict[str, Any]]:

@@ -111,7 +111,9 @@ def block_content(block: Block, data: content.ReportData, values: dict[str, str]
     if block.kind == BlockKind.IMPRINT:
         own = frozen_imprint(block.chapter.publication, data.imprint)
         return {"kind": block.kind, "data": {"imprint": own}}
-    return {"kind": block.kind, "data": content.block_data(block.kind, data)}
+    shown = content.block_data(block.kind, data, block.about)
+    about = {"about": block.about} if block.about else {}
+    return {"kind": block.kind, "data": shown} | about | content.figures(block.kind, shown)
 
 
 def text_content(block: Block, values: dict[str, str]) -> dict[str, Any]:
@@ -120,22 +122,30 @@ def text_content(block: Block, values: dict[str, str]) -> dict[str, Any]:
     return {"kind": block.kind, "text": text}
 
 
-def targets(chapters: list[Chapter]) -> dict[str, Target]:
+def targets(chapters: list[Chapter], data: content.ReportData) -> dict[str, Target]:
     """Return what texts of the manuscript can refer to, numbered as it would be frozen now."""
-    return references.targets(entry for entry in map(_outline, chapters) if entry["blocks"])
+    outlines = (_outline(chapter, data) for chapter in chapters)
+    return references.targets(entry for entry in outlines if entry["blocks"])
 
 
-def _outline(chapter: Chapter) -> dict[str, Any]:
+def _outline(chapter: Chapter, data: content.ReportData) -> dict[str, Any]:
     blocks = [
         {
             "kind": block.kind,
             "about": block.about,
             "picture": {"key": block.picture.key if block.picture else ""},
         }
+        | _figures(block, data)
         for block in chapter.blocks.all()
         if block.is_included
     ]
     return {"anchor": chapter.anchor, "blocks": blocks}
+
+
+def _figures(block: Block, data: content.ReportData) -> dict[str, list[str]]:
+    if block.kind not in references.WITH_FIGURES:
+        return {}
+    return content.figures(block.kind, content.block_data(block.kind, data, block.about))
 
 
 def _picture(picture: Picture) -> dict[str, Any]:

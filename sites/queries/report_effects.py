@@ -1,11 +1,12 @@
 """What the report says about effects: released values before and after, practice cards."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from programme.models import Programme
 from sites.models import PracticeCard
-from sites.queries import comparisons
+from sites.queries.comparisons import AcrossSites
 from sites.rules.comparisons import Comparison
 from sites.rules.effects import told_hours, with_n
 
@@ -45,7 +46,7 @@ class CardFigures:
     effort: str
 
 
-def effect_figures(programme: Programme) -> tuple[EffectFigures, ...]:
+def effect_figures(released: Iterable[AcrossSites]) -> tuple[EffectFigures, ...]:
     """Return all released comparisons by indicator; the same as on the public page."""
     return tuple(
         EffectFigures(
@@ -55,7 +56,7 @@ def effect_figures(programme: Programme) -> tuple[EffectFigures, ...]:
             rows=tuple(_row(row) for row in found.rows),
             notes=tuple(dict.fromkeys(note for row in found.rows for note in row.notes)),
         )
-        for found in comparisons.public(programme=programme)
+        for found in released
     )
 
 
@@ -70,12 +71,15 @@ def _row(row: Comparison) -> EffectRow:
     )
 
 
-def card_figures(programme: Programme) -> tuple[CardFigures, ...]:
+def public_cards(programme: Programme) -> list[PracticeCard]:
     """Return the public practice cards of the programme by field of action; one query."""
     cards = PracticeCard.objects.public().filter(site__programme=programme)
-    rows = cards.select_related("site", "field_of_action").order_by(
-        "field_of_action__position", "title", "pk"
-    )
+    rows = cards.select_related("site", "field_of_action")
+    return list(rows.order_by("field_of_action__position", "title", "pk"))
+
+
+def card_figures(cards: Iterable[PracticeCard]) -> tuple[CardFigures, ...]:
+    """Return what the report tells of practice cards, in their order."""
     return tuple(
         CardFigures(
             title=card.title,
@@ -85,5 +89,5 @@ def card_figures(programme: Programme) -> tuple[CardFigures, ...]:
             effect=with_n(card.effect, card.effect_n),
             effort=told_hours(card.effort_hours or Decimal(0)),
         )
-        for card in rows
+        for card in cards
     )

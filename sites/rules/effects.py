@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 
 from sites.rules.small_numbers import SMALLEST
 
+NO_BREAK = "\u00a0"
 # Years, dates, times of day and paragraphs are no figures about an effect.
 _NO_FIGURE = re.compile(
     r"§+\s*\d+\w*"
@@ -36,8 +37,10 @@ def safe_n(n: int | None) -> int | None:
 
 
 def with_n(effect: str, n: int | None) -> str:
-    """Write an effect with its number of cases behind it; an empty one stays empty."""
-    return f"{effect} ({told_n(n)})" if effect and n is not None else effect
+    """Write an effect with its number of cases behind it, in one line; an empty one stays empty."""
+    if not effect or n is None:
+        return effect
+    return f"{effect} ({told_n(n).replace(' ', NO_BREAK)})"
 
 
 def told_hours(hours: Decimal) -> str:

@@ -129,5 +129,5 @@ def test_an_effect_tells_its_n_but_no_small_one():
         "n kleiner als 5",
         "n = 5",
     ]
-    assert with_n("Kürzer", 120) == "Kürzer (n = 120)"
+    assert with_n("Kürzer", 120) == "Kürzer (n\u00a0=\u00a0120)"
     assert with_n("Kürzer", None) == "Kürzer"

@@ -15,23 +15,40 @@ def _status_url(order: Order) -> str:
     return outbox.absolute_url(reverse("publications:order_status", args=[token]))
 
 
+def _for_orderer(order: Order, programme: Programme, **context: object) -> dict[str, object]:
+    return {
+        "programme": programme,
+        "order": order,
+        "status_url": _status_url(order),
+        **context,
+    }
+
+
 def _to_orderer(letter: str, order: Order, programme: Programme, **context: object) -> OutgoingMail:
     return outbox.queue(
         letter=f"publications/{letter}",
         to=order.email,
-        context={
-            "programme": programme,
-            "order": order,
-            "status_url": _status_url(order),
-            **context,
-        },
+        context=_for_orderer(order, programme, **context),
         reply_to=programme.order_mailbox,
     )
 
 
-def order_received(order: Order, items: Sequence[OrderItem]) -> OutgoingMail:
+def received_letter(order: Order, items: Sequence[OrderItem]) -> outbox.Written:
+    """Write what asks for confirmation; the order need not be stored, its number is not told."""
+    context = _for_orderer(order, items[0].publication.programme, items=items)
+    return outbox.compose(letter="publications/order_received", context=context)
+
+
+def order_received(
+    order: Order, items: Sequence[OrderItem], *, written: outbox.Written
+) -> OutgoingMail:
     """Ask whoever reads this address to confirm; nothing typed into the form is in it (T3)."""
-    return _to_orderer("order_received", order, items[0].publication.programme, items=items)
+    return outbox.post(
+        letter="publications/order_received",
+        to=order.email,
+        written=written,
+        reply_to=items[0].publication.programme.order_mailbox,
+    )
 
 
 def order_held(order: Order, items: Sequence[OrderItem]) -> OutgoingMail:
@@ -53,6 +70,18 @@ def order_refused(order: Order, items: Sequence[OrderItem]) -> OutgoingMail:
 def order_confirmed(order: Order, items: Sequence[OrderItem]) -> OutgoingMail:
     """Tell the orderer that the order is on its way to the mailbox."""
     return _to_orderer("order_confirmed", order, items[0].publication.programme, items=items)
+
+
+def order_cancelled(order: Order, items: Sequence[OrderItem]) -> OutgoingMail:
+    """Tell the orderer that the order is cancelled, and when the data will be erased."""
+    catalogue_url = outbox.absolute_url(reverse("publications:publications"))
+    return _to_orderer(
+        "order_cancelled",
+        order,
+        items[0].publication.programme,
+        items=items,
+        catalogue_url=catalogue_url,
+    )
 
 
 def order_sent(order: Order, items: Sequence[OrderItem]) -> OutgoingMail:
@@ -91,6 +120,21 @@ def order_check(order: Order, items: Sequence[OrderItem]) -> OutgoingMail:
     )
 
 
+def order_withdrawn(order: Order, items: Sequence[OrderItem]) -> OutgoingMail:
+    """Tell the order mailbox that an order it knows is not to be packed any more."""
+    programme = items[0].publication.programme
+    return outbox.queue(
+        letter="publications/order_withdrawn",
+        to=programme.order_mailbox,
+        context={
+            "programme": programme,
+            "order": order,
+            "items": items,
+            "orders_url": outbox.absolute_url(reverse("publications:orders")),
+        },
+    )
+
+
 def reprint_due(publication: Publication, *, free: int) -> OutgoingMail:
     """Tell the order mailbox that printed copies run short."""
     stock_path = reverse("publications:count_stock", args=[publication.slug])
@@ -124,8 +168,21 @@ def deposit_reminder(
     person: User, tasks: Sequence[DepositTask], *, words: Sequence[str]
 ) -> OutgoingMail:
     """Remind a person of the copies libraries get; `words` say of each how long it is still."""
+    return _deposits("deposit_reminder", person, tasks, words)
+
+
+def deposit_overdue(
+    person: User, tasks: Sequence[DepositTask], *, words: Sequence[str]
+) -> OutgoingMail:
+    """Tell a person that copies are overdue; `words` say of each since when."""
+    return _deposits("deposit_overdue", person, tasks, words)
+
+
+def _deposits(
+    letter: str, person: User, tasks: Sequence[DepositTask], words: Sequence[str]
+) -> OutgoingMail:
     return outbox.queue(
-        letter="publications/deposit_reminder",
+        letter=f"publications/{letter}",
         to=person.email,
         context={
             "person": person,

@@ -21,7 +21,7 @@ from publications.rules import mail_drafts, mail_files
 from publications.rules.mail_drafts import MailDraft
 from publications.rules.mail_findings import Found, Sureness
 from publications.rules.mail_numbers import Title
-from publications.services.orders import OrderDraft, OrderLine
+from publications.rules.order_drafts import OrderDraft, OrderLine
 
 MOST_SOURCE = 8_000
 NOT_RECOGNISED = (
@@ -182,7 +182,7 @@ def _where(found: Found) -> str:
 
 def _number(title: Publication) -> forms.IntegerField:
     words = f"Bitte geben Sie eine ganze Zahl von 0 bis {MOST_COPIES} an."
-    return forms.IntegerField(
+    field = forms.IntegerField(
         label=f"Anzahl „{title.title}“",
         required=False,
         min_value=0,
@@ -191,3 +191,5 @@ def _number(title: Publication) -> forms.IntegerField:
         help_text=f"Üblich sind bis {title.max_copies} Exemplare je Bestellung.",
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), words),
     )
+    field.sometimes_required = True  # type: ignore[attr-defined]
+    return field

@@ -14,7 +14,7 @@ from django.core.validators import RegexValidator
 from publications.models import Publication
 from publications.queries import towns
 from publications.rules import postcodes
-from publications.services.orders import OrderDraft, OrderLine
+from publications.rules.order_drafts import OrderDraft, OrderLine
 
 SECONDS_TO_TYPE = 2
 SECONDS_OPEN = 24 * 60 * 60
@@ -116,6 +116,8 @@ class OrderForm(forms.Form):
         for title in titles:
             self.fields[f"copies_{title.slug}"] = _number(title, chosen.get(title.pk, 0))
         self.initial["opened"] = stamp()
+        # It is shown only once it is asked for, and then it has to be filled in.
+        self.fields["purpose"].sometimes_required = True  # type: ignore[attr-defined]
 
     @property
     def helper(self) -> FormHelper:

@@ -15,7 +15,11 @@ from publications.models import Order, OrderItem, OrderLetter, OrderRule, Public
 from publications.rules.orders import ENDED, RESERVING
 
 UNDELIVERED = (MailStatus.DELAYED, MailStatus.FAILED, MailStatus.BOUNCED)
-TO_MAILBOX = ("publications/order_mailbox", "publications/order_check")
+TO_MAILBOX = (
+    "publications/order_mailbox",
+    "publications/order_check",
+    "publications/order_withdrawn",
+)
 
 
 @dataclass(frozen=True)
@@ -39,16 +43,21 @@ def reserved_copies(*, publication: Publication) -> int:
     return reserved_by_title(titles=[publication.pk]).get(publication.pk, 0)
 
 
-def reserved_by_title(*, titles: Iterable[int]) -> dict[int, int]:
-    """Return how many copies open orders hold, by primary key of the title; one query."""
-    held = OrderItem.objects.filter(reserving(), publication__in=titles).order_by()
+def reserved_by_title(*, titles: Iterable[int], but: int = 0) -> dict[int, int]:
+    """Return how many copies open orders hold, by primary key of the title; one query.
+
+    The order with the primary key `but` does not count.
+    """
+    held = OrderItem.objects.filter(reserving(), publication__in=titles).exclude(order=but)
+    held = held.order_by()
     return dict(held.values_list("publication").annotate(sum=Sum("copies")))
 
 
-def copies_had(*, publication: Publication, address_key: str, email: str) -> int:
+def copies_had(*, publication: Publication, address_key: str, email: str, but: int = 0) -> int:
     """Return how many copies this address or mailbox ordered within the title's period.
 
-    Counts what is still stored; addresses are erased 30 days after dispatch.
+    Counts what is still stored, except the order with the primary key `but`; addresses are erased
+    30 days after dispatch.
     """
     since = clock.now() - timedelta(days=publication.limit_days)
     items = OrderItem.objects.filter(
@@ -56,12 +65,16 @@ def copies_had(*, publication: Publication, address_key: str, email: str) -> int
         publication=publication,
         order__received_at__gte=since,
     ).exclude(order__status__in=ENDED)
+    items = items.exclude(order=but)
     return int(items.aggregate(sum=Sum("copies"))["sum"] or 0)
 
 
-def orders_of_address(*, address_key: str) -> int:
-    """Return how many stored orders name this address; refused ones count, they are a sign."""
-    return Order.objects.filter(address_key=address_key).count()
+def orders_of_address(*, address_key: str, but: int = 0) -> int:
+    """Return how many stored orders name this address; refused ones count, they are a sign.
+
+    The order with the primary key `but` does not count.
+    """
+    return Order.objects.filter(address_key=address_key).exclude(pk=but).count()
 
 
 def order_rules(*, programme: int) -> list[OrderRule]:

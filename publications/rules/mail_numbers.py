@@ -28,10 +28,12 @@ COPIES = (
 )
 MOST_COPIES = 99_999
 WORD = re.compile(r"[\w]+(?:[-.][\w]+)*", re.UNICODE)
+# A compound is tried once, from its first letter: from each of its hyphens would cost its square.
 GENERIC = re.compile(
-    r"\b(?:[\w-]*(?:bericht|broschüre|publikation|dokumentation|druckschrift|veröffentlichung|"
-    r"exemplar|druckfassung|printfassung|printausgabe|druckversion|printversion|druckausgabe)"
-    r"(?:e|en|es|s|n)?|heft(?:e|es)?|faltbl[äa]tt\w*|report|brochure|cop(?:y|ies))\b",
+    r"(?:(?<![\w-])[\w-]*(?:bericht|broschüre|publikation|dokumentation|druckschrift|"
+    r"veröffentlichung|exemplar|druckfassung|printfassung|printausgabe|"
+    r"druckversion|printversion|druckausgabe)"
+    r"(?:e|en|es|s|n)?|\b(?:heft(?:e|es)?|faltbl[äa]tt\w*|report|brochure|cop(?:y|ies)))\b",
     re.IGNORECASE,
 )
 

@@ -18,6 +18,7 @@ RESERVING = (OrderStatus.CONFIRMED, OrderStatus.PACKED)
 TO_DISPATCH = (OrderStatus.CONFIRMED, OrderStatus.PACKED)
 HOLDABLE = (OrderStatus.CONFIRMED, OrderStatus.PACKED)
 REFUSABLE = (OrderStatus.HELD, OrderStatus.CONFIRMED)
+CANCELLABLE = (OrderStatus.RECEIVED, OrderStatus.HELD, OrderStatus.CONFIRMED)
 ENDED = (OrderStatus.CANCELLED, OrderStatus.REFUSED)
 
 

@@ -4,8 +4,8 @@ from django.db import transaction
 
 from programme.models import User
 from publications.models import Order, Publication
+from publications.rules.order_drafts import OrderDraft, OrderLine
 from publications.services import dispatch, orders
-from publications.services.orders import OrderDraft, OrderLine
 
 SENT = 2
 WAITING = 1  # the last one is not confirmed yet

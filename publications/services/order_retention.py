@@ -1,4 +1,4 @@
-"""What orders forget by themselves: nobody confirmed, thirty days after dispatch or refusal."""
+"""What orders forget by themselves: nobody confirmed, thirty days after an order ended."""
 
 from collections.abc import Iterable, Sequence
 
@@ -40,20 +40,21 @@ def expire() -> int:
 @jobs.job(max_attempts=3, every=HOUR)
 @transaction.atomic
 def anonymise() -> int:
-    """Erase names, addresses and mails 30 days after dispatch or refusal; with a receipt.
+    """Erase names, addresses and mails 30 days after dispatch, refusal or cancelling.
 
-    Title, number and area stay. Returns how many orders were erased.
+    A receipt tells it; title, number and area stay. Returns how many orders were erased.
     """
     limit = clock.now() - rules.ANONYMISE_AFTER
     old = _locked(
         Q(status=OrderStatus.SENT, sent_at__lt=limit)
         | Q(status=OrderStatus.REFUSED, decided_at__lt=limit)
+        | Q(status=OrderStatus.CANCELLED, cancelled_at__lt=limit)
     )
     for order in old:
         if order.status == OrderStatus.SENT:
             order.status = OrderStatus.ANONYMISED
         log(order=order, verb="order.anonymised", what="wurde anonymisiert")
-    _forget(old, "Bestellungen, die vor 30 Tagen versandt oder abgelehnt wurden")
+    _forget(old, "Bestellungen, die vor 30 Tagen versandt, abgelehnt oder storniert wurden")
     return len(old)
 
 

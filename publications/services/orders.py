@@ -7,44 +7,47 @@ from django.db import transaction
 
 from programme import clock, tokens
 from programme.errors import RuleBroken
-from programme.models import User
+from programme.models import OutgoingMail, User
+from programme.outbox import Written
 from publications import emails
 from publications.enums import OrderChannel, OrderRuleKind, OrderStatus
 from publications.models import Order, OrderItem, OrderRule, Publication
 from publications.queries import orders as queries
-from publications.rules import oddities, postcodes
+from publications.queries.order_judgement import address_key, judged
+from publications.queries.order_judgement import wishes as wishes_of
 from publications.rules import orders as rules
+from publications.rules import postcodes
+from publications.rules.order_drafts import OrderDraft
 from publications.services import stock
 from publications.services.order_letters import log, remember
 
-LONGEST_REASON = 300
-
 
 @dataclass(frozen=True)
-class OrderLine:
-    """So many copies of the title with this primary key."""
+class Prepared:
+    """An order that can be taken as far as anybody has seen, and its first letter, not stored."""
 
-    publication: int
-    copies: int
+    order: Order
+    items: tuple[OrderItem, ...]
+    applying: tuple[OrderRule, ...]
+    letter: Written
 
 
-@dataclass(frozen=True)
-class OrderDraft:
-    """Who wants how many copies of what, and where they go; `purpose` says what for."""
+def prepare(*, draft: OrderDraft) -> Prepared:
+    """Judge an order and write its letter before anything is locked; stores nothing.
 
-    full_name: str
-    organisation: str
-    street: str
-    postcode: str
-    city: str
-    email: str
-    lines: tuple[OrderLine, ...]
-    purpose: str = ""
-    wants_corrections: bool = False
+    Raises RuleBroken as `place` does, for what can be seen by now.
+    """
+    titles = _titles(draft)
+    applying = _rules(titles)
+    order = _order(draft, applying)
+    order.hold_reason = judged(draft=draft, titles=titles, applying=applying)
+    items = _items(order, draft, titles)
+    letter = emails.received_letter(order, items)
+    return Prepared(order, items, tuple(applying), letter)
 
 
 @transaction.atomic
-def place(*, draft: OrderDraft) -> Order:
+def place(*, draft: OrderDraft, prepared: Prepared | None = None) -> Order:
     """Receive an order, reserve its copies and ask for confirmation by mail.
 
     Raises RuleBroken (with a field: `copies_<slug of the title>`, `purpose`, `postcode`, `email`)
@@ -52,24 +55,22 @@ def place(*, draft: OrderDraft) -> Order:
     a lock on the titles), a reason is missing, nothing is sent to that region, or too many orders
     wait for this e-mail address. An odd order is taken with a `hold_reason` and reserves nothing
     until somebody released it.
+
+    Everything is written down before the titles are locked, and is gone again if the count behind
+    the lock refuses it: whoever waits for the lock waits for a count, not for a letter (M1).
+    `prepared` is what `prepare` returned, for whoever called it before this transaction.
     """
-    wishes = _wishes(draft)
-    _refuse(wishes)
-    applying = _rules(wishes)
-    refused = rules.region_refusal(applying, postcode=draft.postcode)
-    if refused:
-        raise RuleBroken(refused, field="postcode")
-    asked = rules.question(wishes, applying, purpose=draft.purpose)
-    if asked:
-        raise RuleBroken(asked, field="purpose")
-    _refuse_flood(draft.email)
-    order = _create(draft, applying)
-    order.hold_reason = _odd(draft, wishes, applying)
-    order.save(update_fields=["hold_reason"])
-    items = list(order.items.select_related("publication__programme"))
-    remember(order=order, mail=emails.order_received(order, items))
+    ready = prepared or prepare(draft=draft)
+    order, items = ready.order, ready.items
+    _store(order, items)
+    mail = emails.order_received(order, items, written=ready.letter)
+    remember(order=order, mail=mail)
     log(order=order, verb="order.received", what="ist eingegangen")
-    _watch(wishes)
+    titles = locked_titles(titles=[item.publication_id for item in items])
+    hold_reason = judged(draft=draft, titles=titles, applying=ready.applying, but=order.pk)
+    if hold_reason != order.hold_reason:
+        _judge_again(order, items, mail, hold_reason)
+    _watch(titles)
     return order
 
 
@@ -82,22 +83,23 @@ def enter(*, draft: OrderDraft, channel: OrderChannel, by: User) -> Order:
     `copies_<slug>`), or if a limit is passed and no `purpose` says why. Letters go as for a
     confirmed order.
     """
-    wishes = _wishes(draft)
+    titles = locked_titles(titles=[line.publication for line in draft.lines])
+    wishes = wishes_of(draft=draft, titles=titles)
     for wish in wishes:
         if not wish.publication.is_orderable or not 0 < wish.copies <= wish.free:
             raise RuleBroken(
                 f"Von „{wish.publication.title}“ sind {wish.free} Exemplare verfügbar.",
                 field=f"copies_{wish.publication.slug}",
             )
-    applying = _rules(wishes)
+    applying = _rules(titles)
     _ask_why(draft, wishes, applying)
-    order = _create(draft, applying)
+    order = _order(draft, applying)
     order.channel, order.entered_by = channel, by
     order.status, order.confirmed_at = OrderStatus.CONFIRMED, clock.now()
-    order.save(update_fields=["channel", "entered_by", "status", "confirmed_at"])
+    _store(order, _items(order, draft, titles))
     tell_confirmed(order=order)
     log(order=order, verb="order.entered", what=f"wurde eingetragen ({channel.label})", by=by)
-    _watch(wishes)
+    _watch(titles)
     return order
 
 
@@ -110,7 +112,9 @@ def confirm(*, order: Order) -> Order:
     """
     order = Order.objects.select_for_update().get(pk=order.pk)
     if order.status == OrderStatus.CANCELLED:
-        raise RuleBroken("Diese Bestellung ist abgelaufen. Bitte bestellen Sie noch einmal.")
+        raise RuleBroken(
+            "Diese Bestellung ist storniert oder abgelaufen. Bitte bestellen Sie noch einmal."
+        )
     if order.status != OrderStatus.RECEIVED:
         return order
     order.confirmed_at = clock.now()
@@ -143,48 +147,20 @@ def tell_held(*, order: Order) -> None:
     remember(order=order, mail=emails.order_held(order, items))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def locked_titles(*, titles: Sequence[int]) -> list[Publication]:
-    """Lock titles before orders, always in the same order, so that nobody waits in a circle."""
-    rows = Publication.objects.select_for_update().filter(pk__in=titles)
+    """Lock titles before orders, always in the same order, so that nobody waits in a circle.
+
+    A new order is no reason to wait: what only points at a title may be written meanwhile.
+    """
+    rows = Publication.objects.select_for_update(no_key=True).filter(pk__in=titles)
     return list(rows.order_by("pk"))
 
 
-def _wishes(draft: OrderDraft) -> list[rules.Wish]:
-    """Lock the titles and say of each what is free and what this address had in its period."""
-    copies = {line.publication: line.copies for line in draft.lines}
-    titles = locked_titles(titles=sorted(copies))
-    if not copies or len(titles) != len(copies):
-        raise RuleBroken("Bitte wählen Sie mindestens ein Exemplar einer Publikation.")
-    reserved = queries.reserved_by_title(titles=list(copies))
-    key = _address_key(draft)
-    return [
-        rules.Wish(
-            publication=title,
-            copies=copies[title.pk],
-            free=rules.available(stock=title.stock, reserved=reserved.get(title.pk, 0)),
-            had=queries.copies_had(publication=title, address_key=key, email=draft.email),
-        )
-        for title in titles
-    ]
-
-
-def _refuse(wishes: Sequence[rules.Wish]) -> None:
-    for wish in wishes:
-        refused = rules.refusal(wish)
-        if refused:
-            raise RuleBroken(refused, field=f"copies_{wish.publication.slug}")
-
-
-def _refuse_flood(email: str) -> None:
-    """Keep strangers from filling somebody's mailbox through this form (threat T3)."""
-    waiting = Order.objects.filter(email__iexact=email, status=OrderStatus.RECEIVED)
-    if waiting.count() >= rules.MOST_OPEN_ORDERS:
-        raise RuleBroken(
-            "Zu dieser E-Mail-Adresse warten schon mehrere Bestellungen auf Bestätigung. Bitte "
-            "öffnen Sie zuerst die Links in den E-Mails.",
-            field="email",
-        )
+def _titles(draft: OrderDraft) -> list[Publication]:
+    chosen = [line.publication for line in draft.lines]
+    rows = Publication.objects.filter(pk__in=chosen).select_related("programme")
+    return list(rows.order_by("pk"))
 
 
 def _ask_why(
@@ -204,26 +180,11 @@ def _ask_why(
         )
 
 
-def _rules(wishes: Sequence[rules.Wish]) -> list[OrderRule]:
-    titles = [wish.publication for wish in wishes]
+def _rules(titles: Sequence[Publication]) -> list[OrderRule]:
+    if not titles:
+        return []
     found = queries.order_rules(programme=titles[0].programme_id)
     return rules.applying(found, [title.pk for title in titles])
-
-
-def _odd(draft: OrderDraft, wishes: Sequence[rules.Wish], applying: Sequence[OrderRule]) -> str:
-    """Return in German why somebody has to look at this order first, or nothing."""
-    reasons = rules.hold_reasons(wishes, applying, postcode=draft.postcode, purpose=draft.purpose)
-    earlier = queries.orders_of_address(address_key=_address_key(draft))
-    reasons += [
-        oddities.of_name(draft.full_name),
-        oddities.of_email(draft.email),
-        oddities.of_repetition(earlier - 1, most=rules.MOST_ORDERS_PER_ADDRESS),
-    ]
-    return " ".join(filter(None, reasons))[:LONGEST_REASON]
-
-
-def _address_key(draft: OrderDraft) -> str:
-    return tokens.token("order address", oddities.same_address(draft.street, draft.postcode))
 
 
 def _area(draft: OrderDraft, applying: Sequence[OrderRule]) -> str:
@@ -234,9 +195,10 @@ def _area(draft: OrderDraft, applying: Sequence[OrderRule]) -> str:
     return postcodes.area(draft.postcode, region=regions[0].name, inside=inside)
 
 
-def _create(draft: OrderDraft, applying: Sequence[OrderRule]) -> Order:
+def _order(draft: OrderDraft, applying: Sequence[OrderRule]) -> Order:
+    """Return an order that is not stored yet; its number is a stopgap until it has a key."""
     seed, digest = tokens.issue("order")
-    order = Order.objects.create(
+    return Order(
         number=digest[:20],
         full_name=draft.full_name,
         organisation=draft.organisation,
@@ -247,19 +209,38 @@ def _create(draft: OrderDraft, applying: Sequence[OrderRule]) -> Order:
         purpose=draft.purpose,
         wants_corrections=draft.wants_corrections,
         district=_area(draft, applying)[:60],
-        address_key=_address_key(draft),
+        address_key=address_key(draft),
         token_seed=seed,
         token_digest=digest,
     )
-    order.number = f"B-{order.pk:06d}"
-    order.save(update_fields=["number"])
-    OrderItem.objects.bulk_create(
-        OrderItem(order=order, publication_id=line.publication, copies=line.copies)
+
+
+def _items(order: Order, draft: OrderDraft, titles: Sequence[Publication]) -> tuple[OrderItem, ...]:
+    by_key = {title.pk: title for title in titles}
+    return tuple(
+        OrderItem(order=order, publication=by_key[line.publication], copies=line.copies)
         for line in draft.lines
     )
-    return order
 
 
-def _watch(wishes: Sequence[rules.Wish]) -> None:
-    for wish in wishes:
-        stock.watch(publication=wish.publication)
+def _store(order: Order, items: Sequence[OrderItem]) -> None:
+    order.save()
+    order.number = f"B-{order.pk:06d}"
+    order.save(update_fields=["number"])
+    OrderItem.objects.bulk_create(items)
+
+
+def _judge_again(
+    order: Order, items: Sequence[OrderItem], mail: OutgoingMail, hold_reason: str
+) -> None:
+    """Follow what was seen behind the lock only: another order from the same address at once."""
+    order.hold_reason = hold_reason
+    order.save(update_fields=["hold_reason"])
+    letter = emails.received_letter(order, items)
+    mail.text_body, mail.html_body = letter.text, letter.html
+    mail.save(update_fields=["text_body", "html_body"])
+
+
+def _watch(titles: Sequence[Publication]) -> None:
+    for title in titles:
+        stock.watch(publication=title)

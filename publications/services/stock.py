@@ -80,7 +80,7 @@ def deliver(*, publication: Publication, copies: int, order: Order, by: User) ->
     _write(publication, StockMovementKind.DELIVERED, -copies, by=by, order=order)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def watch(*, publication: Publication) -> None:
     """Write to the order mailbox once when free copies fall below the threshold for a reprint.
 
@@ -100,7 +100,7 @@ def watch(*, publication: Publication) -> None:
 
 
 def _locked(publication: Publication) -> Publication:
-    return Publication.objects.select_for_update().get(pk=publication.pk)
+    return Publication.objects.select_for_update(no_key=True).get(pk=publication.pk)
 
 
 def _refuse_less_than_reserved(publication: Publication, copies: int) -> None:

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from programme import tokens
+from programme import submissions, tokens
 from programme.errors import RuleBroken
 from programme.models import Programme
 from programme.pages import FormPage, Page, Unlisted
@@ -20,7 +20,8 @@ from publications.models import Order, Publication
 from publications.queries import catalogue
 from publications.queries import orders as order_queries
 from publications.rules import order_steps
-from publications.services import orders
+from publications.rules import orders as order_rules
+from publications.services import order_cancellations, orders
 
 SMALL_NUMBER = re.compile(r"[0-9]{1,5}")
 
@@ -37,6 +38,7 @@ class PlaceOrder(FormPage):
     form_class = OrderForm
     purpose = "Bestellung gedruckter Publikationen"
     most_per_hour = 30
+    prepared: orders.Prepared | None = None
 
     @cached_property
     def publication(self) -> Publication | None:
@@ -65,8 +67,19 @@ class PlaceOrder(FormPage):
             "counter": self.counter,
         }
 
+    def refuse_early(self, form: OrderForm) -> None:
+        """Judge the order and write its letter before its titles are locked.
+
+        A form sent twice is left to `act`: its own first order is not held against it.
+        """
+        try:
+            self.prepared = orders.prepare(draft=form.draft())
+        except RuleBroken:
+            if not submissions.was_sent(key=self.form_key):
+                raise
+
     def act(self, form: OrderForm) -> HttpResponse:
-        order = orders.place(draft=form.draft())
+        order = orders.place(draft=form.draft(), prepared=self.prepared)
         page = reverse("publications:order_received")
         return redirect(f"{page}?pruefung=ja" if order.hold_reason else page)
 
@@ -84,11 +97,10 @@ class OrderReceived(Page):
         }
 
 
-class OrderStatusPage(Unlisted, Page):
-    """The orderer's own page: looking changes nothing, the button confirms."""
+class OwnOrder(Unlisted, Page):
+    """A page of the orderer behind the link from the mail: looking changes nothing."""
 
     guard = everybody
-    template_name = "publications/order_status.html"
 
     @cached_property
     def order(self) -> Order:
@@ -96,6 +108,13 @@ class OrderStatusPage(Unlisted, Page):
         if order is None:
             raise Http404
         return order
+
+
+class OrderStatusPage(OwnOrder):
+    """How far the order is; the button confirms it."""
+
+    guard = everybody
+    template_name = "publications/order_status.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         order = self.order
@@ -105,6 +124,7 @@ class OrderStatusPage(Unlisted, Page):
             "steps": order_steps.of(order),
             "waits": order.status == OrderStatus.RECEIVED,
             "is_cancelled": order.status == OrderStatus.CANCELLED,
+            "may_cancel": order.status in order_rules.CANCELLABLE,
             "is_erased": order.anonymised_at is not None,
         }
 
@@ -116,3 +136,28 @@ class OrderStatusPage(Unlisted, Page):
         else:
             messages.success(request, "Ihre Bestellung ist bestätigt.")
         return redirect(request.path)
+
+
+class CancelOrder(OwnOrder):
+    """Ask once more before an order is cancelled."""
+
+    guard = everybody
+    template_name = "publications/cancel_order.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "order": self.order,
+            "may_cancel": self.order.status in order_rules.CANCELLABLE,
+            "is_cancelled": self.order.status == OrderStatus.CANCELLED,
+            "programme": self.order.items.all()[0].publication.programme,
+            "status_url": reverse("publications:order_status", args=[self.kwargs["token"]]),
+        }
+
+    def post(self, request: HttpRequest, *args: str, **kwargs: Any) -> HttpResponse:
+        try:
+            order_cancellations.cancel(order=self.order)
+        except RuleBroken as broken:
+            messages.error(request, broken.message)
+        else:
+            messages.success(request, "Ihre Bestellung ist storniert.")
+        return redirect("publications:order_status", self.kwargs["token"])

@@ -3,8 +3,8 @@
 from django.urls import reverse
 
 from programme import tokens
+from publications.rules.order_drafts import OrderDraft, OrderLine
 from publications.services import orders
-from publications.services.orders import OrderDraft, OrderLine
 from tests.factories.publications import OrderFactory, OrderItemFactory
 
 

@@ -37,7 +37,11 @@ def read_by_recipient(mail):
 
 
 @pytest.mark.parametrize(
-    "letter", ["order_confirmed", "order_sent", "order_mailbox", "order_held", "order_refused"]
+    "letter",
+    [
+        *("order_confirmed", "order_sent", "order_mailbox", "order_held", "order_refused"),
+        "order_cancelled",
+    ],
 )
 def test_the_letter_reads_as_agreed(order, letter):
     items = list(order.items.select_related("publication__programme"))
@@ -52,9 +56,13 @@ def test_the_letter_reads_as_agreed(order, letter):
 def test_the_letter_without_typed_words_reads_as_agreed(order):
     items = list(order.items.select_related("publication__programme"))
 
-    received, check = emails.order_received(order, items), emails.order_check(order, items)
+    written = emails.received_letter(order, items)
+    received = emails.order_received(order, items, written=written)
+    check = emails.order_check(order, items)
+    withdrawn = emails.order_withdrawn(order, items)
 
-    for mail, letter in ((received, "order_received"), (check, "order_check")):
+    written_letters = ("order_received", "order_check", "order_withdrawn")
+    for mail, letter in zip((received, check, withdrawn), written_letters, strict=True):
         assert read_by_recipient(mail) == (LETTERS / f"{letter}.txt").read_text(encoding="utf-8")
         assert mail.letter == f"publications/{letter}"
         assert "Käthe" not in mail.html_body

@@ -9,6 +9,7 @@ from programme.errors import RuleBroken
 from programme.models import OutgoingMail
 from publications.models import StockMovement
 from publications.queries.orders import reserved_copies
+from publications.rules.order_drafts import OrderLine
 from publications.services import dispatch, orders
 from tests.factories.programme import UserFactory
 from tests.factories.publications import PublicationFactory
@@ -52,6 +53,25 @@ def test_the_last_copies_go_to_exactly_as_many_as_there_are(programme):
     assert sorted(outcomes) == ["placed"] * 3 + ["refused"] * 9
     assert reserved_copies(publication=publication) == 3
     assert OutgoingMail.objects.count() == 3
+
+
+def test_orders_of_two_titles_at_once_never_wait_in_a_circle(programme):
+    one, two = (PublicationFactory(programme=programme, stock=5, max_copies=5) for _ in range(2))
+
+    def order_both(number):
+        lines = tuple(OrderLine(title.pk, 1) for title in ((one, two), (two, one))[number % 2])
+        contact = {"email": f"person{number}@example.org", "street": f"Weg {number}"}
+        try:
+            orders.place(draft=draft(one, lines=lines, **contact))
+        except RuleBroken:
+            return "refused"
+        return "placed"
+
+    outcomes = at_once(12, order_both)
+
+    assert sorted(outcomes) == ["placed"] * 5 + ["refused"] * 7
+    assert [reserved_copies(publication=title) for title in (one, two)] == [5, 5]
+    assert OutgoingMail.objects.count() == 5
 
 
 def test_two_people_who_mark_the_same_order_send_it_once(programme):

@@ -63,7 +63,9 @@ def test_the_deletion_has_a_receipt_without_names(publication):
     order_retention.anonymise.call()
 
     receipt = DeletionReceipt.objects.get()
-    assert receipt.subject == "Bestellungen, die vor 30 Tagen versandt oder abgelehnt wurden"
+    assert receipt.subject == (
+        "Bestellungen, die vor 30 Tagen versandt, abgelehnt oder storniert wurden"
+    )
     assert receipt.deleted == {"Namen und Anschriften": 2, "E-Mails": 8}
     assert list(receipt.held) == ["Titel, Anzahl und Gebiet je Bestellung"]
 

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from programme import clock
 from programme.errors import RuleBroken
@@ -10,8 +12,8 @@ from programme.models import OutgoingMail
 from publications.enums import OrderChannel
 from publications.models import Order, OrderRule
 from publications.queries.orders import reserved_copies
+from publications.rules.order_drafts import OrderLine
 from publications.services import orders
-from publications.services.orders import OrderLine
 from tests.factories.programme import UserFactory
 from tests.factories.publications import PublicationFactory
 from tests.letters import letters
@@ -255,3 +257,46 @@ def test_an_expired_order_cannot_be_confirmed(publication):
 
     with pytest.raises(RuleBroken, match="abgelaufen"):
         orders.confirm(order=order)
+
+
+def test_behind_the_lock_only_counting_is_left(publication, monkeypatch):
+    order, locked_titles, before = [], orders.locked_titles, draft(publication)
+    with CaptureQueriesContext(connection) as queries:
+        monkeypatch.setattr(
+            orders,
+            "locked_titles",
+            lambda titles: (order.append(len(queries)), locked_titles(titles=titles))[1],
+        )
+        orders.place(draft=before)
+        behind = [query["sql"].split()[0] for query in queries][order[0] :]
+
+    assert behind == ["SELECT"] * 5 + ["RELEASE"]
+
+
+def test_what_is_seen_behind_the_lock_alone_still_counts(publication):
+    publication.max_copies_per_address, publication.max_copies = 5, 5
+    publication.save()
+    ready = orders.prepare(draft=draft(publication, 3, purpose="Seminar"))
+    placed(publication, 3)
+
+    order = orders.place(draft=draft(publication, 3, purpose="Seminar"), prepared=ready)
+
+    order.refresh_from_db()
+    assert order.hold_reason == (
+        "3 Exemplare von „Abschlussbericht“: Je Anschrift sind in 30 Tagen höchstens 5 Exemplare "
+        "möglich; 3 sind schon bestellt."
+    )
+    assert "sehen wir uns die Bestellung an" in OutgoingMail.objects.latest("pk").text_body
+    assert reserved_copies(publication=publication) == 3
+
+
+def test_copies_that_went_meanwhile_leave_nothing_of_the_order_behind(publication):
+    ready = orders.prepare(draft=draft(publication, 5))
+    publication.stock = 4
+    publication.save()
+
+    with pytest.raises(RuleBroken, match="nur noch 4"):
+        orders.place(draft=draft(publication, 5), prepared=ready)
+
+    assert not Order.objects.exists()
+    assert not OutgoingMail.objects.exists()

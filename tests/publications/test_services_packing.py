@@ -72,6 +72,16 @@ def test_a_batch_packs_prints_and_sends_its_orders(publication):
     assert packing.mark_batch_sent(batch=batch, by=person) == []
 
 
+def test_the_notice_on_elections_lies_in_the_parcel(publication, tmp_path):
+    LegalNoticeFactory(programme=publication.programme)
+    keys = waiting(publication, 1)
+
+    batch = packing.pack_and_print(orders=keys, sheet=LabelSheet.A4_24, by=UserFactory())
+    slip = " ".join(word for *_, word in words_on(printed(batch), tmp_path, 2))
+
+    assert publication.programme.election_notice in slip
+
+
 def test_two_people_at_once_never_pack_the_same_order(publication):
     keys = waiting(publication, 3)
 

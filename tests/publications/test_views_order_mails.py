@@ -87,6 +87,12 @@ def test_a_number_above_the_limit_asks_for_a_reason_and_keeps_what_was_typed(off
     assert Order.objects.get().purpose == "Fachtag"
 
 
+def test_the_number_of_each_title_is_not_called_optional(office):
+    page = text(office.get(ENTER))
+
+    assert "optional" not in page.split('for="id_copies_bericht"')[1].split("</label>")[0]
+
+
 def test_more_than_the_shelf_holds_is_refused_at_the_number(office):
     data = keyed(fields(office.post(READ, keyed(text=MAIL))), copies_bericht=11, purpose="Fachtag")
 

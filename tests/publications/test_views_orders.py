@@ -10,7 +10,7 @@ from publications.forms import orders as order_forms
 from publications.models import Order
 from tests.factories.network import OrganisationFactory
 from tests.factories.publications import PublicationFactory
-from tests.publications.ordering import link, order_of
+from tests.publications.ordering import link
 
 pytestmark = pytest.mark.django_db
 NASTY = [
@@ -86,6 +86,18 @@ def test_the_form_shows_the_rules_before_ordering(client, publication):
         assert words in page
 
 
+def test_a_form_sent_twice_is_not_held_against_its_own_order(client, publication, form):
+    publication.max_copies_per_address, publication.limit_is_soft = 3, False
+    publication.save()
+
+    first, second = client.post(ORDER, form), client.post(ORDER, form)
+    third = client.post(ORDER, form | {"form_key": str(uuid4())})
+
+    assert (first.status_code, second.status_code, third.status_code) == (302, 302, 422)
+    assert first["Location"] == second["Location"]
+    assert Order.objects.count() == 1
+
+
 def test_the_same_form_sent_twice_orders_once(client, publication, form):
     answers = [client.post(ORDER, form) for _ in range(2)]
 
@@ -152,6 +164,14 @@ def test_several_titles_travel_in_one_form(client, publication, programme, form)
     assert answer.status_code == 302
     items = Order.objects.get().items.order_by("copies")
     assert list(items.values_list("publication__slug", "copies")) == [("bericht", 3), ("kurz", 4)]
+
+
+def test_a_reason_that_is_asked_for_is_not_called_optional(client, publication, form):
+    asked = client.post(ORDER, form | {"copies_bericht": "6"}).text
+
+    label = asked.split('for="id_purpose"')[1].split("</label>")[0]
+    assert "Wofür brauchen Sie die Exemplare?" in label
+    assert "optional" not in label
 
 
 def test_ten_thousand_copies_are_asked_about_and_then_held_kindly(client, publication, form):
@@ -285,38 +305,6 @@ def test_signs_that_turn_the_direction_of_writing_are_left_out(client, publicati
     client.post(ORDER, form | {"full_name": "Käthe \u202eluaP"})
 
     assert Order.objects.get().full_name == "Käthe luaP"
-
-
-def test_looking_at_the_link_changes_nothing_and_the_button_confirms(client, publication):
-    order = order_of(publication)
-
-    looked = client.get(link(order))
-    order.refresh_from_db()
-    assert (looked.status_code, order.status) == (200, "received")
-
-    client.post(link(order))
-    order.refresh_from_db()
-    assert order.status == "confirmed"
-
-
-def test_the_link_is_never_stored_listed_or_passed_on(client, publication):
-    response = client.get(link(order_of(publication)))
-
-    assert response["Cache-Control"] == "no-store"
-    assert response["X-Robots-Tag"] == "noindex"
-    assert response["Referrer-Policy"] == "strict-origin"
-
-
-def test_a_dead_link_shows_the_neutral_page(client, publication):
-    assert client.get(reverse("publications:order_status", args=["erfunden"])).status_code == 404
-    assert client.post(reverse("publications:order_status", args=["ä" * 300])).status_code == 404
-
-
-def test_the_link_of_an_expired_order_says_so(client, publication):
-    order = order_of(publication, status="cancelled")
-
-    assert "abgelaufen" in client.get(link(order)).content.decode()
-    assert client.post(link(order)).status_code == 302
 
 
 def test_a_forged_proxy_header_does_not_break_the_form(client, publication, form, settings):

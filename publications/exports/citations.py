@@ -1,4 +1,4 @@
-"""An edition or one chapter of it in the formats of reference managers."""
+"""An edition or one chapter or section of it in the formats of reference managers."""
 
 import json
 from collections.abc import Callable
@@ -118,7 +118,7 @@ def words(about: Description, part: Part | None = None) -> str:
     subtitle = f"{about.subtitle}. " if about.subtitle else ""
     isbn = f" ISBN {about.isbn}." if about.isbn else ""
     sample = f" {SAMPLE}." if about.is_sample else ""
-    chapter = f"{part.title} (Kapitel {part.number}). In: " if part else ""
+    chapter = f"{part.title} ({part.place}). In: " if part else ""
     return (
         f"{chapter}{about.publisher} (Hrsg.): {about.title}. {subtitle}Ausgabe {about.number}. "
         f"{about.place}, {day}.{sample}{isbn}"
@@ -159,3 +159,4 @@ FORMATS: dict[str, tuple[str, Writer]] = {
     "csl.json": ("application/vnd.citationstyles.csl+json", csl),
     "txt": ("text/plain; charset=utf-8", _line),
 }
+NAMES = (("bib", "BibTeX"), ("ris", "RIS"), ("csl.json", "CSL-JSON"), ("txt", "Text"))

@@ -5,7 +5,20 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.text import slugify
-from rdflib import DCAT, DCTERMS, FOAF, RDF, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import (
+    DCAT,
+    DCTERMS,
+    FOAF,
+    RDF,
+    RDFS,
+    SKOS,
+    XSD,
+    BNode,
+    Graph,
+    Literal,
+    Namespace,
+    URIRef,
+)
 
 from programme.models import Programme
 from programme.outbox import absolute_url
@@ -26,6 +39,14 @@ VERSION = URIRef("http://www.w3.org/ns/dcat#version")  # newer than the library
 CONTRIBUTOR = "contributors/hessen"
 LAND = "politicalGeocoding/stateKey/06"
 THEMES = (("GOVE", "Regierung und öffentlicher Sektor"), ("SOCI", "Bevölkerung und Gesellschaft"))
+# What an entry of a vocabulary is: shapes ask for it, and nobody should have to load vocabularies.
+KINDS = {
+    f"{EU}access-right": DCTERMS.RightsStatement,
+    f"{EU}file-type": DCTERMS.MediaTypeOrExtent,
+    f"{EU}frequency": DCTERMS.Frequency,
+    f"{EU}language": DCTERMS.LinguisticSystem,
+    f"{DE}licenses": DCTERMS.LicenseDocument,
+}
 FILE_TYPES: dict[str, str] = {
     DownloadFormat.PDF: "PDF",
     DownloadFormat.EPUB: "EPUB",
@@ -123,7 +144,7 @@ def _distribution(graph: Graph, about: Description, file: Offer | None) -> None:
     """Add one file, or the reading version where there is no file."""
     name = str(file.format) if file else "html"
     node = URIRef(f"{about.url}#{name}")
-    address = URIRef(about.file_url(file) if file else about.url)
+    address = _typed(graph, about.file_url(file) if file else about.url, RDFS.Resource)
     kind = FILE_TYPES[file.format] if file else "HTML"
     media_type = FORMS[file.format].content_type if file else "text/html"
     graph.add((_node_of(about), DCAT.distribution, node))
@@ -209,7 +230,8 @@ def _identifier(graph: Graph, text: str) -> BNode:
 def _concept(graph: Graph, address: str, label: str) -> URIRef:
     """Name an entry of a vocabulary and which vocabulary it is from, so that nobody must look."""
     node, scheme = URIRef(address), _scheme(address)
-    graph.add((node, RDF.type, SKOS.Concept))
+    for kind in filter(None, (SKOS.Concept, KINDS.get(scheme))):
+        graph.add((node, RDF.type, kind))
     graph.add((node, SKOS.inScheme, URIRef(scheme)))
     graph.add((node, SKOS.prefLabel, _german(label)))
     return node

@@ -24,11 +24,18 @@ KEYWORDS = ("Ausländerbehörde", "Integration", "Verwaltungsmodernisierung", "H
 
 @dataclass(frozen=True)
 class Part:
-    """A chapter that can be cited on its own."""
+    """A chapter that can be cited on its own, or a section inside the chapter of this number."""
 
     number: int
     anchor: str
     title: str
+    chapter: str = ""
+
+    @property
+    def place(self) -> str:
+        """Say which part of the edition it is, the chapter of a section with its title."""
+        chapter = f"Kapitel {self.number}"
+        return f"Abschnitt in {chapter}, {self.chapter}" if self.chapter else chapter
 
 
 @dataclass(frozen=True)

@@ -92,9 +92,22 @@ def schema_org(about: Description) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value not in ("", [])}
 
 
-def structured_data(about: Description) -> SafeString:
+def title_schema_org(about: Description) -> dict[str, Any]:
+    """Return a title in the words of schema.org; its newest edition is the example of it."""
+    edition = schema_org(about)
+    shared = ("@context", "name", "alternativeHeadline", "abstract", "inLanguage", "publisher")
+    return {
+        **{name: edition[name] for name in shared if name in edition},
+        "@type": "CreativeWork",
+        "@id": about.publication_url,
+        "url": about.publication_url,
+        "workExample": edition,
+    }
+
+
+def structured_data(found: dict[str, Any]) -> SafeString:
     """Return the data block of a page: browsers do not run it, so the CSP has nothing to say."""
-    written = json.dumps(schema_org(about), ensure_ascii=False).translate(ESCAPED)
+    written = json.dumps(found, ensure_ascii=False).translate(ESCAPED)
     safe = mark_safe(written)  # noqa: S308  no sign is left that HTML would read
     return format_html('<script type="application/ld+json">{}</script>', safe)
 

@@ -7,6 +7,7 @@ from django.http import Http404
 
 from programme.models import Programme
 from publications.models import Edition, OrderRule, Publication
+from publications.queries.described import with_heads
 from publications.queries.editions import Offer, offers
 from publications.queries.orders import order_rules, reserved_by_title, reserved_sum
 from publications.queries.summaries import public_variants
@@ -123,7 +124,11 @@ def publication_page(*, slug: str) -> PublicationPage:
     rules = order_rules(programme=publication.programme_id)
     return PublicationPage(
         publication=publication,
-        editions=tuple(_published().filter(publication=publication).prefetch_related("files")),
+        editions=tuple(
+            with_heads(_published().filter(publication=publication))
+            .select_related("publication")
+            .prefetch_related("files")
+        ),
         free=available(stock=publication.stock, reserved=publication.reserved),
         rules=tuple(applying(rules, [publication.pk])),
     )

@@ -17,6 +17,7 @@ from publications.queries.imprints import own_imprint
 from publications.rules import deposits as rules
 
 ONCE_A_DAY = 24 * 60 * 60
+OVERDUE = -1  # days before the date: the first day after it
 
 
 @transaction.atomic
@@ -83,29 +84,40 @@ def settle(
 @jobs.job(every=ONCE_A_DAY)
 @transaction.atomic
 def remind_of_deposits() -> int:
-    """Write to the programme team before copies are due, once each; returns the letters.
+    """Write to the programme team before copies are due and when they are overdue, once each.
 
-    May be repeated and run twice at once. All copies of a day stand in one letter.
+    Returns the letters. May be repeated and run twice at once, also after the clock was put back.
+    All copies of a day stand in one letter, the overdue ones in one of their own.
     """
     today = clock.today()
-    due = [task for task in queries.open_tasks() if _is_new(task, today)]
-    people = holding(Role.OFFICE) if due else []
-    words = [queries.deadline(task).told(today) for task in due]
-    for person in people:
-        emails.deposit_reminder(person, due, words=words)
-    return len(people)
+    found = [(task, _moment(task, today)) for task in queries.open_tasks()]
+    new = [(task, moment) for task, moment in found if moment is not None and _is_new(task, moment)]
+    late = [task for task, moment in new if moment == OVERDUE]
+    due = [task for task, moment in new if moment != OVERDUE]
+    people = holding(Role.OFFICE) if new else []
+    written = ((due, emails.deposit_reminder), (late, emails.deposit_overdue))
+    for tasks, write in written:
+        words = [queries.deadline(task).told(today) for task in tasks]
+        for person in people if tasks else ():
+            write(person, tasks, words=words)
+    return len(people) * sum(bool(tasks) for tasks, _ in written)
 
 
-def _is_new(task: DepositTask, today: date) -> bool:
-    """Note the reminder; the unique row lets only one of two workers send it."""
+def _moment(task: DepositTask, today: date) -> int | None:
+    """Return which letter belongs to this day in days before the date, None if none does."""
     deadline = queries.deadline(task)
-    before = due_reminder(deadline, day=today)
-    if before is None:
-        return False
+    if deadline.days_left(today) < 0:
+        return OVERDUE
+    return due_reminder(deadline, day=today)
+
+
+def _is_new(task: DepositTask, moment: int) -> bool:
+    """Note the letter; the unique row lets only one of two workers send it."""
+    deadline = queries.deadline(task)
     _, is_new = DeadlineReminder.objects.get_or_create(
         programme=task.edition.publication.programme,
         key=deadline.key,
         due_on=deadline.due_on,
-        days_before=before,
+        days_before=moment,
     )
     return is_new

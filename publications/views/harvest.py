@@ -8,7 +8,7 @@ from programme import clock
 from programme.models import Programme
 from programme.pages import Guarded
 from programme.permissions import everybody
-from publications.exports import dcat, oai
+from publications.exports import oai
 from publications.exports.description import Description, describe
 from publications.exports.feed import publications_feed
 from publications.queries.described import described_editions
@@ -31,6 +31,8 @@ class OpenData(Guarded):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, syntax: str) -> HttpResponse:
+        from publications.exports import dcat
+
         editions = [
             describe(edition, head, offers(edition, edition.files.all()))
             for edition, head in described_editions(with_files=True)

@@ -15,14 +15,14 @@ def data_of(block):
 
 
 def test_no_title_ends_the_data_block():
-    block = str(head.structured_data(NASTY_REPORT))
+    block = str(head.structured_data(head.schema_org(NASTY_REPORT)))
 
     assert block.count("</script>") == 1
     assert data_of(block)["name"] == NASTY
 
 
 def test_schema_org_tells_identifiers_files_and_chapters():
-    data = data_of(head.structured_data(REPORT))
+    data = data_of(head.structured_data(head.schema_org(REPORT)))
 
     assert data["@type"] == ["Report", "Book"]
     assert [known["propertyID"] for known in data["identifier"]] == ["ISBN", "DOI", "URN"]
@@ -31,6 +31,14 @@ def test_schema_org_tells_identifiers_files_and_chapters():
     assert data["encoding"][0]["sha256"] == "ab" * 32
     assert data["encoding"][2]["contentUrl"].endswith("/2-daten.xlsx")
     assert [part["name"] for part in data["hasPart"]] == ["Zusammenfassung", "Die Standorte"]
+
+
+def test_a_title_has_its_newest_edition_as_example():
+    data = head.title_schema_org(REPORT)
+
+    assert data["@type"] == "CreativeWork"
+    assert data["url"] == REPORT.publication_url == data["workExample"]["exampleOfWork"]["@id"]
+    assert data["workExample"]["url"] == REPORT.url
 
 
 def test_what_is_unknown_is_left_out():

@@ -77,3 +77,49 @@ def test_the_page_of_an_edition_tells_how_to_cite_it_and_each_chapter(client, ed
     for ending in ENDINGS:
         assert address(edition, ending) in page
         assert address(edition, ending, "zusammenfassung") in page
+
+
+def test_a_section_below_a_chapter_is_cited_with_its_chapter(client, edition):
+    url = reverse("publications:edition", args=[edition.publication.slug, edition.number])
+    shown = client.get(url)
+    chapter = next(found for found in shown.context["body"].chapters if found.main_headings)
+    heading = chapter.main_headings[0]
+
+    cited = {
+        ending: client.get(address(edition, ending, heading.anchor)).text for ending in ENDINGS
+    }
+
+    where = f"{heading.title} (Abschnitt in Kapitel {chapter.number}, {chapter.title}). In: "
+    assert cited["txt"].startswith(where)
+    (item,) = json.loads(cited["csl.json"])
+    assert (item["title"], item["chapter-number"]) == (heading.title, str(chapter.number))
+    assert item["URL"].endswith(f"{url}#{heading.anchor}")
+    (entry,) = rispy.loads(cited["ris"])
+    assert (entry["title"], entry["section"]) == (heading.title, str(chapter.number))
+    (entry,) = bibtexparser.parse_string(cited["bib"]).entries
+    assert entry.key.endswith(f"-{heading.anchor}")
+    for ending in ENDINGS:
+        assert address(edition, ending, heading.anchor) in shown.text
+
+
+def test_the_page_of_a_title_tells_machines_of_its_newest_edition(
+    client, edition, django_assert_max_num_queries
+):
+    url = reverse("publications:publication", args=[edition.publication.slug])
+
+    with django_assert_max_num_queries(4):
+        page = client.get(url).text
+
+    assert page.count('<script type="application/ld+json">') == 1
+    assert f'<link rel="canonical" href="https://portal.example.org{url}">' in page
+    assert '<meta name="DC.title" content="Größe &lt;/script&gt;' in page
+    assert f'content="https://portal.example.org{url}{edition.number}/"' in page
+
+
+def test_the_page_of_a_title_without_an_edition_tells_machines_nothing(client, edition):
+    Edition.objects.update(status=EditionStatus.FAILED)
+
+    page = client.get(reverse("publications:publication", args=[edition.publication.slug])).text
+
+    assert "ld+json" not in page
+    assert "DC.title" not in page

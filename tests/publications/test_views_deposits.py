@@ -20,7 +20,7 @@ from tests.pages import keyed, text
 from tests.publications import world
 
 pytestmark = pytest.mark.django_db
-LETTER = Path(__file__).parent / "letters" / "deposit_reminder.txt"
+LETTERS = Path(__file__).parent / "letters"
 
 
 @pytest.fixture
@@ -154,15 +154,47 @@ def test_the_team_is_reminded_once_before_each_date(office, edition):
     assert letters() == [("publications/deposit_reminder", "joerg.uenal@example.org")] * 3
 
 
-def test_the_reminder_reads_as_agreed(office, edition):
+def test_the_team_is_told_once_of_what_is_overdue_even_if_the_clock_goes_back(office, edition):
+    deposits.owe(edition=edition)
+    on("2017-07-10")
+
+    sent = [on(day) for day in ("2017-07-11", "2017-07-12", "2017-07-10", "2017-07-11")]
+
+    assert sent == [1, 0, 0, 0]
+    assert letters()[-1] == ("publications/deposit_overdue", "joerg.uenal@example.org")
+
+
+def test_what_is_due_and_what_is_overdue_go_in_letters_of_their_own(office, edition):
+    deposits.owe(edition=edition)
+
+    assert on("2017-07-27") == 2  # 17 days late at one library, 7 days early at the other
+
+    assert {letter for letter, _ in letters()} == {
+        "publications/deposit_overdue",
+        "publications/deposit_reminder",
+    }
+    assert on("2017-08-04") == 1
+
+
+def test_nobody_is_told_of_overdue_copies_that_were_sent(office, edition):
+    deposits.owe(edition=edition)
+    DepositTask.objects.update(done_on=date(2017, 7, 5))
+
+    assert on("2017-09-01") == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "letter"), [("2017-07-03", "deposit_reminder"), ("2017-07-11", "deposit_overdue")]
+)
+def test_each_letter_reads_as_agreed(office, edition, day, letter):
     edition.publication.slug = "abschlussbericht"
     deposits.owe(edition=edition)
-    on("2017-07-03")
+    on(day)
 
     mail = newest()
 
     read = f"Betreff: {mail.subject}\nAn: {mail.recipient}\n\n{mail.text_body}"
-    assert read == LETTER.read_text(encoding="utf-8")
+    assert read == (LETTERS / f"{letter}.txt").read_text(encoding="utf-8")
     assert "Jörg Ünal" in mail.html_body
 
 

@@ -31,29 +31,12 @@ def _address(settings):
     settings.BASE_URL = "https://portal.example.org"
 
 
-def frozen(slug, number, title="Abschlussbericht"):
-    """The head of a snapshot."""
-    return {
-        "publication": {
-            "slug": slug,
-            "title": title,
-            "subtitle": "Größe und Maß",
-            "summary": "Was sich <b>verändert</b> hat.",
-        },
-        "edition": {"number": number, "dated": "2017-06-30", "is_sample": False},
-        "imprint": {"publisher_name": "Ministerium", "city": "Wiesbaden"},
-        "programme": {"starts_on": "2015-10-01", "ends_on": "2017-06-30"},
-        "chapters": [],
-    }
-
-
 def published(programme, slug="bericht", number=1, title="Abschlussbericht", **columns):
     """A published edition of the current programme."""
     publication = PublicationFactory(programme=programme, slug=slug, title=title)
     return EditionFactory(
         publication=publication,
         number=number,
-        snapshot=frozen(slug, number, title),
         status=EditionStatus.PUBLISHED,
         published_at=datetime(2017, 7, 3, 8, 0, tzinfo=UTC),
         pdf_bytes=1033,

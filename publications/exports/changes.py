@@ -1,9 +1,12 @@
-"""What a newer edition says otherwise than the one before: figure by figure, from two snapshots."""
+"""What a newer edition says otherwise than the one before: figures and sentences."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import SequenceMatcher
+from html import unescape
 
 from django.utils.html import strip_tags
 
@@ -15,6 +18,7 @@ NOTHING = "–"
 NEW = "neu"
 KNOWN = "enthalten"
 GONE = "entfallen"
+SENTENCES = re.compile(r"\n+|(?<=[.!?])\s+(?=[„A-ZÄÖÜ])")
 
 
 @dataclass(frozen=True)
@@ -28,12 +32,21 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Passage:
+    """Sentences that read otherwise; one side is empty where something came or went."""
+
+    before: str
+    now: str
+
+
+@dataclass(frozen=True)
 class ChangedChapter:
     """A chapter whose words changed; `how` says in one word what happened to it."""
 
     title: str
     anchor: str
     how: str
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,11 +123,22 @@ def _chapters(before: Reading, now: Reading) -> Iterator[ChangedChapter]:
         if was is None:
             yield ChangedChapter(section.title, section.anchor, NEW)
         elif _words(was) != _words(section):
-            yield ChangedChapter(section.title, section.anchor, "Text geändert")
+            passages = tuple(_passages(_words(was), _words(section)))
+            yield ChangedChapter(section.title, section.anchor, "Text geändert", passages)
     for section in older.values():
         yield ChangedChapter(section.title, "", GONE)
 
 
 def _words(section: Section) -> list[str]:
-    """Return the words of a chapter without its live blocks; numbers of notes do not count."""
-    return [section.title, *(strip_tags(item.html) for item in section.items if item.html)]
+    """Return the sentences of a chapter without its live blocks, the title first."""
+    texts = (unescape(strip_tags(item.html)) for item in section.items if item.html)
+    found = (" ".join(one.split()) for text in texts for one in SENTENCES.split(text))
+    return [section.title, *filter(None, found)]
+
+
+def _passages(before: list[str], now: list[str]) -> Iterator[Passage]:
+    for kind, start, end, first, last in SequenceMatcher(
+        a=before, b=now, autojunk=False
+    ).get_opcodes():
+        if kind != "equal":
+            yield Passage(" ".join(before[start:end]), " ".join(now[first:last]))

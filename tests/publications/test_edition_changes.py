@@ -8,7 +8,7 @@ from django.urls import reverse
 from programme.documents import Document
 from programme.enums import VoucherStatus
 from programme.models import Voucher, VoucherShare
-from publications.exports.changes import Change, ChangedChapter, changes
+from publications.exports.changes import Change, Passage, changes
 from publications.exports.reading import reading
 from publications.models import Block
 from publications.services import editions, manuscripts
@@ -86,7 +86,11 @@ def test_rows_that_came_or_went_and_texts_are_named(two_editions):
     assert gone in found.figures
     assert new in back.figures
     assert Change("Gießen: Maßnahmen", "2", "1", ("Tabelle 2",)) in found.figures
-    assert ChangedChapter("Ergebnisse", "ergebnisse", "Text geändert") in found.chapters
+    chapters = {chapter.anchor: chapter for chapter in found.chapters}
+    sentence = "{0} von {0} Maßnahmen sind umgesetzt."
+    assert chapters["ergebnisse"].how == "Text geändert"
+    assert chapters["ergebnisse"].passages[0] == Passage(sentence.format(2), sentence.format(1))
+    assert [passage.now for passage in chapters["ergebnisse"].passages[1:]] == ["Neu"]
 
 
 def test_an_edition_compared_with_itself_has_no_changes(two_editions):
@@ -107,6 +111,7 @@ def test_everybody_reads_what_changed(two_editions, client, django_assert_max_nu
 
     for told in ("Summe: ausgegeben", "1.000,01 EUR", "1.099,01 EUR", "Tabelle 6, Tabelle 7"):
         assert told in shown
+    assert "Ausgabe 2: <ins>Neu</ins>" in shown
     assert "Dies ist die erste Ausgabe" in first
     assert link in client.get(reverse("publications:edition", args=[slug, 2])).text
     missing = reverse("publications:edition_changes", args=[slug, 3])

@@ -121,6 +121,20 @@ def test_an_edition_in_work_cannot_be_corrected(clerk):
         note(EditionFactory(), clerk)
 
 
+def test_the_page_of_changes_lists_the_corrections_of_its_edition(client, edition, clerk):
+    erratum = note(edition, clerk)
+    args = [edition.publication.slug, edition.number]
+    at = reverse("publications:edition_changes", args=args)
+
+    shown = client.get(at).text
+    errata.withdraw(erratum=erratum, reason="Die Ausgabe hatte recht.", by=clerk)
+    afterwards = client.get(at).text
+
+    assert f"Dort steht: „{erratum.passage}“" in shown
+    assert f"<strong>„{erratum.correction}“</strong>" in shown
+    assert "Dort steht" not in afterwards
+
+
 def test_the_reading_version_marks_the_passage_and_lists_the_correction(client, edition, clerk):
     note(edition, clerk, passage="762 Beschäftigte", correction="<b>763</b> Beschäftigte")
 

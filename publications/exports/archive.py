@@ -13,14 +13,16 @@ from typing import IO
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
+from programme import storing
 from programme.enums import LogTopic
 from programme.exports.binders import Binder, copied
 from programme.exports.logbook import table as log_table
 from programme.exports.sheets import csv_file
 from programme.models import Programme
 from programme.queries import logbook
-from publications.models import DownloadCount, Edition, Publication
+from publications.models import Block, DownloadCount, Edition, Publication
 from publications.queries import archive as queries
+from publications.queries.snapshots import pictures_of
 from publications.rules.snapshots import canonical
 
 EDITIONS = (
@@ -55,9 +57,12 @@ def write(path: Path, *, programme: Programme, dated: datetime, told: Told) -> i
     titles = queries.titles(programme=programme)
     for publication in titles:
         binder.add(f"manuskripte/{publication.slug}.md", _manuscript(publication).encode())
+    pictures = _addresses(editions, titles)
+    lost = list(_copied_pictures(binder, pictures))
     for name, content in _tables(programme, editions):
         binder.add(f"daten/{name}.csv", content)
     context = {"programme": programme, "dated": dated, "parts": parts, "titles": titles}
+    context |= {"pictures": pictures, "lost": lost}
     binder.add("index.html", render_to_string("publications/archive/index.html", context).encode())
     binder.add("akte.css", Path(str(finders.find("print/funding_file.css"))).read_bytes())
     binder.seal()
@@ -94,6 +99,21 @@ def _copied_pdf(binder: Binder, name: str, edition: Edition) -> bool:
     return True
 
 
+def _addresses(editions: list[Edition], titles: list[Publication]) -> set[str]:
+    """Return the pictures of all editions and manuscripts by the names of their files."""
+    frozen = {address for edition in editions for address in pictures_of(edition.snapshot)}
+    return frozen | {one.address for title in titles for one in title.pictures.all()}
+
+
+def _copied_pictures(binder: Binder, addresses: set[str]) -> Iterator[str]:
+    """Copy the pictures, each once, and yield those that are gone or not what they were."""
+    for address in sorted(addresses):
+        try:
+            binder.add(f"{storing.PICTURES}/{address}", storing.picture(address))
+        except FileNotFoundError:
+            yield address
+
+
 def _manuscript(publication: Publication) -> str:
     """Return the manuscript as Markdown; a live block stands as a comment with its kind."""
     lines = [f"# {publication.title}", ""]
@@ -102,8 +122,19 @@ def _manuscript(publication: Publication) -> str:
         for block in chapter.blocks.all():
             left_out = "" if block.is_included else " (nicht in der Ausgabe)"
             head = f"<!-- {block.get_kind_display()}{left_out} -->"
-            lines += [head, block.body, ""] if block.is_text else [head, ""]
+            lines += [head, *_words(block), ""]
     return "\n".join(lines)
+
+
+def _words(block: Block) -> list[str]:
+    """Return what people wrote or chose for a block; a live block has no words of its own."""
+    if block.is_text:
+        return [block.body]
+    if block.picture:
+        shown = block.picture
+        credit = f" ({shown.credit})" if shown.credit else ""
+        return [f"![{shown.alt}](../{shown.file.name})", "", f"{shown.caption}{credit}"]
+    return []
 
 
 def _tables(programme: Programme, editions: list[Edition]) -> Iterator[tuple[str, bytes]]:

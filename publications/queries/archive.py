@@ -32,11 +32,11 @@ def published_editions(*, programme: Programme) -> QuerySet[Edition]:
 
 
 def titles(*, programme: Programme) -> list[Publication]:
-    """Return the titles with chapters and blocks in order; three queries."""
-    blocks = Prefetch("blocks", Block.objects.order_by("position"))
+    """Return the titles with chapters, blocks and pictures in order; four queries."""
+    blocks = Prefetch("blocks", Block.objects.select_related("picture").order_by("position"))
     chapters = Chapter.objects.order_by("position").prefetch_related(blocks)
     mine = Publication.objects.filter(programme=programme).order_by("slug")
-    return list(mine.prefetch_related(Prefetch("chapters", chapters)))
+    return list(mine.prefetch_related(Prefetch("chapters", chapters), "pictures"))
 
 
 def ordered_by_month(*, programme: Programme) -> Iterator[tuple[str, str, int, int]]:

@@ -11,13 +11,16 @@ from django.urls import reverse
 
 from programme import clock
 from programme.models import Programme
-from publications.enums import DownloadFormat, OrderStatus
+from publications.enums import DownloadFormat, EditionStatus, OrderStatus
 from publications.exports import archive
-from publications.models import DownloadCount
+from publications.models import DownloadCount, Edition, Publication
+from publications.services import editions
 from tests.factories.publications import OrderFactory, OrderItemFactory
-from tests.publications import world
+from tests.publications import photos, world
 
 pytestmark = pytest.mark.django_db
+FORMULAS = ["=1+1", "+49", "-1", "@SUM(A1)", "\t=1+1", " =1+1", "＝1+1", "=cmd|' /C calc'!A0"]
+RUN = tuple("=+-@＝＋－＠")
 
 
 def quiet(*args):
@@ -74,6 +77,25 @@ def test_orders_are_counted_by_month_and_name_nobody(tmp_path):
     assert "Strauß".encode() not in whole
 
 
+def test_no_cell_of_the_archive_is_a_formula(tmp_path):
+    edition = world.published()
+    order = OrderFactory(status=OrderStatus.SENT, sent_at=clock.now())
+    OrderItemFactory(order=order, publication=edition.publication, copies=3)
+    DownloadCount.objects.create(
+        edition=edition, format=DownloadFormat.PDF, day=clock.today(), count=5
+    )
+
+    for title in FORMULAS:
+        Publication.objects.update(title=title, subtitle=title)
+        with packed(tmp_path / "a.zip") as found:
+            tables = [name for name in found.namelist() if name.endswith(".csv")]
+            cells = {cell for name in tables for row in rows(found.read(name)) for cell in row}
+
+        assert len(tables) == 4
+        assert f"'{title}" in cells
+        assert not [cell for cell in cells if cell.lstrip()[:1] in RUN]
+
+
 def test_downloads_stand_there_day_by_day(tmp_path):
     edition = world.published()
     DownloadCount.objects.create(
@@ -116,3 +138,33 @@ def test_the_page_says_what_can_be_packed(client, django_assert_max_num_queries)
         response = client.get(reverse("publications:leaving"))
 
     assert "1 veröffentlichte Ausgabe als PDF/A" in response.content.decode()
+
+
+def test_pictures_of_editions_and_manuscripts_lie_there_once_and_whole(tmp_path):
+    report, by = world.compiled()
+    block = photos.with_picture(report, by)
+    world.sign(report)
+    editions.publish(publication=report, by=by)
+    Edition.objects.update(status=EditionStatus.PUBLISHED)
+    photos.with_picture(report, by)
+    address = block.picture.address
+
+    with packed(tmp_path / "a.zip") as found:
+        names = [name for name in found.namelist() if name.startswith("bilder/")]
+        content = found.read(f"bilder/{address}")
+        manuscript = found.read(f"manuskripte/{report.slug}.md").decode()
+
+    assert names == [f"bilder/{address}"]
+    assert f"{hashlib.sha256(content).hexdigest()}.png" == address
+    assert manuscript.count(f"![{photos.ALT}](../bilder/{address})") == 2
+
+
+def test_a_picture_that_is_gone_is_named_in_the_index(tmp_path):
+    report, by = world.compiled()
+    picture = photos.with_picture(report, by).picture
+    picture.file.storage.delete(picture.file.name)
+
+    with packed(tmp_path / "a.zip") as found:
+        index = found.read("index.html").decode()
+
+    assert f"fehlt: {picture.address}" in index

@@ -17,8 +17,8 @@ from publications.exports import site_copy
 from publications.exports.visitor import Answer, Visitor
 from publications.models import DownloadCount
 from publications.rules import site_copy as rules
-from publications.services import leaving
-from tests.publications import world
+from publications.services import editions, leaving
+from tests.publications import photos, world
 
 # The portal closes connections between requests, as it does in the worker; not inside one test.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -118,6 +118,29 @@ def test_reading_for_the_copy_is_no_download(own_host, tmp_path):
     make(tmp_path / "kopie.zip")
 
     assert DownloadCount.objects.count() == 0
+
+
+def test_the_copy_holds_files_nginx_would_send_and_pictures_of_the_report(
+    own_host, settings, tmp_path
+):
+    settings.X_ACCEL_PREFIX = "/stored/"
+    report, by = world.compiled()
+    picture = photos.with_picture(report, by).picture
+    world.sign(report)
+    edition = editions.publish(publication=report, by=by)
+    editions.render.call(edition_id=edition.pk)
+    edition.refresh_from_db()
+
+    make(tmp_path / "kopie.zip")
+
+    with ZipFile(tmp_path / "kopie.zip") as archive:
+        kept = {hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist()}
+        read = pages(archive)[f"publikationen/{report.slug}/1/index.html"]
+        shown = [
+            image.get("src") for image in read.iter("img") if picture.sha256 in image.get("src")
+        ]
+    assert {edition.pdf_sha256, picture.sha256} <= kept
+    assert len(shown) == 1
 
 
 def test_a_page_that_fails_stops_the_copy_instead_of_leaving_a_hole(

@@ -16,6 +16,7 @@ from publications.views import (
     held_orders,
     imprints,
     leaving,
+    live_blocks,
     manuscripts,
     order_desk,
     order_mails,
@@ -49,6 +50,8 @@ INSIDE = "intern/publikationen/"
 DESK = "intern/bestellungen/"
 BATCH = "intern/bestellungen/packlisten/<str:number>/"
 EDITION = "publikationen/<slug:slug>/<int:number>"
+BLOCK = f"{INSIDE}<slug:slug>/bausteine/<int:pk>/"
+CHAPTER = f"{INSIDE}<slug:slug>/kapitel/<slug:anchor>/"
 
 
 class CitationEnding(StringConverter):
@@ -81,21 +84,9 @@ report_pages: list[URLPattern] = [
         manuscripts.CompileManuscript.as_view(),
         name="compile",
     ),
-    path(
-        f"{INSIDE}<slug:slug>/kapitel/<slug:anchor>/text/",
-        manuscripts.AddText.as_view(),
-        name="add_text",
-    ),
-    path(
-        f"{INSIDE}<slug:slug>/bausteine/<int:pk>/",
-        writing.EditBlock.as_view(),
-        name="edit_block",
-    ),
-    path(
-        f"{INSIDE}<slug:slug>/bausteine/<int:pk>/ordnen/",
-        manuscripts.ArrangeBlock.as_view(),
-        name="arrange_block",
-    ),
+    path(f"{CHAPTER}text/", manuscripts.AddText.as_view(), name="add_text"),
+    path(BLOCK, writing.EditBlock.as_view(), name="edit_block"),
+    path(f"{BLOCK}ordnen/", manuscripts.ArrangeBlock.as_view(), name="arrange_block"),
     path(f"{INSIDE}<slug:slug>/veroeffentlichen/", manuscripts.Publish.as_view(), name="publish"),
     path(
         f"{INSIDE}<slug:slug>/ausgaben/<int:number>/",
@@ -146,51 +137,25 @@ report_pages: list[URLPattern] = [
 ]
 
 manuscript_pages: list[URLPattern] = [
-    path(
-        f"{INSIDE}<slug:slug>/bausteine/<int:pk>/entwurf/",
-        writing.KeepText.as_view(),
-        name="keep_text",
-    ),
-    path(
-        f"{INSIDE}<slug:slug>/bausteine/<int:pk>/entwurf/verwerfen/",
-        writing.DiscardDraft.as_view(),
-        name="discard_draft",
-    ),
-    path(
-        f"{INSIDE}<slug:slug>/pruefen/",
-        proofreading.Preflight.as_view(),
-        name="preflight",
-    ),
+    path(f"{BLOCK}entwurf/", writing.KeepText.as_view(), name="keep_text"),
+    path(f"{BLOCK}entwurf/verwerfen/", writing.DiscardDraft.as_view(), name="discard_draft"),
+    path(f"{INSIDE}<slug:slug>/pruefen/", proofreading.Preflight.as_view(), name="preflight"),
     path(
         f"{INSIDE}<slug:slug>/pruefen/zuruecknehmen/",
         proofreading.TakeBackSignOff.as_view(),
         name="take_back_sign_off",
     ),
+    path(f"{BLOCK}anmerkungen/", proofreading.CommentBlock.as_view(), name="comment_block"),
     path(
-        f"{INSIDE}<slug:slug>/bausteine/<int:pk>/anmerkungen/",
-        proofreading.CommentBlock.as_view(),
-        name="comment_block",
-    ),
-    path(
-        f"{INSIDE}<slug:slug>/bausteine/<int:pk>/anmerkungen/<int:comment>/",
+        f"{BLOCK}anmerkungen/<int:comment>/",
         proofreading.SettleBlockComment.as_view(),
         name="settle_block_comment",
     ),
-    path(
-        f"{INSIDE}<slug:slug>/kapitel/<slug:anchor>/bild/",
-        pictures.AddPicture.as_view(),
-        name="add_picture",
-    ),
-    path(
-        f"{INSIDE}<slug:slug>/bausteine/<int:pk>/bild/",
-        pictures.DescribePicture.as_view(),
-        name="describe_picture",
-    ),
-    path(
-        f"{INSIDE}<slug:slug>/bausteine/<int:pk>/entfernen/",
-        manuscripts.RemoveBlock.as_view(),
-        name="remove_block",
-    ),
+    path(f"{CHAPTER}bild/", pictures.AddPicture.as_view(), name="add_picture"),
+    path(f"{BLOCK}bild/", pictures.DescribePicture.as_view(), name="describe_picture"),
+    path(f"{CHAPTER}daten/", live_blocks.AddLiveBlock.as_view(), name="add_live_block"),
+    path(f"{BLOCK}daten/", live_blocks.ChooseLiveBlock.as_view(), name="choose_live_block"),
+    path(f"{BLOCK}entfernen/", manuscripts.RemoveBlock.as_view(), name="remove_block"),
     path(
         f"{INSIDE}<slug:slug>/bilder/<str:address>",
         pictures.ManuscriptPicture.as_view(),
@@ -210,6 +175,7 @@ order_pages: list[URLPattern] = [
     path("bestellen/", orders.PlaceOrder.as_view(), name="basket"),
     path("bestellen/eingegangen/", orders.OrderReceived.as_view(), name="order_received"),
     path("bestellung/<str:token>/", orders.OrderStatusPage.as_view(), name="order_status"),
+    path("bestellung/<str:token>/stornieren/", orders.CancelOrder.as_view(), name="cancel_order"),
     path(f"{DESK}grenzen/<slug:slug>/", order_terms.EditTerms.as_view(), name="order_terms"),
     path(f"{DESK}regeln/<int:pk>/", order_terms.EditRule.as_view(), name="order_rule"),
     path("intern/bestellungen/pruefen/", held_orders.HeldOrders.as_view(), name="held_orders"),

@@ -7,7 +7,8 @@ from publications.exports.markdown import Texts
 from publications.exports.reading import Item
 from publications.models import Block, Chapter
 from publications.queries import content, snapshots
-from publications.rules.references import WITH_FIGURE, WITH_TABLE
+from publications.rules import references
+from publications.rules.references import WITH_TABLE, Target
 
 
 @dataclass(frozen=True)
@@ -30,29 +31,37 @@ def shown(
     chapters: list[Chapter], data: content.ReportData, *, pictures: str
 ) -> list[ShownChapter]:
     """Return every block ready to be shown; what is left out has no number."""
-    texts = Texts(snapshots.targets(chapters))
+    texts = Texts(snapshots.targets(chapters, data))
     values = content.sentence_values(data)
     figure = table = 0
     found = []
     for chapter in chapters:
         blocks = []
         for block in chapter.blocks.all():
-            figure += block.is_included and block.kind in WITH_FIGURE
+            shown = snapshots.block_content(block, data, values)
             table += block.is_included and block.kind in WITH_TABLE
             item = reading.item(
-                snapshots.block_content(block, data, values),
+                shown,
                 texts=texts if block.is_included else Texts(texts.targets),
-                figure=figure if block.is_included else 0,
+                figure=figure + 1 if block.is_included else 0,
                 table=table if block.is_included else 0,
                 pictures=pictures,
             )
+            figure += len(references.figures_of(shown)) if block.is_included else 0
             blocks.append(ShownBlock(block, item))
         found.append(ShownChapter(chapter, tuple(blocks)))
     return found
 
 
-def one_text(block: Block, body: str, *, chapters: list[Chapter], values: dict[str, str]) -> Item:
+def one_text(
+    block: Block, body: str, *, targets: dict[str, Target], values: dict[str, str]
+) -> Item:
     """Return a text as it would look, saved or not; its notes count from one."""
     unsaved = Block(pk=block.pk, kind=block.kind, body=body)
     written = snapshots.text_content(unsaved, values)
-    return reading.item(written, texts=Texts(snapshots.targets(chapters)))
+    return reading.item(written, texts=Texts(targets))
+
+
+def one_live(block: Block, data: content.ReportData) -> Item:
+    """Return a live block as it would look, saved or not, without numbers."""
+    return reading.item(snapshots.block_content(block, data, {}), texts=Texts({}))

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from programme import clock
@@ -29,7 +31,11 @@ SHOWS = {
     BlockKind.BALANCE: "fields",
     BlockKind.BEFORE_AFTER: "indicators",
     BlockKind.PRACTICE_CARDS: "cards",
+    BlockKind.SITE_PROFILE: "profile",
+    BlockKind.TIMELINE: "milestones",
+    BlockKind.SURVEY: "survey",
 }
+MISSING = "Die Datei der Ausgabe fehlt."
 IN_PROGRAMME = {"order_mailbox", "election_notice"}
 
 
@@ -110,7 +116,7 @@ def _checks(
         ("Anmerkungen", "Alle Anmerkungen sind erledigt.", _comments(seen, comments)),
         (
             "Impressum und Hinweise",
-            "Herausgeber, Förderung, Wahlwerbung (W05, F31).",
+            "Herausgeber, Förderhinweis und Hinweis zur Wahlwerbung sind da.",
             _duties(seen),
         ),
         ("Lesbarkeit", "Sätze und Wörter sind nicht zu lang.", _readability(seen)),
@@ -176,14 +182,14 @@ def _duties(seen: Inspection) -> Iterator[Finding]:
         yield Finding(told, url=seen.page("manuscript"), link="Bericht zusammenstellen")
         return
     title, imprint = frozen["publication"]["title"], frozen["imprint"]
-    own = (seen.page("edit_imprint"), "Impressum bearbeiten")
+    notices = (reverse("programme:edit_programme_notices"), "Postfach und Hinweise bearbeiten")
     office = (reverse("programme:edit_legal_notice"), "Anbieterangaben bearbeiten")
     funding = funding_finding(title, notice=imprint["funding_notice"], templates=PRINTED)
     if funding is not None:
-        yield Finding(funding.text, "", *own)
+        yield Finding(funding.text, "", *notices)
     for key, label in DUTIES.items():
         if not imprint[key]:
-            way = own if key in IN_PROGRAMME else office
+            way = notices if key in IN_PROGRAMME else office
             yield Finding(f"Im Impressum fehlt {label}.", "", *way)
     if not any(part.block.kind == BlockKind.IMPRINT for part in seen.parts):
         yield Finding(
@@ -214,13 +220,21 @@ def _pdf(seen: Inspection, newest: Edition | None) -> Iterator[Finding]:
         yield Finding(told, is_blocker=False)
         return
     url = seen.page("edition_progress", newest.number)
-    try:
-        with newest.pdf.open("rb") as file:
-            problems = pdf_marks.problems(file.read())
-    except FileNotFoundError:
-        problems = ["Die Datei der Ausgabe fehlt."]
+    name = newest.pdf.name or ""
+    is_there = default_storage.exists(name)
+    problems = _structure(name, newest.pdf_sha256) if is_there else (MISSING,)
     for told in problems:
         yield Finding(f"Ausgabe {newest.number}: {told}", "", url, "Zur Ausgabe", is_blocker=False)
+
+
+@lru_cache(maxsize=16)
+def _structure(name: str, sha256: str) -> tuple[str, ...]:
+    """Return what the PDF of an edition lacks; it never changes, so it is read once a process.
+
+    The checksum stands beside the name because a failed setting may use the name again.
+    """
+    with default_storage.open(name) as file:
+        return tuple(pdf_marks.problems(file.read()))
 
 
 def _signed(seen: Inspection, signed: SignOffs) -> Iterator[Finding]:

@@ -4,16 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from programme.charts import BarChart, TileMap
 from publications.enums import BlockKind
 from publications.exports import charts
+from publications.exports.block_tables import tables_of
 from publications.exports.markdown import Texts
-from publications.exports.tables import DataTable, numbered, tables_of
+from publications.exports.tables import DataTable, numbered
 from publications.queries.content import WORDS
 from publications.rules import references
-from publications.rules.references import WITH_FIGURE, WITH_TABLE
+from publications.rules.references import WITH_TABLE
 
 CHARTS: dict[str, Callable[[dict[str, Any]], BarChart | TileMap]] = {
     BlockKind.MEASURES_BY_FIELD: charts.measures_by_field,
@@ -21,6 +23,10 @@ CHARTS: dict[str, Callable[[dict[str, Any]], BarChart | TileMap]] = {
     BlockKind.FUNDING_SPLIT: charts.funding_split,
     BlockKind.BUDGET_LINES: charts.budget_lines,
     BlockKind.PARTICIPATION_MAP: charts.participation_map,
+}
+DRAWINGS: dict[str, Callable[[str, dict[str, Any]], BarChart]] = {
+    BlockKind.BEFORE_AFTER: charts.before_after,
+    BlockKind.SURVEY: charts.survey,
 }
 TEMPLATES: dict[str, str] = {
     BlockKind.TEXT: "publications/blocks/text.html",
@@ -36,6 +42,9 @@ TEMPLATES: dict[str, str] = {
     BlockKind.FUNDING_SPLIT: "publications/blocks/funding_split.html",
     BlockKind.BUDGET_LINES: "publications/blocks/budget_lines.html",
     BlockKind.IMPRINT: "publications/blocks/imprint.html",
+    BlockKind.SITE_PROFILE: "publications/blocks/site_profile.html",
+    BlockKind.TIMELINE: "publications/blocks/timeline.html",
+    BlockKind.SURVEY: "publications/blocks/survey.html",
 }
 # Where the press finds the pictures of a snapshot; other readers say their own address.
 PRESS_PICTURES = "picture:"
@@ -48,6 +57,15 @@ KEY_FIGURES = (
     ("teilnahmen", "Teilnahmen", "an Treffen des Netzwerks"),
     ("laufzeit_monate", "Monate", "Laufzeit"),
 )
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One of the drawings of a block; without a number in editions that gave it none."""
+
+    name: str
+    number: int
+    chart: BarChart
 
 
 @dataclass(frozen=True)
@@ -66,6 +84,7 @@ class Item:
     table: int
     picture_url: str = ""
     sheets: tuple[DataTable, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
 
     @property
     def template(self) -> str:
@@ -193,9 +212,9 @@ def _sections(chapters: list[dict[str, Any]], pictures: str) -> tuple[Section, .
     for number, chapter in enumerate(chapters, start=1):
         items = []
         for block in chapter["blocks"]:
-            figure += block["kind"] in WITH_FIGURE
             table += block["kind"] in WITH_TABLE
-            shown = item(block, texts=texts, figure=figure, table=table, pictures=pictures)
+            shown = item(block, texts=texts, figure=figure + 1, table=table, pictures=pictures)
+            figure += len(references.figures_of(block))
             sheets = numbered(shown.sheets, table if block["kind"] in WITH_TABLE else 0, keys)
             items.append(replace(shown, sheets=sheets))
         sections.append(Section(number, chapter["anchor"], chapter["title"], tuple(items)))
@@ -210,7 +229,10 @@ def item(
     table: int = 0,
     pictures: str = PRESS_PICTURES,
 ) -> Item:
-    """Make one block ready to be shown; without numbers it stands in a manuscript."""
+    """Make one block ready to be shown, its first figure with this number.
+
+    Without numbers it is left out of a manuscript.
+    """
     kind, data = block["kind"], _with_amounts(block.get("data", {}))
     if kind == BlockKind.KEY_FIGURES:
         values = data["values"]
@@ -218,8 +240,6 @@ def item(
     chart = CHARTS[kind](block["data"]) if kind in CHARTS else None
     if kind == BlockKind.PICTURE:
         data = block["picture"]
-    if kind == BlockKind.BEFORE_AFTER:
-        data = data | {"charts": charts.before_after(data)}
     return Item(
         kind=kind,
         name=references.name_of(block),
@@ -230,6 +250,21 @@ def item(
         table=table if kind in WITH_TABLE else 0,
         picture_url=f"{pictures}{data['address']}" if kind == BlockKind.PICTURE else "",
         sheets=tables_of(kind, data),
+        drawings=_drawings(block, figure),
+    )
+
+
+def _drawings(block: dict[str, Any], figure: int) -> tuple[Drawing, ...]:
+    kind = block["kind"]
+    if kind not in DRAWINGS:
+        return ()
+    drawn = references.drawn(kind, block["data"])
+    names = references.figures_of(block)
+    numbered = bool(names and figure)
+    anchors = names or [""] * len(drawn)
+    return tuple(
+        Drawing(anchor, place if numbered else 0, DRAWINGS[kind](name or anchor, shown))
+        for place, anchor, (name, shown) in zip(count(figure), anchors, drawn, strict=False)
     )
 
 

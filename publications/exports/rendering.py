@@ -29,6 +29,7 @@ TABLE = re.compile(
     r'<div class="report-table[^>]*\sid="([^"]+)"[^>]*>\s*<table>\s*<caption>(.*?)</caption>',
     re.DOTALL,
 )
+BESIDE = re.compile(r'<span class="quiet">.*?</span>', re.DOTALL)  # no part of a title
 END_OF_TABLE = re.compile(r"</table>\s*</div>")
 
 
@@ -83,6 +84,16 @@ class Body:
     tables: tuple[Listed, ...]
     measures: tuple[MeasureEntry, ...]
 
+    def section(self, anchor: str) -> tuple[RenderedChapter, Heading] | None:
+        """Return the heading with this anchor and the chapter it stands in, or None."""
+        found = (
+            (chapter, heading)
+            for chapter in self.chapters
+            for heading in chapter.headings
+            if heading.anchor == anchor
+        )
+        return next(found, None)
+
 
 @dataclass
 class _Anchors:
@@ -98,7 +109,8 @@ class _Anchors:
         if found["measure"] is not None:
             title = _words(found["measure"])
             anchor = self.free(f"massnahme {self.site} {title}")
-            self.measures.append(MeasureEntry(anchor, title, self.site))
+            if all((row.title, row.site) != (title, self.site) for row in self.measures):
+                self.measures.append(MeasureEntry(anchor, title, self.site))
             return f'<li id="{anchor}">'
         level, title = int(found["level"]), _words(found["title"])
         given = IDS.search(found["more"])
@@ -171,7 +183,7 @@ def _csv_link(table: DataTable, tables_at: str) -> str:
 
 
 def _listed(anchor: str, caption: str) -> Listed:
-    label, _, title = _words(caption).partition(": ")
+    label, _, title = _words(BESIDE.sub("", caption)).partition(": ")
     return Listed(anchor, label, title)
 
 

@@ -1,30 +1,70 @@
 """A whole report made from the sample data: manuscript, edition 1, its PDF."""
 
+from functools import partial
+
 from django.db import transaction
 
+from network.queries.report import counts
+from network.queries.report_survey import surveyed_meetings
+from programme import clock
 from programme.models import Programme, User
+from publications.enums import BlockKind, EditionStatus
 from publications.models import Edition, Publication
 from publications.queries import snapshots
-from publications.services import editions, manuscripts, sign_offs
+from publications.rules.live_blocks import Choice
+from publications.services import editions, errata, live_blocks, manuscripts, sign_offs
 from publications.services.master_data import REPORT_SLUG
+from sites.models import Site
+
+# The text on who took part and the map come after the survey.
+BEHIND_THE_MEETINGS = 2
+# A sentence of the invented profile of Darmstadt.
+CORRECTION = {
+    "anchor": "standorte",
+    "passage": "Jedes Team besetzt eine feste Telefonzeit.",
+    "correction": "Jedes Team besetzt an zwei Vormittagen eine feste Telefonzeit.",
+}
 
 
 @transaction.atomic
 def load(*, programme: Programme, by: User, second: User) -> Edition:
     """Compile the report, let two people agree, publish edition 1 and set it at once.
 
-    It is marked as a sample edition.
+    It is marked as a sample edition. The timeline and a survey are added by hand; so is the
+    profile of one site, which is left out, because the edition tells of all sites already.
+    One correction shows what that is.
     """
     report = Publication.objects.get(programme=programme, slug=REPORT_SLUG)
     report.programme = programme
     manuscripts.compile(publication=report, by=by)
+    _add_live_blocks(report, by)
     state = snapshots.state_of(snapshots.current(report))
     for person in (by, second):
         sign_offs.sign(publication=report, state=state, by=person)
     edition = editions.publish(publication=report, by=by)
     editions.render.call(edition_id=edition.pk)
     edition.refresh_from_db()
+    if edition.status == EditionStatus.PUBLISHED:
+        errata.note(edition=edition, known_since=clock.today(), by=second, **CORRECTION)
     return edition
+
+
+def _add_live_blocks(report: Publication, by: User) -> None:
+    chapters = {chapter.anchor: chapter for chapter in report.chapters.all()}
+    add = partial(live_blocks.add, by=by)
+    add(chapter=chapters["programm"], choice=Choice(BlockKind.TIMELINE))
+    site = Site.objects.coached().filter(programme=report.programme).order_by("slug").last()
+    if site is not None:
+        profile = add(
+            chapter=chapters["standorte"], choice=Choice(BlockKind.SITE_PROFILE, site.slug)
+        )
+        manuscripts.include(block=profile, included=False, by=by)
+    surveyed = [row for row in surveyed_meetings(report.programme) if counts(row)]
+    if surveyed:
+        choice = Choice(BlockKind.SURVEY, str(surveyed[0].pk))
+        survey = add(chapter=chapters["netzwerk"], choice=choice)
+        for _ in range(BEHIND_THE_MEETINGS):
+            manuscripts.move(block=survey, up=True, by=by)
 
 
 @transaction.atomic
@@ -35,6 +75,7 @@ def remove(*, programme: Programme) -> None:
         for file in (edition.pdf, *(row.file for row in edition.files.all())):
             if file:
                 file.delete(save=False)
+        edition.errata.all().delete()
         edition.delete()
     for publication in mine:
         publication.sign_offs.all().delete()

@@ -1,5 +1,6 @@
 """The manuscript: compiled from the data in one step, then edited by people."""
 
+from collections.abc import Container
 from functools import partial
 from pathlib import Path
 
@@ -94,8 +95,18 @@ def _renumber(chapter: Chapter, order: list[Block]) -> None:
 
 
 @transaction.atomic
-def edit_block(*, block: Block, body: str, version: int, values: dict[str, str], by: User) -> Block:
+def edit_block(
+    *,
+    block: Block,
+    body: str,
+    version: int,
+    values: dict[str, str],
+    targets: Container[str] = (),
+    by: User,
+) -> Block:
     """Save a text that was opened as `version`; `values` are the known placeholders.
+
+    `targets` is what a text can refer to.
 
     Refuses an empty or far too long text, unknown placeholders, references and footnotes, a live
     block, and a text that somebody else has changed since (field "version"); nothing is
@@ -111,7 +122,7 @@ def edit_block(*, block: Block, body: str, version: int, values: dict[str, str],
             field="version",
         )
     _refuse_unusable(body, values)
-    _refuse_loose_ends(body, block.chapter.publication)
+    _refuse_loose_ends(body, targets)
     block.body, block.version, block.edited_at = body, version + 1, clock.now()
     block.save(update_fields=["body", "version", "edited_at"])
     _log(by, "manuscript.edited", block, "geändert")
@@ -135,13 +146,11 @@ def _refuse_unusable(body: str, values: dict[str, str]) -> None:
         )
 
 
-def _refuse_loose_ends(body: str, publication: Publication) -> None:
+def _refuse_loose_ends(body: str, targets: Container[str]) -> None:
     """Refuse references that lead nowhere and footnotes without a text or a place."""
     problems = [f"[^{name}] fehlt die Fußnote" for name in notes.without_note(body)]
     problems += [f"[^{name}]: steht nirgends im Text" for name in notes.without_mark(body)]
-    if references.LIKE_A_REFERENCE.search(body):
-        known = snapshots.targets(snapshots.manuscript_chapters(publication))
-        problems += [f"{entry} gibt es nicht" for entry in references.unknown(body, known)]
+    problems += [f"{entry} gibt es nicht" for entry in references.unknown(body, targets)]
     if problems:
         raise RuleBroken(
             f"Verweise bitte prüfen: {'; '.join(problems)}. Die Liste unter dem Textfeld zeigt "

@@ -1,13 +1,10 @@
 """Editions: follow the setting, read, download."""
 
-from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from programme.pages import FormPage, Page
@@ -17,8 +14,8 @@ from publications.enums import FileStatus
 from publications.exports import citations, head
 from publications.exports.changes import changes
 from publications.exports.description import describe
-from publications.exports.reading import Reading, reading
-from publications.exports.rendering import Body, rendered
+from publications.exports.reading import reading
+from publications.exports.reading_version import reading_version
 from publications.models import Edition, EditionFile
 from publications.queries import editions
 from publications.queries.errata import errata_of
@@ -130,37 +127,20 @@ class ReadEdition(Page):
         edition = get_object_or_404(found.select_related("publication"))
         offers = editions.offers(edition, editions.files_of(edition))
         about = describe(edition, edition.snapshot, offers)
-        report, body = self.written(edition)
+        report, body = reading_version(edition)
         return super().get_context_data(**kwargs) | {
             "edition": edition,
             "report": report,
             "body": body,
             "about": about,
+            "canonical": about.url,
             "meta_tags": head.meta_tags(about),
-            "structured_data": head.structured_data(about),
+            "structured_data": head.structured_data(head.schema_org(about)),
             "citation": citations.words(about),
+            "citation_formats": citations.NAMES,
             "errata": list(errata_of(edition=edition)),
             "offers": offers,
         }
-
-    def written(self, edition: Edition) -> tuple[Reading, Body]:
-        """Return the edition as HTML; frozen data never change, so each process writes it once."""
-        kept = caches["drawings"]
-        key = f"edition:{edition.pk}:{edition.snapshot_sha256}"
-        found: tuple[Reading, Body] | None = kept.get(key)
-        if found is None:
-            report = reading(edition.snapshot, pictures=self.below(edition, "edition_picture"))
-            body = rendered(report, tables_at=self.below(edition, "edition_table"))
-            found = replace(report, sections=()), body
-            kept.set(key, found)
-        return found
-
-    def below(self, edition: Edition, name: str) -> str:
-        """Return what the addresses of all pictures or all tables of the edition begin with."""
-        address = reverse(
-            f"publications:{name}", args=[edition.publication.slug, edition.number, "x"]
-        )
-        return f"{address.rpartition('/')[0]}/"
 
 
 class EditionChanges(Page):
@@ -183,4 +163,5 @@ class EditionChanges(Page):
             "title": edition.snapshot["publication"]["title"],
             "earlier": earlier,
             "changes": found,
+            "errata": list(errata_of(edition=edition)),
         }

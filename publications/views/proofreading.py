@@ -16,6 +16,7 @@ from publications.models import BlockComment
 from publications.queries.sign_offs import NEEDED
 from publications.services import block_comments, sign_offs
 from publications.views.manuscripts import BlockPage, PublicationForm
+from publications.views.writing import TextOfAddress
 
 
 class Preflight(PublicationForm):
@@ -61,7 +62,7 @@ class TakeBackSignOff(PublicationForm):
         return redirect("publications:preflight", self.publication.slug)
 
 
-class CommentBlock(BlockPage):
+class CommentBlock(TextOfAddress, BlockPage):
     """All remarks on one block, and a new one."""
 
     guard = permissions.may_edit_publications
@@ -71,7 +72,11 @@ class CommentBlock(BlockPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = self.block.comments.select_related("by", "settled_by").order_by("created_at", "pk")
-        return super().get_context_data(**kwargs) | {"commented": self.block, "comments": rows}
+        return super().get_context_data(**kwargs) | {
+            "commented": self.block,
+            "comments": rows,
+            "preview": self.shown(self.block.body) if self.block.is_text else None,
+        }
 
     def act(self, form: CommentForm) -> HttpResponse:
         block_comments.write(block=self.block, text=form.cleaned_data["text"], by=self.person)

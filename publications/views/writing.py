@@ -15,8 +15,9 @@ from publications import permissions
 from publications.exports import manuscript
 from publications.exports.reading import Item
 from publications.forms.manuscripts import BlockForm
-from publications.models import BlockDraft, Chapter
+from publications.models import BlockDraft
 from publications.queries import content, snapshots
+from publications.rules.references import Target
 from publications.services import block_drafts, manuscripts
 from publications.views.manuscripts import BlockOfAddress, BlockPage
 
@@ -25,16 +26,20 @@ class TextOfAddress(BlockOfAddress):
     """A text of the manuscript, what it can refer to, and how it looks."""
 
     @cached_property
-    def values(self) -> dict[str, str]:
-        return content.sentence_values(content.report_data(self.publication.programme))
+    def data(self) -> content.ReportData:
+        return content.report_data(self.publication.programme)
 
     @cached_property
-    def chapters(self) -> list[Chapter]:
-        return snapshots.manuscript_chapters(self.publication)
+    def values(self) -> dict[str, str]:
+        return content.sentence_values(self.data)
+
+    @cached_property
+    def targets(self) -> dict[str, Target]:
+        return snapshots.targets(snapshots.manuscript_chapters(self.publication), self.data)
 
     def shown(self, body: str) -> Item:
         """Return a text as it would look in the report."""
-        return manuscript.one_text(self.block, body, chapters=self.chapters, values=self.values)
+        return manuscript.one_text(self.block, body, targets=self.targets, values=self.values)
 
 
 def unix(text: str) -> str:
@@ -70,7 +75,7 @@ class EditBlock(TextOfAddress, BlockPage):
             "version": self.block.version if clash else form["version"].value(),
             "preview": self.shown(unix(typed)),
             "values": sorted(self.values.items()),
-            "targets": snapshots.targets(self.chapters).items(),
+            "targets": self.targets.items(),
         }
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -90,6 +95,7 @@ class EditBlock(TextOfAddress, BlockPage):
             body=unix(form.cleaned_data["body"]),
             version=form.cleaned_data["version"],
             values=self.values,
+            targets=self.targets,
             by=self.person,
         )
         block_drafts.discard(block=self.block, by=self.person)

@@ -1,6 +1,7 @@
 """One factory per model of the third floor."""
 
 from datetime import date
+from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
@@ -63,13 +64,31 @@ class BlockCommentFactory(DjangoModelFactory[BlockComment]):
     by = factory.SubFactory(UserFactory)
 
 
+def frozen(slug: str, number: int, title: str) -> dict[str, Any]:
+    """Return a snapshot with everything but chapters."""
+    return {
+        "publication": {
+            "slug": slug,
+            "title": title,
+            "subtitle": "Größe und Maß",
+            "summary": "Was sich <b>verändert</b> hat.",
+        },
+        "edition": {"number": number, "dated": "2017-06-30", "is_sample": False},
+        "imprint": {"publisher_name": "Ministerium", "city": "Wiesbaden"},
+        "programme": {"starts_on": "2015-10-01", "ends_on": "2017-06-30"},
+        "chapters": [],
+    }
+
+
 class EditionFactory(DjangoModelFactory[Edition]):
     class Meta:
         model = Edition
 
     publication = factory.SubFactory(PublicationFactory)
     number = factory.Sequence(lambda n: n + 1)
-    snapshot = factory.LazyFunction(dict)
+    snapshot = factory.LazyAttribute(
+        lambda made: frozen(made.publication.slug, made.number, made.publication.title)
+    )
     snapshot_sha256 = "0" * 64
     frozen_by = factory.SubFactory(UserFactory)
 

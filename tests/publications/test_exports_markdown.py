@@ -150,6 +150,7 @@ def test_targets_carry_the_numbers_of_the_edition():
         "kap:zwei": Target("Kapitel 2", "zwei"),
         "abb:foto": Target("Abbildung 2", "abb-foto"),
         "tab:treffen": Target("Tabelle 2", "tab-treffen"),
+        "tab:standort-giessen": Target("Tabelle 3", "tab-standort-giessen"),
     }
 
 

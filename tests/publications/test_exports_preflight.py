@@ -4,10 +4,12 @@ import pytest
 from django.urls import reverse
 
 from programme.errors import RuleBroken
+from programme.models import LegalNotice, Programme
 from publications.exports import preflight
-from publications.models import Block, Picture
+from publications.models import Block, Picture, Publication
+from publications.queries import snapshots
 from publications.rules import markup, pdf_marks, readability
-from publications.services import block_comments, editions
+from publications.services import block_comments, editions, sign_offs
 from sites.models import Site
 from tests.publications import photos, world
 
@@ -126,6 +128,41 @@ def test_an_open_remark_stops_until_it_is_settled():
 
     assert before == [(f"{by} merkt an: „Wer fehlt?“", True, url)]
     assert found(report, "Anmerkungen") == []
+
+
+def test_what_the_imprint_lacks_stops_the_edition_and_leads_to_where_it_is_written():
+    world.compiled()
+    Programme.objects.update(election_notice="", order_mailbox="", funding_notice="Vom Land.")
+    LegalNotice.objects.update(publisher_name="")
+
+    told = found(Publication.objects.get(), "Impressum und Hinweise")
+
+    notices = reverse("programme:edit_programme_notices")
+    office = reverse("programme:edit_legal_notice")
+    assert all(is_blocker for _, is_blocker, _ in told)
+    assert [(text, url) for text, _, url in told[1:]] == [
+        ("Im Impressum fehlt der Herausgeber.", office),
+        ("Im Impressum fehlt die Bestelladresse.", notices),
+        ("Im Impressum fehlt der Hinweis zur Wahlwerbung.", notices),
+    ]
+    assert ("F31" in told[0][0], told[0][2]) == (True, notices)
+
+
+def test_a_report_fewer_than_two_have_agreed_with_is_stopped():
+    report, by = world.compiled()
+    agreed = found(report, "Freigaben")
+
+    write("dank", "Ein anderer Satz.")
+    changed = Publication.objects.get(pk=report.pk)
+    nobody = found(changed, "Freigaben")
+    state = snapshots.state_of(snapshots.current(changed))
+    sign_offs.sign(publication=changed, state=state, by=by)
+
+    url = reverse("publications:preflight", args=[report.slug]) + "#freigaben"
+    told = "Zwei verschiedene Personen lesen diesen Stand und geben ihn frei."
+    assert agreed == []
+    assert nobody == [(f"Es fehlen zwei Freigaben: {told}", True, url)]
+    assert found(changed, "Freigaben") == [(f"Es fehlt eine Freigabe: {told}", True, url)]
 
 
 def test_hard_sentences_are_a_hint():

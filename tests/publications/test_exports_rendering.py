@@ -1,5 +1,6 @@
 """Anchors, lists and the book: the same places in every form of an edition."""
 
+import hashlib
 import re
 import subprocess
 from io import BytesIO
@@ -15,7 +16,7 @@ from publications.exports.reading import reading
 from publications.exports.rendering import rendered
 from publications.models import Block
 from publications.services import editions
-from tests.publications import world
+from tests.publications import photos, world
 
 pytestmark = pytest.mark.django_db
 EPUBCHECK = "/usr/share/java/epubcheck.jar"
@@ -105,6 +106,26 @@ def test_the_book_passes_epubcheck_without_a_word(snapshot, tmp_path):
 
     assert "0 fatals / 0 errors / 0 warnings" in told
     assert code == 0
+
+
+def test_a_book_with_an_uploaded_picture_passes_epubcheck_and_holds_the_picture(tmp_path):
+    report, by = world.compiled()
+    picture = photos.with_picture(report, by).picture
+    world.sign(report)
+    frozen = editions.publish(publication=report, by=by).snapshot
+    path = tmp_path / "bericht.epub"
+    path.write_bytes(epub_of(reading(frozen), identifier="ab" * 32))
+
+    code, told = checked(path)
+
+    assert "0 fatals / 0 errors / 0 warnings" in told
+    assert code == 0
+    files = members(path.read_bytes())
+    held = files[f"EPUB/bilder/{picture.address}"][1]
+    assert hashlib.sha256(held).hexdigest() == picture.sha256
+    shown = f'<img src="bilder/{picture.address}" alt="{photos.ALT}"'
+    assert sum(shown in content.decode(errors="replace") for _, content in files.values()) == 1
+    assert f'href="bilder/{picture.address}"' in files["EPUB/package.opf"][1].decode()
 
 
 def test_epubcheck_would_notice_a_broken_book(tmp_path):

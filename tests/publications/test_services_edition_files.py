@@ -14,9 +14,9 @@ from programme.documents import Document
 from programme.errors import RuleBroken
 from publications.enums import DownloadFormat, EditionStatus, FileStatus
 from publications.exports import files
+from publications.exports.block_tables import MAKERS
 from publications.exports.data_files import all_xlsx, table_csv
 from publications.exports.reading import reading
-from publications.exports.tables import MAKERS
 from publications.models import Edition, EditionFile
 from publications.rules.references import WITH_TABLE
 from publications.services import edition_files, editions

@@ -17,7 +17,7 @@ from programme.enums import VoucherStatus
 from programme.errors import RuleBroken
 from programme.models import AuditEntry, Voucher, VoucherShare
 from publications.enums import DownloadFormat, EditionStatus
-from publications.exports.pdf import pdf_of, print_pdf_of
+from publications.exports.pdf import pdf_of
 from publications.exports.reading import reading
 from publications.models import Block, DownloadCount, Edition
 from publications.rules.snapshots import checksum
@@ -274,30 +274,6 @@ def data_of(pdf):
 
 def tables_of(edition):
     return reading(edition.snapshot).tables
-
-
-def test_the_copy_for_the_printing_house_has_bleed_and_marks_around_the_same_pages():
-    report, by = world.compiled()
-    edition = editions.publish(publication=report, by=by)
-
-    made = print_pdf_of(edition)
-
-    assert print_pdf_of(edition) == made
-    with pikepdf.open(BytesIO(made.content)) as pdf:
-        assert len(pdf.pages) == made.pages
-        for page_of_it in pdf.pages:
-            trim, bleed = (
-                [float(edge) for edge in page_of_it[box]] for box in ("/TrimBox", "/BleedBox")
-            )
-            sheet = [float(edge) for edge in page_of_it.MediaBox]
-            assert [round((t - b) / 72 * 25.4, 1) for t, b in zip(trim, bleed, strict=True)] == [
-                3.0,
-                3.0,
-                -3.0,
-                -3.0,
-            ]
-            assert round((trim[2] - trim[0]) / 72 * 25.4) == 210
-            assert sheet == bleed
 
 
 def fonts_are_embedded(pdf):

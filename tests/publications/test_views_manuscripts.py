@@ -58,7 +58,7 @@ def test_editing_and_publishing_cost_a_cockpit(desk, django_assert_num_queries):
     report, client = desk
     block = Block.objects.get(key="dank")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert client.get(address("edit_block", report, block.pk)).status_code == 200
     with django_assert_num_queries(21):
         assert client.get(address("publish", report)).status_code == 200

@@ -99,6 +99,18 @@ def test_a_remark_is_written_settled_and_opened_again(desk):
     assert "Erledigt von" not in opened
 
 
+def test_who_remarks_reads_the_text_as_it_will_be_printed(desk, django_assert_max_num_queries):
+    report, client = desk
+    block = Block.objects.get(key="dank")
+    Block.objects.filter(pk=block.pk).update(body="Es waren **{standorte}** Standorte.")
+
+    with django_assert_max_num_queries(16):
+        shown = client.get(address("comment_block", report, block.pk)).text
+
+    assert "Es waren <strong>ein</strong> Standorte." in shown
+    assert "{standorte}" not in shown
+
+
 @pytest.mark.parametrize("text", ["", "   ", "x" * 1001])
 def test_an_unusable_remark_is_refused_at_the_field(desk, text):
     report, client = desk

@@ -7,8 +7,7 @@ attendee is asked to reply: the answers come back through network.services.repli
 
 from collections.abc import Iterable
 from datetime import time
-
-from icalendar import Event, vCalAddress
+from typing import TYPE_CHECKING
 
 from network.enums import AttendanceMode, CalendarAnswer, MeetingStatus, WorkshopPlace
 from network.exports.entries import address, calendar_file, entry, one_line, place
@@ -20,6 +19,9 @@ from network.rules.entries import (
     registration_uid,
 )
 from programme import clock
+
+if TYPE_CHECKING:
+    from icalendar import Event, vCalAddress
 
 __all__ = [
     "Attachment",
@@ -111,7 +113,7 @@ def _clock(moment: time) -> str:
     return f"{moment:%H:%M}"
 
 
-def _person_event(registration: Registration, status: str) -> Event:
+def _person_event(registration: Registration, status: str) -> "Event":
     meeting = registration.meeting
     online = registration.mode == AttendanceMode.ONLINE
     # The link is for people with a seat online, and for nobody else who gets to see an entry.
@@ -133,7 +135,7 @@ def _person_event(registration: Registration, status: str) -> Event:
     return event
 
 
-def _office_event(invitation: Invitation, recipient: str, status: str) -> Event:
+def _office_event(invitation: Invitation, recipient: str, status: str) -> "Event":
     meeting = invitation.meeting
     event = entry(meeting, uid=invitation_uid(invitation), status=status, stamp=clock.now())
     event.add("location", place(meeting))
@@ -143,7 +145,7 @@ def _office_event(invitation: Invitation, recipient: str, status: str) -> Event:
     return event
 
 
-def _public_event(meeting: Meeting) -> Event:
+def _public_event(meeting: Meeting) -> "Event":
     cancelled = meeting.status == MeetingStatus.CANCELLED
     status = "CANCELLED" if cancelled else "CONFIRMED"
     event = entry(meeting, uid=f"treffen-{meeting.pk}", status=status, stamp=meeting.created_at)
@@ -152,7 +154,7 @@ def _public_event(meeting: Meeting) -> Event:
     return event
 
 
-def _attendee(email: str, name: str, answer: str) -> vCalAddress:
+def _attendee(email: str, name: str, answer: str) -> "vCalAddress":
     attendee = address(email, name)
     attendee.params["role"] = "REQ-PARTICIPANT"
     attendee.params["partstat"] = answer

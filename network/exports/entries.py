@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress
 
 from network.enums import MeetingMode
 from network.models import Meeting
@@ -12,14 +12,19 @@ from network.rules.deadlines import HESSEN
 from network.rules.entries import host
 from programme.outbox import absolute_url
 
+if TYPE_CHECKING:
+    from icalendar import Event, Timezone, vCalAddress
+
 
 def one_line(text: str) -> str:
     """Return the text without line breaks and control characters, which end a property (M7)."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
-def calendar_file(method: str, events: Iterable[Event], *, name: str = "") -> bytes:
+def calendar_file(method: str, events: Iterable["Event"], *, name: str = "") -> bytes:
     """Return a whole calendar file; `name` is what a subscribed calendar is called."""
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//Serviceportal//Landesnetzwerk//DE")
     calendar.add("version", "2.0")
@@ -36,8 +41,10 @@ def calendar_file(method: str, events: Iterable[Event], *, name: str = "") -> by
     return content
 
 
-def _time_zone() -> Timezone:
+def _time_zone() -> "Timezone":
     """Return the rule of summer time since 1996; short, and valid for every year to come."""
+    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+
     zone = Timezone()
     zone.add("tzid", HESSEN.key)
     summer, winter = timedelta(hours=2), timedelta(hours=1)
@@ -56,8 +63,10 @@ def _time_zone() -> Timezone:
 
 def entry(
     meeting: Meeting, *, uid: str, status: str, stamp: datetime, lines: Iterable[str] = ()
-) -> Event:
+) -> "Event":
     """Return the event of a meeting as everybody may see it; `lines` lead its description."""
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{uid}@{host()}")
     event.add("dtstamp", stamp)
@@ -84,8 +93,10 @@ def place(meeting: Meeting) -> str:
     return one_line(", ".join(filter(None, [meeting.venue, meeting.street, town])))
 
 
-def address(email: str, name: str) -> vCalAddress:
+def address(email: str, name: str) -> "vCalAddress":
     """Return who organises or takes part, as a calendar address."""
+    from icalendar import vCalAddress
+
     found = vCalAddress(f"mailto:{email}")
     found.params["cn"] = one_line(name)
     return found

@@ -1,10 +1,9 @@
 """The private calendar of an office: its meetings, its answers, its own people."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.urls import reverse
-from icalendar import Event
 
 from network.enums import Answer, CalendarAnswer, MeetingStatus
 from network.exports.calendar import workshop_line
@@ -13,6 +12,9 @@ from network.models import Invitation, Organisation, Registration
 from network.rules.entries import invitation_sequence
 from programme import tokens
 from programme.outbox import absolute_url
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 class Feed(NamedTuple):
@@ -51,7 +53,7 @@ def office_ics(organisation: Organisation, invitations: Iterable[Invitation]) ->
     return calendar_file("PUBLISH", [_event(each) for each in invitations], name=name)
 
 
-def _event(invitation: Invitation) -> Event:
+def _event(invitation: Invitation) -> "Event":
     meeting = invitation.meeting
     people = list(invitation.registrations.all())
     comes = any(each.has_seat for each in people)

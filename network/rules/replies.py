@@ -13,7 +13,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from icalendar import Calendar
 
 from network.enums import CalendarAnswer
 from network.rules.deadlines import HESSEN
@@ -114,6 +113,8 @@ def mail_address(value: object) -> str:
 
 
 def _replies(text: str, sender: str) -> Iterator[Reply]:
+    from icalendar import Calendar
+
     calendar = Calendar.from_ical(text.replace("\n", "\r\n"))
     method = str(calendar.get("METHOD", "")).strip().upper()
     events = calendar.walk("VEVENT")

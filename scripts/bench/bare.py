@@ -1,8 +1,12 @@
-"""The yardstick: Django with one view and nothing else."""
+"""The yardstick: Django with a view for a word, for a page and for a file, and nothing else."""
+
+import os
+from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.urls import path
 
 settings.configure(
@@ -17,5 +21,21 @@ def hello(request: HttpRequest) -> HttpResponse:
     return HttpResponse("Hallo")
 
 
-urlpatterns = [path("", hello)]
+@cache
+def kept() -> bytes:
+    """Return the page once it was read."""
+    return Path(os.environ["BARE_PAGE"]).read_bytes()
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """Answer with a page that lies ready."""
+    return HttpResponse(kept())
+
+
+def file(request: HttpRequest) -> FileResponse:
+    """Answer with a file as Django sends one."""
+    return FileResponse(Path(os.environ["BARE_FILE"]).open("rb"))
+
+
+urlpatterns = [path("", hello), path("page", page), path("file", file)]
 application = get_wsgi_application()

@@ -1,6 +1,6 @@
 """make bench: pages against bare Django and nginx, report against bare WeasyPrint, last ten seats.
 
-With names of parts (pages, seats, mails, funding, histories, orders) only those are measured.
+With names of parts (see PARTS at the end) only those are measured.
 Everything runs on databases of its own, in folders that are thrown away.
 """
 
@@ -9,8 +9,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -77,24 +77,61 @@ def pages(folder: Path) -> None:
 
 
 def downloads(folder: Path) -> None:
-    """(a) The PDF by the portal alone, by nginx on the portal's word, and by nginx alone."""
+    """(k) Reading page and PDF: by the portal, by Django alone, by nginx alone and before us."""
+    port = stage.free_port()
+    env = stage.environment(folder, port)
+    reading, pdf = (pattern.format(slug=slug(env)) for _, pattern in PAGES[-2:])
+    media = Path(env["MEDIA_ROOT"])
+    file = next(media.glob("publikationen/*.pdf"))
+    page = media / "page.html"
+    paths = {"reading page": ("page", page, reading), "PDF": ("file", file, pdf)}
+    rates: dict[tuple[str, str], float] = {}
+    with stage.gunicorn("programme.wsgi", port, env):
+        page.write_bytes(stage.fetch(port, reading)[1])
+        for label, (_, _, url) in paths.items():
+            rates[label, "portal"] = checked(port, url)
+    bare = env | {"BARE_PAGE": str(page), "BARE_FILE": str(file)}
+    with stage.gunicorn("bare:application", port, bare):
+        for label, (view, _, _) in paths.items():
+            rates[label, "bare Django view"] = checked(port, f"/{view}")
+    if front.is_here():
+        accel = env | {"X_ACCEL_PREFIX": "/stored/"}
+        with (
+            stage.gunicorn("programme.wsgi", port, accel),
+            front.nginx(folder, media, port) as nginx,
+        ):
+            for label, (_, stored, url) in paths.items():
+                rates[label, "nginx alone"] = checked(nginx, f"/alone/{stored.relative_to(media)}")
+                rates[label, "portal behind nginx"] = checked(nginx, url)
+    page.unlink()
+    for label in paths:
+        print(compared(label, {who: rate for (what, who), rate in rates.items() if what == label}))
     if not front.is_here():
         print(f"    {front.MISSING}")
-        return
-    port = stage.free_port()
-    env = stage.environment(folder, port) | {"X_ACCEL_PREFIX": "/stored/"}
-    url = PAGES[-1][1].format(slug=slug(env))
-    media = Path(env["MEDIA_ROOT"])
-    file = next(media.glob("publikationen/*.pdf")).relative_to(media)
-    with (
-        stage.gunicorn("programme.wsgi", port, env),
-        front.nginx(folder, media, port) as nginx,
-    ):
-        alone, _ = stage.requests_per_second(nginx, f"/alone/{file}")
-        rate, answers = stage.requests_per_second(nginx, url)
-    note = "" if set(answers) == {200} else f"  answers {dict(answers)}"
-    print(f"    PDF by nginx on the portal's word: {rate:.0f} requests/s{note}")
-    print(f"    PDF by nginx alone: {alone:.0f} requests/s")
+
+
+def checked(port: int, path: str) -> float:
+    """Return the requests a second; every answer has to be a right one."""
+    rate, answers = stage.requests_per_second(port, path)
+    if set(answers) != {200}:
+        print(f"    {path}: answers {dict(answers)}")
+    return rate
+
+
+def compared(label: str, rates: dict[str, float]) -> str:
+    """Write all rates of one thing and the ratios of the portal to what it is measured by."""
+    told = [f"{who} {rate:.0f}/s" for who, rate in rates.items()]
+    pairs = (
+        ("portal", "bare Django view"),
+        ("portal", "nginx alone"),
+        ("portal behind nginx", "nginx alone"),
+    )
+    ratios = [
+        f"{ours} / {theirs} {rates[ours] / rates[theirs]:.2f}"
+        for ours, theirs in pairs
+        if rates.get(theirs) and ours in rates
+    ]
+    return f"(k) {label}: {', '.join(told)}\n    {', '.join(ratios)}"
 
 
 def memory(folder: Path) -> None:
@@ -135,6 +172,13 @@ def orders(kind: str, env: dict[str, str]) -> None:
         print(f"(j) {kind}: {script('orders.py', env, str(port))}", flush=True)
 
 
+def prompt(kind: str, env: dict[str, str]) -> None:
+    """(k) Seconds from an order to its mail, and behind a queue of 10,000."""
+    port = int(env["BASE_URL"].rpartition(":")[2])
+    with stage.gunicorn("programme.wsgi", port, env | {"TRUSTED_PROXY_COUNT": "1"}):
+        print(f"(k) {kind}:\n    {script('prompt.py', env, str(port))}", flush=True)
+
+
 def mails(kind: str, env: dict[str, str]) -> None:
     """(e) Invitations prepared and mails delivered, on a database without other mails."""
     print(f"(e) {kind}: {script('mails.py', env)}", flush=True)
@@ -151,23 +195,35 @@ def empty(measure: Callable[[str, dict[str, str]], None]) -> None:
             measure(kind, env)
 
 
-def filled() -> None:
-    """Measure pages, memory, report and charts with the demo data."""
+@contextmanager
+def demo() -> Iterator[Path]:
+    """Yield a folder with a database of the demo data and its files."""
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as name:
         folder = Path(name)
         env = stage.environment(folder, 8000)
         started = time.perf_counter()
         for command in ("migrate", "createcachetable", "load_programme", "load_demo"):
             stage.manage(env, command, "-v0")
-        loaded = time.perf_counter() - started
+        print(f"    database made and filled in {time.perf_counter() - started:.1f} s", flush=True)
+        yield folder
+
+
+def filled() -> None:
+    """Measure pages, memory, report and charts with the demo data."""
+    with demo() as folder:
+        env = stage.environment(folder, 8000)
         stage.manage(env, "run_worker", "--batch")
         pages(folder)
-        downloads(folder)
-        print(f"    database made and filled in {loaded:.1f} s")
         memory(folder)
         print(f"(b) report, {script('report.py', env)}", flush=True)
         print(f"(f) {script('charts.py', env)}", flush=True)
         print(f"(g) pages of a site\n    {script('measures.py', env)}", flush=True)
+
+
+def filled_downloads() -> None:
+    """Measure the reading page and the download with the demo data."""
+    with demo() as folder:
+        downloads(folder)
 
 
 def histories() -> None:
@@ -197,11 +253,13 @@ def all_funding() -> None:
 
 PARTS = {
     "pages": filled,
+    "downloads": filled_downloads,
     "seats": lambda: empty(seats),
     "mails": lambda: empty(mails),
     "funding": all_funding,
     "histories": histories,
     "orders": lambda: empty(orders),
+    "prompt": lambda: empty(prompt),
 }
 
 

@@ -78,6 +78,10 @@ ARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "pk": world.block.pk,
         "comment": BlockCommentFactory.create(block=world.block).pk,
     },
+    "live_block": lambda world: {
+        "slug": world.live_block.chapter.publication.slug,
+        "pk": world.live_block.pk,
+    },
     "picture_block": lambda world: {
         "slug": world.picture_block.chapter.publication.slug,
         "pk": world.picture_block.pk,

@@ -122,6 +122,10 @@ class World:
         return BlockFactory.create(chapter__publication__programme=self.programme)
 
     @cached_property
+    def live_block(self) -> Any:
+        return BlockFactory.create(chapter=self.block.chapter, kind="timeline", position=50)
+
+    @cached_property
     def picture_block(self) -> Any:
         return with_picture(
             self.block.chapter.publication, self.people["office"], chapter=self.block.chapter

@@ -1,4 +1,4 @@
-"""The office compiles and publishes, the public reads, downloads and orders (g, h)."""
+"""Somebody orders three copies, the office sends them (h)."""
 
 from collections.abc import Callable
 
@@ -6,46 +6,10 @@ import pytest
 
 from programme.models import OutgoingMail
 from publications.forms.orders import SECONDS_TO_TYPE
-from publications.models import Edition, Order
+from publications.models import Order
 from tests.journeys.conftest import Visitor, run_jobs
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def test_a_report_is_compiled_edited_published_and_read(visit: Callable[[], Visitor]) -> None:
-    office = visit()
-    office.sign_in("team@example.org")
-    office.open("/intern/publikationen/")
-    office.press("Manuskript öffnen", role="link")
-    office.press("Bericht zusammenstellen|Vorschläge auffrischen")
-    office.follow(office.page.get_by_role("link", name="Bearbeiten").first)
-    body = office.page.locator("[name=body]")
-    body.fill(f"{body.input_value()}\n\nDieser Satz kam zum Schluss dazu.")
-    office.press("Speichern", exact=True)
-    office.press("Prüfen und freigeben", role="link")
-    office.press("Gelesen, ich gebe frei")
-    second = visit()
-    second.sign_in("team2@example.org")
-    second.open(office.page.url.removeprefix(office.base))
-    second.press("Gelesen, ich gebe frei")
-    office.open(office.page.url.removeprefix(office.base))
-    office.press("Veröffentlichen", role="link")
-    office.follow(office.page.locator("main form button[type=submit]").last)
-    run_jobs()
-    edition = Edition.objects.latest("number")
-    office.open(f"/intern/publikationen/{edition.publication.slug}/ausgaben/{edition.number}/")
-    assert "ist veröffentlicht" in office.text()
-
-    public = visit()
-    public.open("/")
-    public.open(f"/publikationen/{edition.publication.slug}/")
-    assert f"{edition.pdf_pages} Seiten" in public.text()
-    public.open(f"/publikationen/{edition.publication.slug}/{edition.number}/")
-    assert "Dieser Satz kam zum Schluss dazu." in public.text()
-    pdf = public.page.request.get(
-        f"{public.base}/publikationen/{edition.publication.slug}/{edition.number}.pdf"
-    )
-    assert (pdf.status, pdf.body()[:5]) == (200, b"%PDF-")
 
 
 def test_three_copies_are_ordered_confirmed_and_sent(visit: Callable[[], Visitor]) -> None:

@@ -11,7 +11,7 @@ class BlockKind(models.TextChoices):
     KEY_FIGURES = "key_figures", "Kennzahlen"
     SITE_PROFILES = "site_profiles", "Steckbriefe der Standorte"
     SITE_PROFILE = "site_profile", "Steckbrief eines Standorts"
-    TIMELINE = "timeline", "Zeitverlauf der Standorte"
+    TIMELINE = "timeline", "Zeitverlauf"
     BEFORE_AFTER = "before_after", "Vorher und nachher"
     PRACTICE_CARDS = "practice_cards", "Praxisbausteine"
     SURVEY = "survey", "Ergebnisse der Befragungen"

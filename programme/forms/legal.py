@@ -5,13 +5,30 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxLengthValidator
 
+from programme.forms.versions import VersionedForm
 from programme.models import LegalNotice, LegalPage, Programme
 from programme.rules.publicity import FUND_NAMES
 
 LONGEST_NOTICE = 2000
 
 
-class LegalNoticeForm(forms.ModelForm[LegalNotice]):
+class MarkedForm(VersionedForm):
+    """A form about a record without a version; `seen` is a mark of what the person opened."""
+
+    seen_at = None  # type: ignore[assignment]
+    seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
+
+    def mark_seen(self, mark: str) -> None:
+        """Take note that the person now sees this state; saving again is then deliberate."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["seen"] = mark  # type: ignore[index]
+
+    def values(self) -> dict[str, Any]:
+        """Return what the person wrote, without the mark."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+
+class LegalNoticeForm(MarkedForm, forms.ModelForm[LegalNotice]):
     website = forms.URLField(label="Internetauftritt", required=False, assume_scheme="https")
 
     class Meta:
@@ -47,7 +64,7 @@ class LegalNoticeForm(forms.ModelForm[LegalNotice]):
         return postcode
 
 
-class NoticesForm(forms.ModelForm[Programme]):
+class NoticesForm(MarkedForm, forms.ModelForm[Programme]):
     """Where orders go, and what every publication says of its funding and its use."""
 
     class Meta:
@@ -73,7 +90,7 @@ class NoticesForm(forms.ModelForm[Programme]):
         return notice
 
 
-class LegalPageForm(forms.ModelForm[LegalPage]):
+class LegalPageForm(MarkedForm, forms.ModelForm[LegalPage]):
     class Meta:
         model = LegalPage
         fields = ("body",)

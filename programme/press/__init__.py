@@ -31,7 +31,7 @@ from programme.errors import RuleBroken
 from programme.press.finishing import finish, set_bleed
 from programme.storing import picture
 
-MAX_SECONDS = 60
+MAX_SECONDS = 20
 ALARM_AGAIN_SECONDS = 0.2
 MAX_HTML_CHARACTERS = 4_000_000
 MOST_FONTS = 16

@@ -115,6 +115,11 @@ WORKSPACE: tuple[tuple[str, tuple[Way, ...]], ...] = (
         (
             Way("Publikationen", "publications:workspace", permissions.is_office),
             Way("Bestellungen", "publications:orders", permissions.is_office),
+            Way(
+                "Postfach und Hinweise",
+                "programme:edit_programme_notices",
+                permissions.may_edit_notices,
+            ),
         ),
     ),
     (

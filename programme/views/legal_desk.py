@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 
 from programme import clock, permissions
-from programme.forms.legal import LegalNoticeForm, LegalPageForm, NoticesForm
+from programme.forms.legal import LegalNoticeForm, LegalPageForm, MarkedForm, NoticesForm
 from programme.models import LegalNotice, LegalPage, Programme
 from programme.pages import FormPage
 from programme.queries import legal as legal_queries
@@ -17,74 +17,116 @@ from programme.rules.legal import is_review_due
 from programme.services import legal
 
 
-class EditLegalNotice(FormPage):
+class LegalForm(FormPage):
+    """A record the administration keeps; two people who save at once see both versions."""
+
+    form_class: type[MarkedForm]
+    told: str
+    goes_on: str
+    clash: LegalNotice | LegalPage | Programme | None = None
+
+    @property
+    def record(self) -> LegalNotice | LegalPage | Programme:
+        """What the form is about."""
+        raise NotImplementedError
+
+    @property
+    def columns(self) -> list[str]:
+        return [name for name in self.form_class.base_fields if name != "seen"]
+
+    def get_initial(self) -> dict[str, Any]:
+        stands = model_to_dict(self.record, self.columns)
+        return stands | {"seen": legal.mark_of(self.record, self.columns)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        stands = model_to_dict(self.clash, self.columns) if self.clash else {}
+        return context | {
+            "differences": context["form"].differences(stands) if stands else [],
+        }
+
+    def act(self, form: Any) -> HttpResponse:
+        try:
+            self.save(form)
+        except legal.LegalClash as clash:
+            self.clash = clash.current
+            form.mark_seen(legal.mark_of(clash.current, self.columns))
+            raise
+        messages.success(self.request, self.told)
+        return redirect(self.goes_on)
+
+    def save(self, form: Any) -> None:
+        """Hand over to the service."""
+        raise NotImplementedError
+
+
+class EditLegalNotice(LegalForm):
     guard = permissions.may_edit_legal_pages
     purpose = "Anbieterangaben und Kontaktdaten pflegen"
     template_name = "programme/edit_legal_notice.html"
     form_class = LegalNoticeForm
+    told = "Die Anbieterangaben sind gespeichert."
+    goes_on = "programme:edit_legal_notice"
 
     @cached_property
-    def notice(self) -> LegalNotice:
+    def record(self) -> LegalNotice:
         try:
             return legal_queries.legal_notice()
         except LegalNotice.DoesNotExist as error:
             raise Http404 from error
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"initial": model_to_dict(self.notice)}
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        reviewed_on = self.notice.accessibility_reviewed_on
+        reviewed_on = self.record.accessibility_reviewed_on
         return super().get_context_data(**kwargs) | {
             "pages": legal_queries.legal_pages(),
             "review_due": is_review_due(reviewed_on=reviewed_on, today=clock.today()),
             "reviewed_on": reviewed_on,
         }
 
-    def act(self, form: LegalNoticeForm) -> HttpResponse:
-        legal.edit_notice(notice=self.notice, values=form.cleaned_data, by=self.person)
-        messages.success(self.request, "Die Anbieterangaben sind gespeichert.")
-        return redirect("programme:edit_legal_notice")
+    def save(self, form: LegalNoticeForm) -> None:
+        legal.edit_notice(
+            notice=self.record, values=form.values(), seen=form.cleaned_data["seen"], by=self.person
+        )
 
 
-class EditNotices(FormPage):
+class EditNotices(LegalForm):
     guard = permissions.may_edit_notices
     purpose = "Bestellpostfach und Hinweise der Publikationen pflegen"
     template_name = "programme/edit_programme_notices.html"
     form_class = NoticesForm
+    told = "Bestellpostfach und Hinweise sind gespeichert."
+    goes_on = "programme:edit_programme_notices"
 
     @cached_property
-    def programme(self) -> Programme:
+    def record(self) -> Programme:
         return Programme.objects.current()
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"initial": model_to_dict(self.programme)}
-
-    def act(self, form: NoticesForm) -> HttpResponse:
+    def save(self, form: NoticesForm) -> None:
         legal.edit_programme_notices(
-            programme=self.programme, values=form.cleaned_data, by=self.person
+            programme=self.record,
+            values=form.values(),
+            seen=form.cleaned_data["seen"],
+            by=self.person,
         )
-        messages.success(self.request, "Bestellpostfach und Hinweise sind gespeichert.")
-        return redirect("programme:edit_programme_notices")
 
 
-class EditLegalPage(FormPage):
+class EditLegalPage(LegalForm):
     guard = permissions.may_edit_legal_pages
     purpose = "Den Text einer Pflichtseite pflegen"
     template_name = "programme/edit_legal_page.html"
     form_class = LegalPageForm
+    told = "Der Text ist gespeichert."
+    goes_on = "programme:edit_legal_notice"
 
     @cached_property
-    def page(self) -> LegalPage:
+    def record(self) -> LegalPage:
         return get_object_or_404(LegalPage, programme__is_current=True, kind=self.kwargs["kind"])
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"initial": {"body": self.page.body}}
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"page": self.page}
+        return super().get_context_data(**kwargs) | {"page": self.record}
 
-    def act(self, form: LegalPageForm) -> HttpResponse:
-        legal.edit_page(page=self.page, body=form.cleaned_data["body"], by=self.person)
-        messages.success(self.request, "Der Text ist gespeichert.")
-        return redirect("programme:edit_legal_notice")
+    def save(self, form: LegalPageForm) -> None:
+        cleaned = form.cleaned_data
+        legal.edit_page(
+            page=self.record, body=cleaned["body"], seen=cleaned["seen"], by=self.person
+        )

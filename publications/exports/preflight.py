@@ -189,8 +189,10 @@ def _duties(seen: Inspection) -> Iterator[Finding]:
         yield Finding(funding.text, "", *notices)
     for key, label in DUTIES.items():
         if not imprint[key]:
+            # The office may read on who mends it: contact data belongs to the administration.
+            who = "" if key in IN_PROGRAMME else " Das trägt die Verwaltung des Portals ein."
             way = notices if key in IN_PROGRAMME else office
-            yield Finding(f"Im Impressum fehlt {label}.", "", *way)
+            yield Finding(f"Im Impressum fehlt {label}.{who}", "", *way)
     if not any(part.block.kind == BlockKind.IMPRINT for part in seen.parts):
         yield Finding(
             "Das Impressum ist nicht Teil des Manuskripts.",

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.forms import model_to_dict
 from django.urls import reverse
 
 from programme import clock
@@ -13,13 +12,20 @@ from programme.rules.legal import is_review_due
 from programme.services import master_data
 
 pytestmark = pytest.mark.django_db
+CONTACT = reverse("programme:edit_legal_notice")
+
+
+def opened(client, url):
+    """Open a form as a person does and return what a browser would send back."""
+    form = client.get(url).context["form"]
+    return {name: form[name].value() or "" for name in form.fields}
 
 
 def test_contact_data_is_changed_and_written_down(signed_in):
     master_data.load()
-    values = model_to_dict(LegalNotice.objects.get()) | {"phone": "0611 000"}
+    admin = signed_in(Role.ADMIN)
 
-    response = signed_in(Role.ADMIN).post(reverse("programme:edit_legal_notice"), values)
+    response = admin.post(CONTACT, opened(admin, CONTACT) | {"phone": "0611 000"})
 
     assert response.status_code == 302
     assert LegalNotice.objects.get().phone == "0611 000"
@@ -28,9 +34,9 @@ def test_contact_data_is_changed_and_written_down(signed_in):
 
 def test_saving_the_same_contact_data_is_no_event(signed_in):
     master_data.load()
-    values = model_to_dict(LegalNotice.objects.get())
+    admin = signed_in(Role.ADMIN)
 
-    response = signed_in(Role.ADMIN).post(reverse("programme:edit_legal_notice"), values)
+    response = admin.post(CONTACT, opened(admin, CONTACT))
 
     assert response.status_code == 302
     assert not AuditEntry.objects.exists()
@@ -47,9 +53,9 @@ def test_saving_the_same_contact_data_is_no_event(signed_in):
 )
 def test_wrong_contact_data_is_refused(signed_in, change):
     master_data.load()
-    values = model_to_dict(LegalNotice.objects.get()) | change
+    admin = signed_in(Role.ADMIN)
 
-    response = signed_in(Role.ADMIN).post(reverse("programme:edit_legal_notice"), values)
+    response = admin.post(CONTACT, opened(admin, CONTACT) | change)
 
     assert response.status_code == 422
     assert LegalNotice.objects.get().postcode == "65193"
@@ -60,7 +66,9 @@ def test_a_legal_text_is_changed_and_counts_as_reviewed(signed_in):
     LegalPage.objects.update(reviewed_on=date(2020, 2, 29))
     url = reverse("programme:edit_legal_page", args=["impressum"])
 
-    signed_in(Role.ADMIN).post(url, {"body": "## Neu\n\nMit <script>"})
+    admin = signed_in(Role.ADMIN)
+
+    admin.post(url, opened(admin, url) | {"body": "## Neu\n\nMit <script>"})
 
     page = LegalPage.objects.get(kind="impressum")
     assert (page.body, page.reviewed_on) == ("## Neu\n\nMit <script>", clock.today())
@@ -80,7 +88,9 @@ def test_where_orders_go_and_what_print_says_is_a_setting(signed_in, role):
     master_data.load()
     before = Programme.objects.values(*NOTICES).get()
 
-    response = signed_in(role).post(DESK, NOTICES)
+    person = signed_in(role)
+
+    response = person.post(DESK, opened(person, DESK) | NOTICES)
 
     assert response.status_code == 302
     assert Programme.objects.values(*NOTICES).get() == NOTICES
@@ -106,12 +116,48 @@ def test_a_notice_that_would_not_do_is_refused_at_its_field(signed_in, change, s
     master_data.load()
     before = Programme.objects.values(*NOTICES).get()
 
-    response = signed_in(Role.OFFICE).post(DESK, NOTICES | change)
+    office = signed_in(Role.OFFICE)
+
+    response = office.post(DESK, opened(office, DESK) | NOTICES | change)
 
     [(field, [told])] = response.context["form"].errors.items()
     assert response.status_code == 422
     assert (field, says in told) == (next(iter(change)), True)
     assert "bestellen@example.org" in response.text or field == "order_mailbox"
+    assert Programme.objects.values(*NOTICES).get() == before
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "first", "second"),
+    [
+        (CONTACT, "phone", "0611 1", "0611 2"),
+        (DESK, "order_mailbox", "eins@example.org", "zwei@example.org"),
+        (reverse("programme:edit_legal_page", args=["impressum"]), "body", "Eins", "Zwei"),
+    ],
+)
+def test_two_people_who_save_at_once_see_both_versions(signed_in, url, name, first, second):
+    master_data.load()
+    one, other = signed_in(Role.ADMIN), signed_in(Role.ADMIN)
+    mine, theirs = opened(one, url), opened(other, url)
+
+    one.post(url, mine | {name: first})
+    clash = other.post(url, theirs | {name: second})
+    stands = opened(one, url)[name]
+    again = other.post(url, {key: clash.context["form"][key].value() or "" for key in theirs})
+
+    [difference] = clash.context["differences"]
+    assert (clash.status_code, difference.stands, difference.written) == (422, first, second)
+    assert "Es wurde nichts überschrieben" in clash.text
+    assert (stands, again.status_code, opened(one, url)[name]) == (first, 302, second)
+
+
+def test_a_form_that_does_not_say_what_it_saw_overwrites_nothing(signed_in):
+    master_data.load()
+    before = Programme.objects.values(*NOTICES).get()
+
+    response = signed_in(Role.OFFICE).post(DESK, NOTICES)
+
+    assert response.status_code == 422
     assert Programme.objects.values(*NOTICES).get() == before
 
 

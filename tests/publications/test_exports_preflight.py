@@ -141,7 +141,7 @@ def test_what_the_imprint_lacks_stops_the_edition_and_leads_to_where_it_is_writt
     office = reverse("programme:edit_legal_notice")
     assert all(is_blocker for _, is_blocker, _ in told)
     assert [(text, url) for text, _, url in told[1:]] == [
-        ("Im Impressum fehlt der Herausgeber.", office),
+        ("Im Impressum fehlt der Herausgeber. Das trägt die Verwaltung des Portals ein.", office),
         ("Im Impressum fehlt die Bestelladresse.", notices),
         ("Im Impressum fehlt der Hinweis zur Wahlwerbung.", notices),
     ]

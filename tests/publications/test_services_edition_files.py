@@ -11,16 +11,18 @@ import pytest
 from django_tasks_db.models import DBTaskResult
 
 from programme.documents import Document
+from programme.enums import Role
 from programme.errors import RuleBroken
 from publications.enums import DownloadFormat, EditionStatus, FileStatus
 from publications.exports import files
 from publications.exports.block_tables import MAKERS
 from publications.exports.data_files import all_xlsx, table_csv
 from publications.exports.reading import reading
-from publications.models import Edition, EditionFile
+from publications.models import Block, Edition, EditionFile
 from publications.rules.references import WITH_TABLE
-from publications.services import edition_files, editions
+from publications.services import edition_files, editions, manuscripts
 from sites.models import Measure
+from tests.factories.programme import UserFactory
 from tests.publications import world
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +61,32 @@ def test_every_format_is_kept_with_its_size_and_checksum(edition):
             content = stored.read()
         assert (row.bytes, row.sha256) == (len(content), files.digest(content))
         assert row.sha256[:12] in row.file.name
+
+
+def test_a_second_edition_makes_nothing_of_the_first_again(edition):
+    edition_files.make.call(edition_id=edition.pk)
+    before = Edition.objects.values().get(), list(edition.files.values())
+    set_anew, made_anew = [], []
+    report, by = edition.publication, UserFactory.create(roles=[Role.OFFICE])
+    block = Block.objects.get(key="dank")
+    manuscripts.edit_block(block=block, body="Neu", version=block.version, values={}, by=by)
+    world.sign(report)
+
+    def noting(calls, result):
+        return lambda of, *rest: calls.append(of.number) or result(of, *rest)
+
+    with (
+        patch("publications.services.editions.pdf_of", noting(set_anew, lambda of: FINE)),
+        patch("publications.exports.files.made", noting(made_anew, files.made)),
+    ):
+        editions.publish(publication=report, by=by)
+        for path in ("editions.render", "edition_files.make"):
+            for row in DBTaskResult.objects.ready().filter(task_path__endswith=path):
+                row.task.call(**row.args_kwargs["kwargs"])
+
+    assert (set_anew, made_anew) == ([2], [2] * len(files.KNOWN))
+    first = Edition.objects.get(number=1)
+    assert (Edition.objects.values().get(pk=first.pk), list(first.files.values())) == before
 
 
 @pytest.mark.parametrize("form", files.KNOWN)

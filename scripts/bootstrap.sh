@@ -62,6 +62,8 @@ browser() {
     has_library libatomic.so.1 || need="$need libatomic1"
     # Every EPUB the portal makes has to pass this.
     [ -f /usr/share/java/epubcheck.jar ] || need="$need epubcheck"
+    # Where a label lies on its sheet is read from the PDF with this.
+    command -v pdftotext >/dev/null || need="$need poppler-utils"
     command -v java >/dev/null || need="$need default-jre-headless"
     # shellcheck disable=SC2086  a list of package names
     [ -z "$need" ] || apt_install $need

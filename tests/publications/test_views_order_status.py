@@ -29,7 +29,7 @@ def test_looking_at_the_link_changes_nothing_and_the_button_confirms(client, pub
     ("columns", "told", "ahead"),
     [
         ({"status": "received"}, "Noch ein Schritt", ["Bestätigt", "Versandt"]),
-        ({"status": "confirmed", "confirmed_at": NOON}, "Wir packen sie", ["Versandt"]),
+        ({"status": "confirmed", "confirmed_at": NOON}, "Wir packen Ihre Bestellung", ["Versandt"]),
         ({"status": "packed", "confirmed_at": NOON, "packed_at": NOON}, "packen", ["Versandt"]),
         ({"status": "sent", "confirmed_at": NOON, "sent_at": NOON}, "ist unterwegs", []),
         ({"status": "refused", "confirmed_at": NOON, "decided_at": NOON}, "leider nicht", []),

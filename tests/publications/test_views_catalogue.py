@@ -61,13 +61,16 @@ def test_the_newest_edition_shows_size_and_pages_before_the_download(client, pro
     assert "PDF/UA-1" in page
 
 
-def test_without_an_edition_the_page_says_so(client, programme):
-    publication = PublicationFactory(programme=programme)
+@pytest.mark.parametrize(
+    ("stock", "says"), [(0, "Noch keine Ausgabe veröffentlicht"), (5, "Bisher nur gedruckt")]
+)
+def test_without_an_edition_the_page_says_so(client, programme, stock, says):
+    publication = PublicationFactory(programme=programme, stock=stock)
     EditionFactory(publication=publication, status=EditionStatus.RENDERING)
 
     page = client.get(reverse("publications:publication", args=[publication.slug])).content.decode()
 
-    assert "Noch keine Ausgabe veröffentlicht" in page
+    assert says in page
 
 
 def test_without_stock_nothing_can_be_ordered(client, programme):

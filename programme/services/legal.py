@@ -1,7 +1,6 @@
 """The administration keeps contact data and legal texts right."""
 
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +8,7 @@ from django.db import transaction
 from programme import audit, clock
 from programme.errors import RuleBroken
 from programme.models import LegalNotice, LegalPage, Programme, User
+from programme.rules.legal import mark_of
 
 
 class LegalClash(RuleBroken):
@@ -21,12 +21,6 @@ class LegalClash(RuleBroken):
             "noch einmal."
         )
         self.current = current
-
-
-def mark_of(row: LegalNotice | LegalPage | Programme, columns: Iterable[str]) -> str:
-    """Return a short mark of what these columns say; it differs as soon as one of them does."""
-    said = "\x1f".join(f"{name}\x1e{getattr(row, name)}" for name in sorted(columns))
-    return sha256(said.encode()).hexdigest()[:16]
 
 
 @transaction.atomic

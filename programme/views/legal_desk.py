@@ -13,7 +13,7 @@ from programme.forms.legal import LegalNoticeForm, LegalPageForm, MarkedForm, No
 from programme.models import LegalNotice, LegalPage, Programme
 from programme.pages import FormPage
 from programme.queries import legal as legal_queries
-from programme.rules.legal import is_review_due
+from programme.rules.legal import is_review_due, mark_of
 from programme.services import legal
 
 
@@ -36,7 +36,7 @@ class LegalForm(FormPage):
 
     def get_initial(self) -> dict[str, Any]:
         stands = model_to_dict(self.record, self.columns)
-        return stands | {"seen": legal.mark_of(self.record, self.columns)}
+        return stands | {"seen": mark_of(self.record, self.columns)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -47,15 +47,15 @@ class LegalForm(FormPage):
 
     def act(self, form: Any) -> HttpResponse:
         try:
-            self.save(form)
+            self.hand_over(form)
         except legal.LegalClash as clash:
             self.clash = clash.current
-            form.mark_seen(legal.mark_of(clash.current, self.columns))
+            form.mark_seen(mark_of(clash.current, self.columns))
             raise
         messages.success(self.request, self.told)
         return redirect(self.goes_on)
 
-    def save(self, form: Any) -> None:
+    def hand_over(self, form: Any) -> None:
         """Hand over to the service."""
         raise NotImplementedError
 
@@ -83,7 +83,7 @@ class EditLegalNotice(LegalForm):
             "reviewed_on": reviewed_on,
         }
 
-    def save(self, form: LegalNoticeForm) -> None:
+    def hand_over(self, form: LegalNoticeForm) -> None:
         legal.edit_notice(
             notice=self.record, values=form.values(), seen=form.cleaned_data["seen"], by=self.person
         )
@@ -101,7 +101,7 @@ class EditNotices(LegalForm):
     def record(self) -> Programme:
         return Programme.objects.current()
 
-    def save(self, form: NoticesForm) -> None:
+    def hand_over(self, form: NoticesForm) -> None:
         legal.edit_programme_notices(
             programme=self.record,
             values=form.values(),
@@ -125,7 +125,7 @@ class EditLegalPage(LegalForm):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"page": self.record}
 
-    def save(self, form: LegalPageForm) -> None:
+    def hand_over(self, form: LegalPageForm) -> None:
         cleaned = form.cleaned_data
         legal.edit_page(
             page=self.record, body=cleaned["body"], seen=cleaned["seen"], by=self.person

@@ -42,6 +42,7 @@ SEES = {
         "Regeln",
         "Publikationen",
         "Bestellungen",
+        "Postfach und Hinweise",
         "Postausgang",
         "Personen und Rollen",
         "Gemeldete Barrieren",
@@ -59,6 +60,7 @@ SEES = {
     },
     Role.ADMIN: {
         "Übersicht",
+        "Postfach und Hinweise",
         "Postausgang",
         "Personen und Rollen",
         "Gemeldete Barrieren",

@@ -1,5 +1,7 @@
 """Small pictures for tests."""
 
+import os
+from hashlib import sha256
 from io import BytesIO
 
 from PIL import Image, PngImagePlugin
@@ -12,16 +14,22 @@ ALT = "Ein Wartebereich mit acht Stühlen und einem Aufrufsystem an der Wand."
 WORDS = Words(alt=ALT, caption="Der neue Wartebereich in Gießen", credit="Käthe Strauß")
 
 
-def png(colour: str = "#123456") -> bytes:
+def _own_colour() -> str:
+    """Give each test a colour: files are named after their content, so no two tests share one."""
+    test = os.environ["PYTEST_CURRENT_TEST"].rpartition(" ")[0]
+    return f"#{sha256(test.encode()).hexdigest()[:6]}"
+
+
+def png(colour: str = "") -> bytes:
     """Make a picture of 40 by 30 pixels that hides a remark."""
     hidden = PngImagePlugin.PngInfo()
     hidden.add_text("Comment", "geheim")
     out = BytesIO()
-    Image.new("RGB", (40, 30), colour).save(out, format="PNG", pnginfo=hidden)
+    Image.new("RGB", (40, 30), colour or _own_colour()).save(out, format="PNG", pnginfo=hidden)
     return out.getvalue()
 
 
-def photo(colour: str = "#123456"):
+def photo(colour: str = ""):
     """Make a picture as the form hands it over."""
     return redrawn(name="wartebereich.png", content=png(colour))
 

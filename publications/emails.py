@@ -91,47 +91,31 @@ def order_sent(order: Order, items: Sequence[OrderItem]) -> OutgoingMail:
 
 def order_mailbox(order: Order, items: Sequence[OrderItem]) -> OutgoingMail:
     """Bring a confirmed order to the order mailbox; an answer goes to the orderer."""
-    programme = items[0].publication.programme
-    return outbox.queue(
-        letter="publications/order_mailbox",
-        to=programme.order_mailbox,
-        context={
-            "programme": programme,
-            "order": order,
-            "items": items,
-            "orders_url": outbox.absolute_url(reverse("publications:orders")),
-        },
-        reply_to=order.email,
-    )
+    orders_url = outbox.absolute_url(reverse("publications:orders"))
+    return _to_mailbox("order_mailbox", order, items, reply_to=order.email, orders_url=orders_url)
 
 
 def order_check(order: Order, items: Sequence[OrderItem]) -> OutgoingMail:
     """Ask the order mailbox to look at an odd order; its address stays in the portal."""
-    programme = items[0].publication.programme
-    return outbox.queue(
-        letter="publications/order_check",
-        to=programme.order_mailbox,
-        context={
-            "programme": programme,
-            "order": order,
-            "items": items,
-            "check_url": outbox.absolute_url(reverse("publications:held_orders")),
-        },
-    )
+    check_url = outbox.absolute_url(reverse("publications:held_orders"))
+    return _to_mailbox("order_check", order, items, check_url=check_url)
 
 
 def order_withdrawn(order: Order, items: Sequence[OrderItem]) -> OutgoingMail:
     """Tell the order mailbox that an order it knows is not to be packed any more."""
+    orders_url = outbox.absolute_url(reverse("publications:orders"))
+    return _to_mailbox("order_withdrawn", order, items, orders_url=orders_url)
+
+
+def _to_mailbox(
+    letter: str, order: Order, items: Sequence[OrderItem], *, reply_to: str = "", **urls: str
+) -> OutgoingMail:
     programme = items[0].publication.programme
     return outbox.queue(
-        letter="publications/order_withdrawn",
+        letter=f"publications/{letter}",
         to=programme.order_mailbox,
-        context={
-            "programme": programme,
-            "order": order,
-            "items": items,
-            "orders_url": outbox.absolute_url(reverse("publications:orders")),
-        },
+        context={"programme": programme, "order": order, "items": items, **urls},
+        reply_to=reply_to,
     )
 
 

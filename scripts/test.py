@@ -44,10 +44,10 @@ def main() -> int:
     results = [("SQLite", *run([*COVERAGE, *chosen]))]
     print("== Suite on PostgreSQL (throw-away cluster) ==", flush=True)
     with postgres.server() as url:
-        both = [*COVERAGE, "--cov-append", "-m", "not browser", *chosen]
-        results.append(("PostgreSQL", *run(both, DATABASE_URL=url)))
+        # measured once: counting lines costs about a third of the time and would not differ here
+        results.append(("PostgreSQL", *run(["-m", "not browser", *chosen], DATABASE_URL=url)))
     coverage = [sys.executable, "-m", "coverage", "report", "--skip-covered", "--fail-under", "95"]
-    print("== Coverage (both databases) ==", flush=True)
+    print("== Coverage (SQLite) ==", flush=True)
     covered = 0 if chosen else subprocess.run(coverage, cwd=ROOT, check=False).returncode
     print("== Summary ==")
     for name, code, last, seconds in results:

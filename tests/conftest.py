@@ -18,6 +18,7 @@ from tests.factories.programme import ProgrammeFactory, UserFactory
 
 # Playwright runs an event loop in this thread; Django would refuse its database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+DATABASE = {"db", "transactional_db"}
 LOCAL = {"127.0.0.1", "::1", "localhost"}
 BROWSER_FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-dev-shm-usage "
@@ -25,17 +26,19 @@ BROWSER_FLAGS = (
 )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that drive a browser, so that they can be left out.
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Mark the tests that drive a browser and those without a database: each runs once.
 
     A test elsewhere with a parameter called `page` would be taken for a journey: run among
     them, beside their server, and left out on PostgreSQL. So it is refused.
     """
     for item in items:
-        if {"page", "browser", "context"} & set(getattr(item, "fixturenames", ())):
+        if {"page", "browser", "context"} & set(item.fixturenames):
             if "journeys" not in item.path.parts:
                 raise pytest.UsageError(f"{item.nodeid}: call this parameter something else")
             item.add_marker("browser")
+        elif not DATABASE & set(item.fixturenames) and not item.get_closest_marker("django_db"):
+            item.add_marker("no_database")
 
 
 @pytest.fixture(scope="session")

@@ -59,8 +59,9 @@ def test_each_role_gets_exactly_its_pages(name):
     wrong = {}
 
     for role in ROLES:
+        client = client_of(world, role)
         for method, answer in (("get", row.get), ("post", row.post)):
-            response = getattr(client_of(world, role), method)(address)
+            response = getattr(client, method)(address)
             wanted = expected(row, role, answer)
             if response.status_code != wanted:
                 wrong[role, method] = f"{response.status_code} instead of {wanted}"
@@ -72,12 +73,15 @@ def test_each_role_gets_exactly_its_pages(name):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", sorted(set(MATRIX) & set(OURS)))
-def test_no_page_answers_other_methods(name):
-    row, world = MATRIX[name], World()
-    client = client_of(world, "anonymous" if row.may == OPEN else row.may.split()[0])
-    address = reverse(name, kwargs=ARGS[row.args](world))
+def test_no_page_answers_other_methods():
+    world = World()
+    clients = {role: client_of(world, role) for role in ROLES}
+    answers = {}
 
-    answers = {verb: client.generic(verb, address).status_code for verb in REFUSED}
+    for name in sorted(set(MATRIX) & set(OURS)):
+        row = MATRIX[name]
+        client = clients["anonymous" if row.may == OPEN else row.may.split()[0]]
+        address = reverse(name, kwargs=ARGS[row.args](world))
+        answers[name] = {client.generic(verb, address).status_code for verb in REFUSED}
 
-    assert answers == dict.fromkeys(REFUSED, 405)
+    assert {name: found for name, found in answers.items() if found != {405}} == {}

@@ -70,17 +70,19 @@ def test_nasty_queries_never_break_a_public_page(world, stranger, query):
     assert {key: code for key, code in answers.items() if code >= 500} == {}
 
 
-def test_nasty_fields_never_break_a_page(world):
+@pytest.mark.no_cover
+@pytest.mark.parametrize(
+    "value", ["\x00", "a" * 100_000, "\r\nBcc: x@example.org", "９" * 400, "-1e999"], ids=range(5)
+)
+def test_nasty_fields_never_break_a_page(world, value):
     fields = ("full_name", "email", "street", "copies", "title", "token", "form_key", "login")
     answers = {}
     for name, row in MATRIX.items():
         client = Client(raise_request_exception=False)
         if row.may != OPEN:
             client.force_login(world.people[row.may.split()[0]])
-        for value in ("\x00", "a" * 100_000, "\r\nBcc: x@example.org", "９" * 400, "-1e999"):
-            address = reverse(name, kwargs=ARGS[row.args](world))
-            response = client.post(address, dict.fromkeys(fields, value))
-            answers[name, value[:5]] = response.status_code
+        address = reverse(name, kwargs=ARGS[row.args](world))
+        answers[name] = client.post(address, dict.fromkeys(fields, value)).status_code
 
     assert {key: code for key, code in answers.items() if code >= 500} == {}
 

@@ -8,6 +8,7 @@ HISTORIES = 100_000
 PARTS = 10
 
 
+@pytest.mark.no_cover  # counting lines would double its time
 @pytest.mark.parametrize("first_seed", range(0, HISTORIES, HISTORIES // PARTS))
 def test_a_hundred_thousand_random_histories_keep_sum_ratio_and_ceilings(first_seed):
     steps = play_many(first_seed=first_seed, amount=HISTORIES // PARTS)

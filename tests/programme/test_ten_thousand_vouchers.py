@@ -26,6 +26,7 @@ from tests.factories.drawdowns import load_numbers
 from tests.factories.ledger import fill
 from tests.factories.programme import UserFactory
 
+pytestmark = pytest.mark.no_cover  # counting lines would double its time
 MANY = 10_000
 MIDDLE = MANY // 2
 LIST = "/intern/foerderung/"

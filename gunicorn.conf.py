@@ -19,3 +19,10 @@ def when_ready(server: object) -> None:
     """Keep the garbage collector off what the processes share: marking a page copies it."""
     gc.collect()
     gc.freeze()
+
+
+def worker_exit(server: object, worker: object) -> None:
+    """Write down the downloads this process has noted."""
+    from publications import tally  # noqa: PLC0415  Django is set up only now
+
+    tally.write_down()

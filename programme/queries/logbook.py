@@ -127,6 +127,11 @@ def state() -> AuditChain:
     return AuditChain.objects.get()
 
 
+def newest_number() -> int:
+    """Return the number of the newest sealed entry: it grows with every change of the data."""
+    return AuditChain.objects.values_list("number", flat=True).get()
+
+
 def is_broken() -> bool:
     """Say whether the last check of the chain found something."""
     return AuditChain.objects.exclude(fault="").exists()

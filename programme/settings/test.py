@@ -22,7 +22,10 @@ LOCAL_CACHE = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
     "default": {"BACKEND": LOCAL_CACHE},
     "drawings": {"BACKEND": LOCAL_CACHE, "LOCATION": "drawings"},
+    "pages": {"BACKEND": LOCAL_CACHE, "LOCATION": "pages"},
 }
+PUBLIC_PAGE_SECONDS = 0  # a test sees what it changed
+DOWNLOADS_COUNTED_EVERY_SECONDS = 0
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: tests with several threads and the browser need real connections.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(THROW_AWAY.name) / "portal.sqlite3")}

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
-from django.db.models.fields.files import FieldFile
 from django.shortcuts import get_object_or_404
 
 from publications.enums import DownloadFormat
@@ -16,8 +15,8 @@ from publications.rules.formats import FORMS
 class StoredFile:
     """A file of a published edition as it lies in the storage; `size` in bytes."""
 
-    edition: Edition
-    file: FieldFile
+    edition: int
+    name: str
     sha256: str
     size: int
 
@@ -67,13 +66,14 @@ def offers(edition: Edition, files: Iterable[EditionFile]) -> list[Offer]:
 def stored_file(slug: str, number: int, form: DownloadFormat) -> StoredFile:
     """Return the file of a published edition in this form; one query; Http404 without it."""
     if form == DownloadFormat.PDF:
-        edition = get_object_or_404(published_edition(slug, number).defer("snapshot"))
-        return StoredFile(edition, edition.pdf, edition.pdf_sha256, edition.pdf_bytes)
-    rows = EditionFile.objects.ready().select_related("edition").defer("edition__snapshot")
-    row = get_object_or_404(
-        rows, edition__publication__slug=slug, edition__number=number, format=form
+        columns = ("pk", "pdf", "pdf_sha256", "pdf_bytes")
+        editions = published_edition(slug, number).exclude(pdf="")
+        return StoredFile(*get_object_or_404(editions.values_list(*columns)))
+    columns = ("edition_id", "file", "sha256", "bytes")
+    rows = EditionFile.objects.ready().filter(
+        edition__publication__slug=slug, edition__number=number, format=form
     )
-    return StoredFile(row.edition, row.file, row.sha256, row.bytes)
+    return StoredFile(*get_object_or_404(rows.values_list(*columns)))
 
 
 def files_of(edition: Edition) -> QuerySet[EditionFile]:

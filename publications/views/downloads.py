@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.core.files import File
+from django.core.files.storage import default_storage
 from django.http import (
     FileResponse,
     Http404,
@@ -20,13 +21,13 @@ from django.utils.functional import cached_property
 from programme.exports.sheets import CSV
 from programme.pages import Guarded, address_of, made_now
 from programme.permissions import everybody
+from publications import tally
 from publications.exports.data_files import table_csv
 from publications.exports.reading import reading
 from publications.queries import editions
 from publications.queries.editions import StoredFile
 from publications.rules.formats import FORMS
 from publications.rules.ranges import NotSatisfiable, wanted_part
-from publications.services import downloads
 
 FOR_EVER = "public, max-age=31536000, immutable"
 CHUNK = 64 * 1024
@@ -64,9 +65,9 @@ class EditionDownload(Guarded):
         return self.dressed(self.sent(part), etag)
 
     def count(self) -> None:
-        downloads.count(
+        tally.note(
             edition=self.stored.edition,
-            format=self.kwargs["format"],
+            form=self.kwargs["format"],
             address=address_of(self.request),
             agent=self.request.headers.get("User-Agent", ""),
         )
@@ -74,7 +75,7 @@ class EditionDownload(Guarded):
     def handed_over(self) -> HttpResponse:
         """Name the file to nginx, which sends it, and parts of it, without the portal."""
         response = HttpResponse(content_type=FORMS[self.kwargs["format"]].content_type)
-        response["X-Accel-Redirect"] = settings.X_ACCEL_PREFIX + quote(str(self.stored.file.name))
+        response["X-Accel-Redirect"] = settings.X_ACCEL_PREFIX + quote(self.stored.name)
         return response
 
     def sent(self, part: tuple[int, int] | None) -> HttpResponseBase:
@@ -84,7 +85,7 @@ class EditionDownload(Guarded):
             response: HttpResponseBase = HttpResponse(content_type=content_type)
         else:
             try:
-                file = self.stored.file.open("rb")
+                file = default_storage.open(self.stored.name)
             except FileNotFoundError as gone:
                 raise Http404 from gone
             if part is None:  # the server may hand the whole file over by itself (sendfile)

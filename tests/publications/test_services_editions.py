@@ -2,6 +2,7 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from io import BytesIO
 from itertools import pairwise
 from threading import Barrier
@@ -16,11 +17,12 @@ from programme.documents import Document
 from programme.enums import VoucherStatus
 from programme.errors import RuleBroken
 from programme.models import AuditEntry, Voucher, VoucherShare
-from publications.enums import DownloadFormat, EditionStatus
+from publications.enums import EditionStatus
 from publications.exports.pdf import pdf_of
 from publications.exports.reading import reading
 from publications.models import Block, DownloadCount, Edition
 from publications.rules.snapshots import checksum
+from publications.rules.visitors import Visit
 from publications.services import demo_report, downloads, editions, manuscripts
 from sites.models import Measure
 from tests.factories.programme import UserFactory
@@ -214,14 +216,11 @@ def test_the_number_of_a_failed_edition_is_used_again():
 
 def test_downloads_are_counted_by_day():
     edition = editions.publish(publication=(made := world.compiled())[0], by=made[1])
+    day = date(2026, 11, 23)
+    visits = [Visit(edition.pk, "pdf", day, visitor) for visitor in "abcb"]
 
-    for number in range(3):
-        downloads.count(
-            edition=edition,
-            format=DownloadFormat.PDF,
-            address=f"192.0.2.{number}",
-            agent="Mozilla/5.0",
-        )
+    downloads.count(visits=visits[:2])
+    downloads.count(visits=visits[2:])
 
     assert list(DownloadCount.objects.values_list("count", flat=True)) == [3]
 

@@ -4,9 +4,11 @@ Each process keeps its own; a change of the data drops all of them within a seco
 """
 
 import time
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
+from django.core.cache import caches
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 from django.middleware.cache import CacheMiddleware
@@ -15,6 +17,7 @@ from programme.middleware import GetResponse
 from programme.queries import logbook
 
 LOOK_EVERY_SECONDS = 1
+Found = TypeVar("Found")
 
 
 class KeepPublicPages(CacheMiddleware):
@@ -52,6 +55,15 @@ class KeepPublicPages(CacheMiddleware):
         if not is_current or response.cookies or response.has_header("Cache-Control"):
             return response
         return undated(super().process_response(request, response))
+
+
+def found_once(request: HttpRequest, key: str, find: Callable[[], Found]) -> Found:
+    """Return what `find` found for everybody in this state of the data; asked once a process."""
+    state = getattr(request, "state_of_data", None)
+    if state is None:
+        return find()
+    kept = caches["pages"].get_or_set(f"{state}:{key}", find, settings.PUBLIC_PAGE_SECONDS)
+    return cast("Found", kept)
 
 
 def undated(response: Any) -> Any:

@@ -19,6 +19,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
 from programme.exports.sheets import CSV
+from programme.kept_pages import found_once
 from programme.pages import Guarded, address_of, made_now
 from programme.permissions import everybody
 from publications import tally
@@ -41,9 +42,9 @@ class EditionDownload(Guarded):
 
     @cached_property
     def stored(self) -> StoredFile:
-        return editions.stored_file(
-            self.kwargs["slug"], self.kwargs["number"], self.kwargs["format"]
-        )
+        slug, number, form = (self.kwargs[name] for name in ("slug", "number", "format"))
+        key = f"file:{slug}:{number}:{form}"
+        return found_once(self.request, key, lambda: editions.stored_file(slug, number, form))
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         etag, size = f'"{self.stored.sha256}"', self.stored.size

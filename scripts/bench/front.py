@@ -11,7 +11,8 @@ from pathlib import Path
 import stage
 
 MISSING = "nginx fehlt (apt-get install nginx-light)"
-CONFIGURATION = """
+SHIPPED = stage.ROOT / "docs/nginx.conf"
+AROUND = """
 daemon off; pid {folder}/nginx.pid; error_log {folder}/nginx.log; worker_processes 2; {user}
 events {{ worker_connections 256; }}
 http {{
@@ -19,18 +20,29 @@ http {{
     client_body_temp_path {folder}/nginx1; proxy_temp_path {folder}/nginx2;
     fastcgi_temp_path {folder}/nginx3; uwsgi_temp_path {folder}/nginx4;
     scgi_temp_path {folder}/nginx5;
-    server {{
-        listen 127.0.0.1:{port};
-        location /alone/ {{ alias {media}/; }}
-        location /stored/ {{ internal; alias {media}/; }}
-        location / {{
-            proxy_pass http://127.0.0.1:{behind};
-            proxy_set_header Host 127.0.0.1;
-            proxy_set_header X-Forwarded-For $remote_addr;
-        }}
-    }}
+    {shipped}
 }}
 """
+
+
+def shipped(folder: Path, media: Path, behind: int, port: int) -> str:
+    """Return the configuration we ship with this machine's folders, and the files beside it."""
+    alone = f"location /alone/ {{ alias {media}/; }}"
+    here = {
+        "/var/cache/nginx/portal": f"{folder}/nginx6",
+        "127.0.0.1:8000": f"127.0.0.1:{behind}",
+        "listen 443 ssl;": f"listen 127.0.0.1:{port}; {alone}",
+        "server_name portal.example.org;": "",
+        "Host $host": "Host 127.0.0.1",
+        "/srv/portal/staticfiles/": f"{stage.ROOT}/staticfiles/",
+        "/srv/portal/media/": f"{media}/",
+    }
+    text = SHIPPED.read_text()
+    for there, ours in here.items():
+        if there not in text:
+            raise RuntimeError(f"{SHIPPED} no longer says {there}")
+        text = text.replace(there, ours)
+    return text
 
 
 def is_here() -> bool:
@@ -42,7 +54,7 @@ def nginx(folder: Path, media: Path, behind: int) -> Iterator[int]:
     """Start nginx before the portal that listens on `behind` and yield its own port."""
     port = stage.free_port()
     user = "user root;" if os.getuid() == 0 else ""
-    told = CONFIGURATION.format(folder=folder, media=media, behind=behind, port=port, user=user)
+    told = AROUND.format(folder=folder, user=user, shipped=shipped(folder, media, behind, port))
     (folder / "nginx.conf").write_text(told)
     process = subprocess.Popen(["nginx", "-c", str(folder / "nginx.conf"), "-p", str(folder)])
     try:

@@ -71,7 +71,7 @@ def pages(folder: Path) -> None:
     with stage.gunicorn("programme.wsgi", port, env) as served:
         for label, pattern in PAGES:
             rate, answers = stage.requests_per_second(port, pattern.format(slug=name))
-            note = "" if set(answers) == {200} else f"  answers {dict(answers)}"
+            note = "" if set(answers) == {"right"} else f"  answers {dict(answers)}"
             print(f"    {label}: {rate:.0f} requests/s, {rate / bare:.2f} of bare{note}")
     print(f"(d) web answers {served.seconds:.1f} s after its start")
 
@@ -113,7 +113,7 @@ def downloads(folder: Path) -> None:
 def checked(port: int, path: str) -> float:
     """Return the requests a second; every answer has to be a right one."""
     rate, answers = stage.requests_per_second(port, path)
-    if set(answers) != {200}:
+    if set(answers) != {"right"}:
         print(f"    {path}: answers {dict(answers)}")
     return rate
 

@@ -106,3 +106,17 @@ def test_the_start_page_is_the_same_for_head(programme, keeping):
     response = Client().head("/")
 
     assert (response.status_code, response.content) == (200, b"")
+
+
+def test_something_is_looked_for_once_until_the_data_changes(settings, keeping):
+    request = RequestFactory().get("/")
+    request.state_of_data = "7"
+    later = RequestFactory().get("/")
+    later.state_of_data = "8"
+    found = iter("abcd")
+
+    first = [kept_pages.found_once(request, "x", lambda: next(found)) for _ in range(2)]
+    then = kept_pages.found_once(later, "x", lambda: next(found))
+    unknown = kept_pages.found_once(RequestFactory().get("/"), "x", lambda: next(found))
+
+    assert (first, then, unknown) == (["a", "a"], "b", "c")

@@ -11,7 +11,8 @@ from pathlib import Path
 import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTEST = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-n", "2"]
+PYTEST = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]
+PYTEST += ["-n", "2", "--dist", "worksteal"]  # the journeys come last and are the longest
 COVERAGE = ["--cov", "--cov-report="]
 
 

@@ -1,10 +1,11 @@
 """A voucher as it is entered, and what its state allows; the numbered rules lie in funding/."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from programme.enums import VoucherStatus
+from programme.enums import VoucherFileKind, VoucherStatus
 from programme.errors import RuleBroken
 from programme.models import BudgetLine, Contract, Voucher
 from programme.rules.funding.vouchers import Payment, Window
@@ -98,6 +99,31 @@ def undecided(voucher: Voucher) -> None:
         raise RuleBroken(f"Beleg {voucher.number} ist bereits geprüft. Er ist unverändert gültig.")
     if voucher.status == VoucherStatus.REJECTED:
         raise RuleBroken(f"Beleg {voucher.number} ist bereits zurückgewiesen.")
+
+
+def missing_kinds(kinds: Collection[str]) -> list[VoucherFileKind]:
+    """Return which of the two papers every voucher needs are not among these (rule F20)."""
+    needed = (VoucherFileKind.INVOICE, VoucherFileKind.PROOF_OF_PAYMENT)
+    return [kind for kind in needed if kind not in kinds]
+
+
+def lacks_paper(voucher: Voucher, *, kinds: Collection[str]) -> list[VoucherFileKind]:
+    """Return which papers may still come to an approved voucher: only those that are missing.
+
+    Refuses (RuleBroken) a voucher that may be changed itself, and one that has both papers.
+    """
+    if voucher.status != VoucherStatus.APPROVED:
+        raise RuleBroken(
+            f"Beleg {voucher.number} ist noch nicht geprüft. Bitte fügen Sie die Datei hinzu, "
+            "indem Sie den Beleg ändern."
+        )
+    missing = missing_kinds(kinds)
+    if not missing:
+        raise RuleBroken(
+            f"Bei Beleg {voucher.number} fehlt keine Datei. Rechnung und Zahlungsnachweis eines "
+            "geprüften Belegs werden nicht ersetzt."
+        )
+    return missing
 
 
 def same_version(voucher: Voucher, seen_version: int) -> None:

@@ -93,7 +93,7 @@ def record(
         recorded_at=moment,
     )
     _keep_shares(voucher, shares)
-    _keep_files(voucher, files, by=by, at=moment)
+    keep_files(voucher=voucher, files=files, by=by, at=moment)
     audit.record(
         by=by,
         verb="voucher.recorded",
@@ -129,7 +129,7 @@ def correct(
     _overwrite(locked, entry, eligible_eur=eligible_eur, by=by)
     locked.shares.all().delete()
     _keep_shares(locked, shares)
-    _keep_files(locked, files, by=by, at=locked.factual_check_at)
+    keep_files(voucher=locked, files=files, by=by, at=locked.factual_check_at)
     after = _readable(locked)
     hidden = SENSITIVE if locked.is_sensitive or before["is_sensitive"] == YES else ()
     changes = {
@@ -201,7 +201,9 @@ def _keep_shares(voucher: Voucher, shares: Sequence[Share]) -> None:
     )
 
 
-def _keep_files(voucher: Voucher, files: Sequence[NewFile], *, by: User, at: datetime) -> None:
+@transaction.atomic
+def keep_files(*, voucher: Voucher, files: Sequence[NewFile], by: User, at: datetime) -> None:
+    """Keep files with a voucher; one it has already is left out. The caller writes the log."""
     known = set(voucher.files.values_list("sha256", flat=True))
     for new in files:
         if new.parked is not None:

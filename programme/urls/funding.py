@@ -14,6 +14,7 @@ from programme.views import (
     plans,
     proof_checks,
     voucher_entry,
+    voucher_papers,
     voucher_tables,
     vouchers,
 )
@@ -55,6 +56,11 @@ pages: list[URLPattern] = [
         f"{FUNDING}/belege/<int:number>/berichtigen/",
         corrections.CorrectVoucher.as_view(),
         name="correct_voucher",
+    ),
+    path(
+        f"{FUNDING}/belege/<int:number>/nachreichen/",
+        voucher_papers.HandInPaper.as_view(),
+        name="hand_in_paper",
     ),
     path(
         f"{FUNDING}/belege/<int:number>/pruefen/",

@@ -103,7 +103,8 @@ class AddVoucher(TakesFiles):
         """Return the form with the values of the e-invoice, and nothing said about gaps."""
         readings = self.read_files(form)
         made = self.filled(form, replaced=replaced, has_gaps=True)
-        if not any(parked.kind == VoucherFileKind.INVOICE for parked in self.parked):
+        has_invoice = any(parked.kind == VoucherFileKind.INVOICE for parked in self.parked)
+        if not has_invoice and "invoice_files" not in form.errors:
             made.add_error("invoice_files", NO_FILE)
         for reading in readings.values():
             if reading.problem:

@@ -77,6 +77,7 @@ class OneVoucher(Guarded):
             "may_decide": is_finance and is_open and not is_own,
             "waits_for_other": is_finance and is_open and is_own,
             "may_correct": is_finance and not is_approved and voucher.corrects_id is None,
+            "may_hand_in": is_finance and is_approved and voucher.corrects_id is None,
             "may_take_back": is_finance and is_approved and not is_settled,
         }
 

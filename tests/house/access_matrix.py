@@ -71,6 +71,8 @@ MATRIX: dict[str, Page] = {
     "programme:voucher": Page("finance office auditor", refused=404, args="voucher"),
     "programme:edit_voucher": Page("finance", post=422, refused=404, args="voucher"),
     "programme:correct_voucher": Page("finance", post=422, refused=404, args="voucher"),
+    # the voucher of the world is not approved: its page says that it may be changed instead
+    "programme:hand_in_paper": Page("finance", get=302, post=422, refused=404, args="voucher"),
     "programme:approve_voucher": Page("finance", get=405, post=422, refused=404, args="voucher"),
     "programme:reject_voucher": Page("finance", get=405, post=422, refused=404, args="voucher"),
     "programme:voucher_file": Page("finance office auditor", refused=404, args="voucher_file"),

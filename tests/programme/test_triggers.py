@@ -151,6 +151,20 @@ def test_nothing_is_added_to_an_approved_voucher(approved):
         sql("UPDATE programme_voucherfile SET voucher_id = %s WHERE id = %s", approved.pk, moved.pk)
 
 
+def test_only_a_missing_paper_is_added_to_an_approved_voucher(approved):
+    payment = new_file(approved, "d")
+    payment.kind = "proof_of_payment"
+    payment.save()
+
+    for kind in ("invoice", "proof_of_payment", "other"):
+        row = new_file(approved, kind[:1])
+        row.kind = kind
+        with pytest.raises(IntegrityError, match="Anteile und Dateien"), transaction.atomic():
+            row.save()
+
+    assert sorted(approved.files.values_list("kind", flat=True)) == ["invoice", "proof_of_payment"]
+
+
 def test_a_voucher_that_waits_may_still_change(waiting):
     assert sql("UPDATE programme_voucher SET payee = 'anders'") == 1
     assert sql("UPDATE programme_vouchershare SET amount_eur = 1") == 1

@@ -174,7 +174,8 @@ def test_a_broken_e_invoice_says_why_at_the_file_and_leaves_typing(
     form = page.context["form"]
     assert page.status_code == 422
     assert list(form.errors) == ["invoice_files"]
-    assert why in form.errors["invoice_files"][0]
+    (told,) = form.errors["invoice_files"]
+    assert why in told
     assert form["reason"].value() == "Größe ändern"
     assert saved.status_code == 302
     assert Voucher.objects.get().files.count() == is_kept

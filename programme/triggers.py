@@ -199,12 +199,9 @@ TRIGGERS = (
     Trigger("programme_periodlock", "UPDATE", f"NOT ({UNLOCKING})", PERIOD),
     _kept("programme_periodlock", PERIOD),
     _kept("programme_grantnotice", programme=_of_whole("programme_fundingsource", "source_id")),
-    _kept("programme_contract"),
     _kept("programme_asset", programme=APPROVED_VOUCHER.programme),
-    _kept("programme_fundingdocument"),
-    _kept("programme_sitecheck"),
-    _kept("programme_auditsample"),
-    _kept("programme_auditfinding"),
+    *map(_kept, ("programme_contract", "programme_fundingdocument", "programme_sitecheck")),
+    *map(_kept, ("programme_auditsample", "programme_auditfinding")),
     Trigger("programme_archiveoffer", "UPDATE", "OLD.is_taken IS NOT NULL", DECIDED),
     Trigger("programme_archiveoffer", "DELETE", "TRUE", DECIDED),
     Trigger("programme_fundingrelease", "INSERT", f"NOT {DECISION}", RELEASE),
@@ -216,10 +213,10 @@ TRIGGERS = (
 def install(connection: BaseDatabaseWrapper) -> None:
     """Set up all triggers anew."""
     remove(connection)
-    draw = _postgresql if connection.vendor == "postgresql" else _sqlite
+    is_postgresql = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
         for trigger in TRIGGERS:
-            for statement in draw(trigger):
+            for statement in _postgresql(trigger) if is_postgresql else [_statement(trigger)]:
                 cursor.execute(statement)
 
 
@@ -233,41 +230,53 @@ def remove(connection: BaseDatabaseWrapper) -> None:
 def removal(connection: BaseDatabaseWrapper) -> list[str]:
     """Return the statements that take the triggers away."""
     if connection.vendor == "postgresql":
-        return [f"DROP FUNCTION IF EXISTS {trigger.function} CASCADE" for trigger in TRIGGERS]
-    return [f"DROP TRIGGER IF EXISTS {trigger.name}" for trigger in TRIGGERS]
+        return [f"DROP FUNCTION IF EXISTS {row.function} CASCADE" for row in TRIGGERS]
+    return [f"DROP TRIGGER IF EXISTS {row.name}" for row in TRIGGERS]
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """Return the names of the triggers that are not there, or switched off."""
-    if connection.vendor == "postgresql":
-        question = "SELECT tgname FROM pg_trigger WHERE tgenabled = 'O'"
-    else:
-        question = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    """Return the names of the triggers that are not there, switched off, or of an older release."""
+    question, words = SET_UP[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(question)
-        there = {row[0] for row in cursor.fetchall()}
-    return [trigger.name for trigger in TRIGGERS if trigger.name not in there]
+        there = dict(cursor.fetchall())
+    return [trigger.name for trigger in TRIGGERS if there.get(trigger.name) != words(trigger)]
 
 
-def _sqlite(trigger: Trigger) -> Iterator[str]:
-    yield (
+def _statement(trigger: Trigger) -> str:
+    """Return how SQLite sets a trigger up."""
+    return (
         f"CREATE TRIGGER {trigger.name} BEFORE {trigger.event} ON {trigger.table} "
         f"WHEN {trigger.refused} "
         f"BEGIN SELECT RAISE(ABORT, '{trigger.message}'); END"
     )
 
 
-def _postgresql(trigger: Trigger) -> Iterator[str]:
+def _body(trigger: Trigger) -> str:
+    """Return what the function of a trigger does on PostgreSQL."""
     row = "OLD" if trigger.event == "DELETE" else "NEW"
+    return (
+        f" BEGIN IF {trigger.refused} THEN RAISE EXCEPTION '{trigger.message}' "
+        f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {row}; END "
+    )
+
+
+def _postgresql(trigger: Trigger) -> Iterator[str]:
     yield (
-        f"CREATE FUNCTION {trigger.function} RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {trigger.refused} THEN RAISE EXCEPTION '{trigger.message}' "
-        f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {row}; END $$"
+        f"CREATE FUNCTION {trigger.function} RETURNS trigger LANGUAGE plpgsql"
+        f" AS $${_body(trigger)}$$"
     )
     yield (
         f"CREATE TRIGGER {trigger.name} BEFORE {trigger.event} ON {trigger.table} "
         f"FOR EACH ROW EXECUTE FUNCTION {trigger.function}"
     )
+
+
+FUNCTIONS = "SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid"
+SET_UP = {
+    "sqlite": ("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'", _statement),
+    "postgresql": (f"{FUNCTIONS} WHERE tgenabled = 'O'", _body),
+}
 
 
 def lift_for_migration(*, using: str, plan: list[Any], **kwargs: object) -> None:

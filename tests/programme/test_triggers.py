@@ -1,8 +1,10 @@
 """What the database refuses even to somebody who writes SQL (threat T16)."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from programme import audit, clock, triggers
@@ -17,6 +19,13 @@ def sql(statement, *values):
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.rowcount
+
+
+def migrate_nothing():
+    """Do what happens after each call of "migrate"."""
+    triggers.install_after_migration(
+        sender=apps.get_app_config("programme"), using="default", plan=[]
+    )
 
 
 def new_share(voucher, **source):
@@ -236,6 +245,20 @@ def test_no_permission_changes_an_approved_voucher(approved):
         audit.erasing(reason="Probe"),
     ):
         Voucher.objects.update(gross_eur=1)
+
+
+def test_a_trigger_of_an_older_release_is_set_up_anew(monkeypatch):
+    newer = tuple(
+        replace(trigger, message="Neu gesagt.") if trigger.event == "UPDATE" else trigger
+        for trigger in triggers.TRIGGERS
+    )
+    changed = [trigger.name for trigger in newer if trigger.event == "UPDATE"]
+    monkeypatch.setattr(triggers, "TRIGGERS", newer)
+
+    before = triggers.missing(connection)
+    migrate_nothing()
+
+    assert (before, triggers.missing(connection)) == (changed, [])
 
 
 def test_all_triggers_are_there_and_missing_ones_are_named():

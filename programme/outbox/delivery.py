@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from email.charset import Charset
 from email.encoders import encode_base64
 from email.message import Message
 from email.mime.base import MIMEBase
@@ -37,6 +38,7 @@ QUICK_MARKS = {
     "postgresql": ("SET synchronous_commit=off", "RESET synchronous_commit"),
 }
 BROKEN_CONNECTIONS_PER_RUN = 3
+LONG_TEXT = 100_000
 
 logger = logging.getLogger(__name__)
 
@@ -196,6 +198,9 @@ def _message(mail: OutgoingMail, connection: BaseEmailBackend) -> EmailMessage:
         headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
         connection=connection,
     )
+    if len(mail.text_body) > LONG_TEXT:
+        # Quoted-printable, which Django takes for long lines, takes six times the memory.
+        message.encoding = Charset("utf-8")
     if mail.unsubscribe_url:
         message.extra_headers["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
         message.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

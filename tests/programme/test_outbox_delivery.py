@@ -257,6 +257,18 @@ def test_a_mail_without_html_leaves_as_text_alone(server):
 
 
 @pytest.mark.django_db
+def test_a_very_long_text_arrives_whole_and_packed_tightly(server):
+    text = "Größe: " + "ä" * 60_000 + "\n" + "=.\n" * 20_000
+    OutgoingMailFactory(html_body="", text_body=text, subject="Größe")
+
+    deliver()
+
+    (mail,) = server.received
+    assert (mail["Subject"], mail["Content-Transfer-Encoding"]) == ("Größe", "base64")
+    assert mail.get_content() == text
+
+
+@pytest.mark.django_db
 def test_a_new_mail_does_not_wait_behind_a_backlog(server):
     late = OutgoingMailFactory.create_batch(60)
     OutgoingMail.objects.update(next_attempt_at=clock.now() - timedelta(minutes=5))

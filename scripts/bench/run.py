@@ -25,6 +25,7 @@ HERE = Path(__file__).resolve().parent
 CROWDED = 16
 FEW, MANY = 1_000, 10_000
 FILES = ("xlsx", "csv", "zip", "binder", "pdf")
+BIG_BYTES = 3_000_000
 PAGES = [
     ("home", "/"),
     ("site page", "/standorte/giessen/"),
@@ -77,14 +78,30 @@ def pages(folder: Path) -> None:
 
 
 def downloads(folder: Path) -> None:
-    """(k) Reading page and PDF: by the portal, by Django alone, by nginx alone and before us."""
+    """(k) Reading page and PDF: by the portal, by Django alone, by nginx alone and before us.
+
+    The PDF as it is, then as a file of 3 MB: the smaller it is, the more the counting weighs.
+    """
+    compare(folder)
+    file = next((folder / "media").glob("publikationen/*.pdf"))
+    file.write_bytes(file.read_bytes().ljust(BIG_BYTES, b" "))
+    env = stage.environment(folder, stage.free_port())
+    grown = f"Edition.objects.filter(pdf='publikationen/{file.name}').update(pdf_bytes={BIG_BYTES})"
+    stage.manage(env, "shell", "-v0", "-c", f"from publications.models import Edition; {grown}")
+    compare(folder, only="PDF")
+
+
+def compare(folder: Path, *, only: str = "") -> None:
+    """Measure the reading page and the PDF of the demo edition, or only one of them."""
     port = stage.free_port()
     env = stage.environment(folder, port)
     reading, pdf = (pattern.format(slug=slug(env)) for _, pattern in PAGES[-2:])
     media = Path(env["MEDIA_ROOT"])
     file = next(media.glob("publikationen/*.pdf"))
     page = media / "page.html"
-    paths = {"reading page": ("page", page, reading), "PDF": ("file", file, pdf)}
+    size = f"PDF of {file.stat().st_size / 1_000_000:.1f} MB"
+    paths = {"reading page": ("page", page, reading), size: ("file", file, pdf)}
+    paths = {label: told for label, told in paths.items() if label.startswith(only)}
     rates: dict[tuple[str, str], float] = {}
     with stage.gunicorn("programme.wsgi", port, env):
         page.write_bytes(stage.fetch(port, reading)[1])

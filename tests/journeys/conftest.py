@@ -92,6 +92,12 @@ class Visitor:
             control.click()
         self.check()
 
+    def wait_until_made(self) -> None:
+        """Wait until the page has seen that its work is done; it may reload itself twice."""
+        self.page.locator("[data-progress]").wait_for(state="detached", timeout=30_000)
+        self.page.wait_for_load_state()
+        self.check()
+
     def fill(self, label: str, value: str) -> None:
         """Fill the field with this label."""
         self.page.get_by_label(label).first.fill(value)

@@ -93,9 +93,7 @@ def test_three_clicks_publish_every_format(visit: Callable[[], Visitor]) -> None
     office.press("Veröffentlichen", role="link")  # 1
     office.press("Jetzt veröffentlichen")  # 2
     run_jobs()
-    # the page looks by itself whether the edition is finished
-    office.page.get_by_role("link", name="Online lesen").wait_for(timeout=30_000)
-    office.check()
+    office.wait_until_made()
     assert "Ausgabe 2 ist veröffentlicht" in office.text()
     office.press("Online lesen", role="link")  # 3
 

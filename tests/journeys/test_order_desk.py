@@ -38,9 +38,7 @@ def test_twenty_orders_leave_in_four_clicks_on_one_page(visit: Callable[[], Visi
     office.press("Alle 20 auf dieser Seite auswählen", role="link")  # 1
     office.press("Ausgewählte packen und drucken")  # 2
     run_jobs()
-    # the page looks by itself whether the papers are finished
-    office.page.get_by_role("link", name="PDF öffnen").wait_for(timeout=30_000)
-    office.check()
+    office.wait_until_made()
     with office.page.expect_download() as loading:
         office.page.get_by_role("link", name="PDF öffnen").click()  # 3
     office.press("Alle 20 als versandt melden")  # 4

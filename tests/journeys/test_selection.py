@@ -86,7 +86,7 @@ def test_an_application_becomes_a_site_that_stays_visible(visit: Callable[[], Vi
     assert first.page.get_by_role("link", name="Kriterium hinzufügen").count() == 0
     first.press("Auswahlvermerk als PDF")
     run_jobs()
-    first.page.reload()
+    first.wait_until_made()
     assert "Auswahlvermerk" in first.text()
 
     site = Site.objects.get(status="selected")

@@ -113,7 +113,7 @@ def test_a_new_edition_makes_the_german_text_stale(client, publication, writer, 
 
     EditionFactory(
         publication=publication,
-        number=99,
+        number=9_999,  # above what the factory counts to
         status=EditionStatus.PUBLISHED,
         snapshot_sha256="b" * 64,
     )

@@ -33,7 +33,8 @@ def record(
     """
     source, others = _locked(entry.source)
     _judge(entry, source, others, confirmed=confirmed)
-    notice = GrantNotice(recorded_by=by, recorded_at=at or clock.now(), **_columns(entry))
+    columns = _columns(entry) | {"source": source}
+    notice = GrantNotice(recorded_by=by, recorded_at=at or clock.now(), **columns)
     notice.document = funding_documents.keep(
         programme=source.programme, title=str(notice), paper=paper, by=by, at=at
     )

@@ -68,7 +68,7 @@ class AuditSample(models.Model):
         ordering = ("-drawn_at", "-pk")
 
     def __str__(self) -> str:
-        return f"Stichprobe vom {self.drawn_at:%d.%m.%Y}"
+        return f"Stichprobe vom {clock.day_of(self.drawn_at):%d.%m.%Y}"
 
 
 class AuditFinding(models.Model):
@@ -193,4 +193,4 @@ class FundingRelease(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Freigabe vom {self.opened_at:%d.%m.%Y}"
+        return f"Freigabe vom {clock.day_of(self.opened_at):%d.%m.%Y}"

@@ -2,18 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet, Sum
 
+from programme import clock
 from programme.enums import PlanStatus, ProofKind, VoucherStatus
 from programme.models import (
     FieldOfAction,
     FinancingPlan,
     Programme,
     ProofOfUse,
+    User,
     Voucher,
     VoucherShare,
 )
@@ -176,6 +178,9 @@ def listed(running: int, row: Voucher) -> dict[str, str]:
     def day(value: date | None) -> str:
         return "" if value is None else f"{value:%d.%m.%Y}"
 
+    def signed(person: User | None, moment: datetime | None) -> str:
+        return ", ".join(filter(None, (str(person or ""), day(moment and clock.day_of(moment)))))
+
     return {
         "running": str(running),
         "line": f"{row.line.position} {row.line.title}",
@@ -195,15 +200,7 @@ def listed(running: int, row: Voucher) -> dict[str, str]:
         ),
         "contract": row.contract.reference if row.contract else "",
         "files": ", ".join(file.name for file in row.files.all()),
-        "factual": f"{row.factual_check_by}, {day(row.factual_check_at.date())}",
-        "arithmetic": ", ".join(
-            filter(
-                None,
-                (
-                    str(row.arithmetic_check_by or ""),
-                    day(row.arithmetic_check_at.date() if row.arithmetic_check_at else None),
-                ),
-            )
-        ),
+        "factual": signed(row.factual_check_by, row.factual_check_at),
+        "arithmetic": signed(row.arithmetic_check_by, row.arithmetic_check_at),
         "remark": row.remark,
     }

@@ -13,7 +13,7 @@ from typing import IO
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
-from programme import storing
+from programme import clock, storing
 from programme.enums import LogTopic
 from programme.exports.binders import Binder, copied
 from programme.exports.logbook import table as log_table
@@ -155,7 +155,7 @@ def _facts(edition: Edition) -> list[str]:
     return [
         edition.publication.title,
         str(edition.number),
-        f"{published:%d.%m.%Y}" if published else "",
+        f"{clock.day_of(published):%d.%m.%Y}" if published else "",
         str(edition.pdf_pages),
         str(edition.pdf_bytes),
         edition.pdf_sha256,

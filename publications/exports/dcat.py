@@ -20,6 +20,7 @@ from rdflib import (
     URIRef,
 )
 
+from programme import clock
 from programme.models import Programme
 from programme.outbox import absolute_url
 from publications.enums import DownloadFormat
@@ -100,7 +101,9 @@ def _catalogue(graph: Graph, editions: Sequence[Description], programme: Program
     graph.add((node, DCAT.themeTaxonomy, themes))
     if editions:
         graph.add((node, DCTERMS.issued, _day(min(row.published_on for row in editions))))
-        graph.add((node, DCTERMS.modified, _day(max(row.changed_at.date() for row in editions))))
+        graph.add(
+            (node, DCTERMS.modified, _day(clock.day_of(max(row.changed_at for row in editions))))
+        )
     for about in editions:
         graph.add((node, DCAT.dataset, _node_of(about)))
 
@@ -116,7 +119,7 @@ def _dataset(graph: Graph, about: Description, programme: Programme) -> None:
         (DCTERMS.publisher, publisher),
         (DCTERMS.creator, publisher),
         (DCTERMS.issued, _day(about.published_on)),
-        (DCTERMS.modified, _day(about.changed_at.date())),
+        (DCTERMS.modified, _day(clock.day_of(about.changed_at))),
         (DCTERMS.language, _concept(graph, f"{EU}language/DEU", "Deutsch")),
         (DCTERMS.accessRights, _concept(graph, f"{EU}access-right/PUBLIC", "öffentlich")),
         (DCTERMS.accrualPeriodicity, _concept(graph, f"{EU}frequency/NEVER", "nie")),

@@ -220,4 +220,4 @@ class DayDraft(models.Model):
         ordering = ("-changed_at", "pk")
 
     def __str__(self) -> str:
-        return f"Entwurf vom {self.changed_at:%d.%m.%Y}"
+        return f"Entwurf vom {clock.day_of(self.changed_at):%d.%m.%Y}"

@@ -195,4 +195,4 @@ class IndicatorNudge(models.Model):
         indexes = [models.Index(fields=["site", "recipient", "sent_at"])]
 
     def __str__(self) -> str:
-        return f"Erinnerung vom {self.sent_at:%d.%m.%Y}"
+        return f"Erinnerung vom {clock.day_of(self.sent_at):%d.%m.%Y}"

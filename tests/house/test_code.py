@@ -117,6 +117,23 @@ def test_files_functions_and_templates_are_small():
     assert found == []
 
 
+def test_the_day_of_a_moment_is_the_day_in_hessen_not_in_utc():
+    found = []
+    for path in files(*FLOORS):
+        for node in ast.walk(ast.parse(path.read_text())):
+            match node:
+                case ast.FormattedValue(value=ast.Attribute(attr=read), format_spec=how) if how:
+                    told = read
+                case ast.Call(func=ast.Attribute(value=ast.Attribute(attr=read), attr="date")):
+                    told = read
+                case _:
+                    told = ""
+            if told.endswith("_at"):
+                found.append(f"{name(path)}:{node.lineno} asks {told} without clock.day_of")
+
+    assert found == []
+
+
 def test_no_file_is_a_drawer_for_everything():
     found = [
         name(path)

@@ -280,7 +280,7 @@ class FormPage(Guarded, FormView[Any]):
             target = submissions.once(key=self.form_key, act=act)
         except RuleBroken as broken:
             field = broken.field if broken.field in form.fields else None
-            form.add_error(field, broken.message)
+            form.add_error(field, broken.lines)
             return self.form_invalid(form)
         if not acted:
             messages.info(self.request, ALREADY_SENT)

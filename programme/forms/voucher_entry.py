@@ -241,7 +241,7 @@ class VoucherForm(ConfirmableForm, DetailsForm):
                 if not (self.data.get(asked.field) or "").strip():
                     self.add_error(asked.field, asked.text)
             if invoice.checks and self.data.get("confirmed") != "on":
-                self.add_error("confirmed", " ".join(invoice.checks))
+                self.add_error("confirmed", list(invoice.checks))
 
 
 def with_values(data: QueryDict, values: Mapping[str, str]) -> QueryDict:

@@ -78,7 +78,7 @@ class Rule:
 def refuse(findings: Iterable[Finding | None], *, confirmed: bool) -> None:
     """Raise RuleBroken for the first blocking finding, or for warnings nobody has confirmed.
 
-    What only informs never stops anybody.
+    Each warning is a line of its own. What only informs never stops anybody.
     """
     found = [finding for finding in findings if finding is not None]
     for finding in found:
@@ -86,7 +86,7 @@ def refuse(findings: Iterable[Finding | None], *, confirmed: bool) -> None:
             raise RuleBroken(finding.text, field=finding.field)
     warnings = [finding.text for finding in found if finding.severity is Severity.WARN]
     if warnings and not confirmed:
-        raise RuleBroken(" ".join(warnings), field="confirmed")
+        raise RuleBroken("\n".join(warnings), field="confirmed")
 
 
 def day_text(day: date) -> str:

@@ -33,7 +33,7 @@ class FindingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Was stimmt nicht, und was soll geschehen?",
     )
-    amount_eur = AmountField(label="beanstandeter Betrag in EUR", max_length=40, required=False)
+    amount_eur = AmountField(label="Beanstandeter Betrag in EUR", max_length=40, required=False)
     follow_up_on = forms.DateField(
         label="Nachverfolgung am", required=False, widget=day_input(), validators=OUR_TIME
     )

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from programme.errors import RuleBroken
-from programme.rules.money import parse_amount, parse_signed, written
+from programme.rules.money import as_typed, parse_amount, parse_signed
 
 
 class AmountField(forms.CharField):
@@ -32,4 +32,4 @@ class AmountField(forms.CharField):
             raise ValidationError(broken.message) from broken
 
     def prepare_value(self, value: Any) -> Any:
-        return written(value).removesuffix(" EUR") if isinstance(value, Decimal) else value
+        return as_typed(value) if isinstance(value, Decimal) else value

@@ -46,9 +46,14 @@ def from_cents(cents: int) -> Decimal:
 
 
 def written(amount_eur: Decimal) -> str:
-    """Write an amount as "1.234,56 EUR", for sentences of rules and of the logbook."""
+    """Write an amount as "1.234,56 EUR" or "−1.234,56 EUR", for sentences and tables."""
     text = f"{rounded(amount_eur):,.2f}"
-    return text.translate(str.maketrans(",.", ".,")) + " EUR"
+    return text.translate(str.maketrans(",.-", ".,\N{MINUS SIGN}")) + " EUR"
+
+
+def as_typed(amount_eur: Decimal) -> str:
+    """Write an amount as a person would type it into a form: "1.234,56", "-1.234,56"."""
+    return written(amount_eur).removesuffix(" EUR").replace("\N{MINUS SIGN}", "-")
 
 
 def with_sign(change_eur: Decimal) -> str:
@@ -60,7 +65,8 @@ def with_sign(change_eur: Decimal) -> str:
 
 def read_back(text: str) -> Decimal:
     """Return the amount in EUR that `written` has written, also one below zero."""
-    return Decimal(text.removesuffix(" EUR").replace(".", "").replace(",", "."))
+    number = text.removesuffix(" EUR").replace(".", "").replace(",", ".")
+    return Decimal(number.replace("\N{MINUS SIGN}", "-"))
 
 
 def percent(share: Decimal) -> str:

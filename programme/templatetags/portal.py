@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 
 from programme import charts, unsent
 from programme.rules.curves import CurveDrawing, curve_rows, draw_curves
-from programme.rules.money import rounded
+from programme.rules.money import rounded, written
 from programme.units import unit_of
 
 register = template.Library()
@@ -39,9 +39,13 @@ _BADGE_TONES = {"info", "success", "warning", "danger"}
 @register.filter
 def eur(amount: Decimal | None) -> str:
     """Write an amount as "1.234,56 EUR"; a missing one as a dash."""
-    if amount is None:
-        return "–"
-    return f"{number_format(amount, decimal_pos=2, force_grouping=True)} EUR"
+    return "–" if amount is None else written(amount)
+
+
+@register.filter
+def with_minus(number: Decimal) -> str:
+    """Write a number with all its places and a minus people and screen readers know: "−0,0377"."""
+    return number_format(number).replace("-", "\N{MINUS SIGN}")
 
 
 @register.simple_tag

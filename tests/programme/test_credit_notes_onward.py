@@ -108,7 +108,7 @@ def test_the_proof_lists_payment_and_credit_note_and_sums_what_is_left(credited,
     figures = proof_queries.figures(proof, proof_queries.vouchers_of(proof))
 
     shown = [(row["number"], row["paid_on"], row["eligible"]) for row in figures.pop("vouchers")]
-    assert shown == [("1", "01.06.2016", "10.600,00 EUR"), ("2", "20.06.2016", "-2.120,00 EUR")]
+    assert shown == [("1", "01.06.2016", "10.600,00 EUR"), ("2", "20.06.2016", "−2.120,00 EUR")]
     assert figures == {
         "plan": 1,
         "period": ["2015-10-01", "2017-06-30"],

@@ -104,8 +104,8 @@ def test_no_cell_of_the_proof_is_run_and_all_are_readable(world, clerk):
     kept = {payee.strip() if payee[0] in "\t\r " else payee for payee in PAYEES}
     assert {f"'{payee}" for payee in kept} <= {cell.replace("' ", "'") for cell in table}
     assert kept <= {cell.strip() for cell in book}
-    assert "'-10,00 EUR" in table
-    assert "-10,00 EUR" in book
+    assert "−10,00 EUR" in table
+    assert "−10,00 EUR" in book
     assert sorted(inside) == sorted(book)
 
 

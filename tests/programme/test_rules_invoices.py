@@ -185,7 +185,7 @@ PREPAID = "<ram:TotalPrepaidAmount>1000.00</ram:TotalPrepaidAmount>"
         ([(TOTAL, TOTAL.replace("2082.50", "2.082,50"))], "gross_eur", "nicht als Zahl"),
         ([(TOTAL, TOTAL.replace("2082.50", "2082.505"))], "gross_eur", "zwei Nachkommastellen"),
         ([(TOTAL, TOTAL + TOTAL.replace("2082.50", "9.00"))], "gross_eur", "mehr als ein Wert"),
-        ([(TOTAL, TOTAL.replace("2082.50", "-5.00"))], "gross_eur", "-5,00 EUR brutto"),
+        ([(TOTAL, TOTAL.replace("2082.50", "-5.00"))], "gross_eur", "−5,00 EUR brutto"),
         ([(TOTAL, TOTAL.replace("2082.50", "999999999999"))], "gross_eur", "EUR brutto"),
         ([(CURRENCY, CURRENCY.replace("EUR", "USD"))], "gross_eur", "lautet auf USD"),
         ([(CURRENCY, "")], "gross_eur", "keine Währung"),

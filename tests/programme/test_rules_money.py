@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programme.errors import RuleBroken
-from programme.rules.money import at_most, by_ratio, parse_amount, round_half_up, rounded
+from programme.rules.money import (
+    as_typed,
+    at_most,
+    by_ratio,
+    parse_amount,
+    read_back,
+    round_half_up,
+    rounded,
+    written,
+)
 
 
 @pytest.mark.parametrize(
@@ -122,3 +131,12 @@ def test_parts_sum_to_the_whole_and_stay_within_a_cent_of_their_exact_value(cent
         abs(part - Fraction(cents * weight, sum(weights))) < 1
         for part, weight in zip(parts, weights, strict=True)
     )
+
+
+@pytest.mark.parametrize(
+    ("amount", "read", "put_in"),
+    [("-1234.565", "−1.234,57 EUR", "-1.234,57"), ("0.005", "0,01 EUR", "0,01")],
+)
+def test_an_amount_is_written_for_readers_and_for_inputs_and_read_back(amount, read, put_in):
+    assert (written(Decimal(amount)), as_typed(Decimal(amount))) == (read, put_in)
+    assert read_back(read) == rounded(Decimal(amount))

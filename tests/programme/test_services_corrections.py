@@ -124,7 +124,7 @@ def test_the_logbook_tells_it_at_all_three(approved, ada):
         told(counter)
         .get()
         .startswith(
-            f"Beleg 3 {name} -333,33 EUR als Gegenbuchung zu Beleg 2 erfasst und sachlich geprüft; "
+            f"Beleg 3 {name} −333,33 EUR als Gegenbuchung zu Beleg 2 erfasst und sachlich geprüft; "
         )
     )
     assert told(successor).get().startswith(f"Beleg 4 {name} 333,30 EUR erfasst")

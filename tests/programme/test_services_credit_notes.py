@@ -54,7 +54,7 @@ def test_a_credit_note_goes_back_to_the_sources_by_the_same_rule(plan, clerk, ch
     found = figures(vouchers_in(programme=plan.programme, half=spring))
     assert found["total"] == "899.99"
     written = AuditEntry.objects.filter(subject_id=str(note.pk)).order_by("pk").first()
-    assert "über -100,01 EUR erfasst" in written.sentence
+    assert "über −100,01 EUR erfasst" in written.sentence
 
 
 @pytest.mark.parametrize("amount", ["-1000.01", "-2000.00"])

@@ -90,5 +90,5 @@ def test_the_preview_of_a_credit_note_is_below_zero(plan, finance, paid):
     told = finance.get(PREVIEW, {"betrag": "100,00", "gutschrift": "1"}).json()
     refused = finance.get(PREVIEW, {"betrag": "-100,00"}).json()
 
-    assert [part["amount"] for part in told["parts"]] == ["-52,83 EUR", "-47,17 EUR"]
+    assert [part["amount"] for part in told["parts"]] == ["−52,83 EUR", "−47,17 EUR"]
     assert "größer als 0,00 EUR" in refused["message"]

@@ -55,7 +55,9 @@ def test_a_notice_is_recorded_on_one_page_and_its_file_comes_back(land, finance)
 def test_the_message_names_what_is_granted_after_the_notice_not_before_it(land, finance):
     GrantNoticeFactory(source=land, issued_on="2015-09-01", granted_eur="112000.00")
 
-    response = finance.post(ADD, fields(land, kind="amendment", granted_eur="70.000,00"), follow=True)
+    response = finance.post(
+        ADD, fields(land, kind="amendment", granted_eur="70.000,00"), follow=True
+    )
 
     assert "Bewilligt sind 70.000,00 EUR." in response.content.decode()
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from programme.rules.money import written
+from programme.rules.money import as_typed
 
 _DAYS = ("issued_on", "due_on", "served_from", "served_to")
 _AMOUNTS = ("net_eur", "vat_eur", "gross_eur")
@@ -113,4 +113,4 @@ def _day_text(day: date | None) -> str:
 
 
 def _amount_text(amount_eur: Decimal | None) -> str:
-    return "" if amount_eur is None else written(amount_eur).removesuffix(" EUR")
+    return "" if amount_eur is None else as_typed(amount_eur)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from publications.forms.manuscripts import OpenedForm
 from publications.queries.live_choices import Group
 from publications.rules.live_blocks import Choice, read
 
@@ -29,7 +30,5 @@ class LiveBlockForm(forms.Form):
         return read(self.cleaned_data["choice"])
 
 
-class ChangeLiveBlockForm(LiveBlockForm):
-    """Another choice for a block, and the version it was opened as."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+class ChangeLiveBlockForm(OpenedForm, LiveBlockForm):
+    """Another choice for a block."""

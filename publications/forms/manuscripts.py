@@ -7,8 +7,19 @@ from publications.services.manuscripts import MAX_CHARACTERS
 ARRANGEMENTS = ("up", "down", "leave_out", "include")
 
 
-class BlockForm(forms.Form):
-    """The text of one block and the version it was opened as."""
+class OpenedForm(forms.Form):
+    """A form about a record that counts its versions, and the version it was opened as."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def version_seen(self, number: int) -> None:
+        """Take note that the person now sees this version; saving again is then deliberate."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["version"] = str(number)  # type: ignore[index]
+
+
+class BlockForm(OpenedForm):
+    """The text of one block."""
 
     body = forms.CharField(
         label="Text",
@@ -18,7 +29,6 @@ class BlockForm(forms.Form):
         strip=False,
         max_length=MAX_CHARACTERS,
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
 class ArrangeForm(forms.Form):

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from programme.errors import RuleBroken
 from programme.rules.uploads import too_large
+from publications.forms.manuscripts import OpenedForm
 from publications.services.pictures import Words
 from sites.rules.photos import Photo, redrawn
 
@@ -37,10 +38,8 @@ class WordsForm(forms.Form):
         return Words(alt=data["alt"], caption=data["caption"], credit=data["credit"])
 
 
-class DescribeForm(WordsForm):
-    """The words of a picture and the version they were opened as."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+class DescribeForm(OpenedForm, WordsForm):
+    """Other words for a picture."""
 
 
 class PictureForm(WordsForm):

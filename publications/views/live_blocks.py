@@ -16,7 +16,7 @@ from publications.queries import content
 from publications.queries.live_choices import live_choices
 from publications.rules.live_blocks import CHOSEN, Choice
 from publications.services import live_blocks
-from publications.views.manuscripts import BlockPage, PublicationForm
+from publications.views.manuscripts import OpenedBlock, PublicationForm
 
 
 class Choosing(PublicationForm):
@@ -63,7 +63,7 @@ class AddLiveBlock(Choosing):
         return redirect(self.manuscript_url(f"#baustein-{block.pk}"))
 
 
-class ChooseLiveBlock(Choosing, BlockPage):
+class ChooseLiveBlock(Choosing, OpenedBlock):
     """Another site or meeting for a live block; a clash shows what the other person chose."""
 
     guard = permissions.may_edit_publications
@@ -90,7 +90,6 @@ class ChooseLiveBlock(Choosing, BlockPage):
             "edited": self.block,
             "preview": preview,
             "clash": self.shown(self.saved) if clash else None,
-            "version": self.block.version if clash else form["version"].value(),
         }
 
     def act(self, form: ChangeLiveBlockForm) -> HttpResponse:

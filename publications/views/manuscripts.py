@@ -129,6 +129,20 @@ class BlockPage(BlockOfAddress, PublicationForm):
     guard = permissions.may_edit_publications
 
 
+class OpenedBlock(BlockPage):
+    """A form about a block as it was opened; a clash shows both versions, then saves on purpose."""
+
+    @property
+    def stands(self) -> int:
+        """The version that is saved now."""
+        return self.block.version
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        if "version" in form.errors:
+            form.version_seen(self.stands)
+        return super().form_invalid(form)
+
+
 class ArrangeBlock(BlockPage):
     """Up, down, out, in again."""
 

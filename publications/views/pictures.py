@@ -16,7 +16,7 @@ from publications.forms.pictures import DescribeForm, PictureForm
 from publications.models import Chapter, Picture
 from publications.queries import editions, snapshots
 from publications.services import pictures
-from publications.views.manuscripts import BlockPage, PublicationForm
+from publications.views.manuscripts import OpenedBlock, PublicationForm
 
 FOR_EVER = "max-age=31536000, immutable"
 
@@ -47,7 +47,7 @@ class AddPicture(PublicationForm):
         return redirect(self.manuscript_url(f"#baustein-{block.pk}"))
 
 
-class DescribePicture(BlockPage):
+class DescribePicture(OpenedBlock):
     """The words of a picture; a clash shows what the other person wrote."""
 
     guard = permissions.may_edit_publications
@@ -61,6 +61,10 @@ class DescribePicture(BlockPage):
             raise Http404
         return self.block.picture
 
+    @property
+    def stands(self) -> int:
+        return self.picture.version
+
     def get_initial(self) -> dict[str, Any]:
         row = self.picture
         return {
@@ -73,12 +77,10 @@ class DescribePicture(BlockPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         form = context["form"]
-        clash = form.is_bound and "version" in form.errors
         return context | {
             "edited": self.block,
             "picture": self.picture,
-            "clash": clash,
-            "version": self.picture.version if clash else form["version"].value(),
+            "clash": form.is_bound and "version" in form.errors,
         }
 
     def act(self, form: DescribeForm) -> HttpResponse:

@@ -19,7 +19,7 @@ from publications.models import BlockDraft
 from publications.queries import content, snapshots
 from publications.rules.references import Target
 from publications.services import block_drafts, manuscripts
-from publications.views.manuscripts import BlockOfAddress, BlockPage
+from publications.views.manuscripts import BlockOfAddress, BlockPage, OpenedBlock
 
 
 class TextOfAddress(BlockOfAddress):
@@ -47,7 +47,7 @@ def unix(text: str) -> str:
     return text.replace("\r\n", "\n")
 
 
-class EditBlock(TextOfAddress, BlockPage):
+class EditBlock(TextOfAddress, OpenedBlock):
     """One text; a clash shows both versions and overwrites nothing."""
 
     guard = permissions.may_edit_publications
@@ -66,13 +66,11 @@ class EditBlock(TextOfAddress, BlockPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         form = context["form"]
-        clash = form.is_bound and "version" in form.errors
         typed = str(form["body"].value() or "")
         return context | {
             "edited": self.block,
             "draft": None if form.is_bound else self.draft,
-            "clash": clash,
-            "version": self.block.version if clash else form["version"].value(),
+            "clash": form.is_bound and "version" in form.errors,
             "preview": self.shown(unix(typed)),
             "values": sorted(self.values.items()),
             "targets": self.targets.items(),

@@ -20,6 +20,7 @@ class Reader(HTMLParser):
         self.fields: list[tuple[str, str]] = []
         self.problems: list[str] = []
         self.in_label = 0
+        self.hidden: Counter[str] = Counter()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {key: value or "" for key, value in attrs}
@@ -31,10 +32,20 @@ class Reader(HTMLParser):
             self.in_label += 1
             self.labelled.add(given.get("for", ""))
         self.look_for_code(tag, given)
+        self.look_for_doubles(tag, given)
         if tag in NEEDS_LABEL and given.get("type") not in NEEDS_NO_LABEL:
             named = self.in_label or {"aria-label", "aria-labelledby"} & given.keys()
             if not named:
                 self.fields.append((given.get("id", ""), given.get("name", "")))
+
+    def look_for_doubles(self, tag: str, given: dict[str, str]) -> None:
+        """Of two hidden fields with one name a server reads the last, whatever the first says."""
+        if tag == "form":
+            self.hidden.clear()
+        if given.get("type") == "hidden":
+            self.hidden[given.get("name", "")] += 1
+            if self.hidden[given.get("name", "")] > 1:
+                self.problems.append(f"hidden field {given.get('name')} is there twice")
 
     def look_for_code(self, tag: str, given: dict[str, str]) -> None:
         is_data = given.get("type") == "application/ld+json"  # never run, so no policy speaks of it

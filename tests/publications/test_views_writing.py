@@ -1,5 +1,6 @@
 """Writing a text: seen at once, kept while typed, given back after a crash, for one person."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -91,6 +92,19 @@ def test_a_draft_begun_before_somebody_saved_meets_the_clash(desk):
     assert 'name="version" value="1"' in shown
     assert clash.status_code == 422
     assert "Von Käthe" in clash.text
+
+
+def test_whoever_has_seen_the_other_version_saves_the_own_one(desk):
+    block, _, client, _ = desk
+    Block.objects.filter(pk=block.pk).update(body="Von Käthe", version=2)
+    clash = client.post(address("edit_block", block), {"body": "Von mir", "version": 1})
+
+    sent = re.findall(r'name="version" value="(\d+)"', clash.text)
+    saved = client.post(address("edit_block", block), {"body": "Von mir", "version": sent[-1]})
+
+    block.refresh_from_db()
+    assert (sent, saved.status_code) == (["2"], 302)
+    assert (block.body, block.version) == ("Von mir", 3)
 
 
 @pytest.mark.parametrize(

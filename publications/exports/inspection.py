@@ -1,6 +1,6 @@
 """The manuscript taken apart for the preflight: every block that would be printed, as HTML."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve, reverse
 
+from publications.exports import passages
 from publications.exports.reading import Item, reading
-from publications.models import Block, Chapter, Publication
+from publications.models import Block, Chapter, Erratum, Publication
 from publications.rules import markup
 from publications.rules.findings import Finding
 from publications.rules.markup import Outline
@@ -26,7 +27,17 @@ class Part:
     chapter: Chapter
     block: Block
     item: Item
-    outline: Outline
+    html: str
+
+    @cached_property
+    def outline(self) -> Outline:
+        """Headings, links, tables and pictures of the block."""
+        return markup.outline(self.html)
+
+    @cached_property
+    def words(self) -> str:
+        """What people read, with single spaces."""
+        return passages.text_of(self.html)
 
 
 @dataclass(frozen=True)
@@ -66,7 +77,7 @@ def inspect(
     items = [item for section in reading(frozen).sections for item in section.items]
     blocks = [(row, block) for row in chapters for block in row.blocks.all() if block.is_included]
     parts = [
-        Part(chapter, block, item, markup.outline(_html(item)))
+        Part(chapter, block, item, _html(item))
         for (chapter, block), item in zip(blocks, items, strict=True)
     ]
     return Inspection(publication, frozen, tuple(parts))
@@ -74,6 +85,19 @@ def inspect(
 
 def _html(item: Item) -> str:
     return render_to_string(item.template, {"item": replace(item, sheets=()), "report": None})
+
+
+def uncorrected(seen: Inspection, errata: Iterable[Erratum]) -> Iterator[Finding]:
+    """Known mistakes of earlier editions (B9) that the next one would print again."""
+    for row in errata:
+        parts = [part for part in seen.parts if part.chapter.anchor == row.anchor]
+        hit = next((part for part in parts if row.passage in part.words), None)
+        if hit is not None and not any(row.correction in part.words for part in parts):
+            yield seen.at(
+                hit,
+                f"{row}: „{row.passage}“ steht noch da. Richtig ist „{row.correction}“. Bitte "
+                "ändern Sie den Text oder die Angabe, aus der er kommt.",
+            )
 
 
 def pictures(seen: Inspection) -> Iterator[Finding]:

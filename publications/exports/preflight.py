@@ -13,8 +13,9 @@ from programme.rules.publicity import funding_finding
 from publications.enums import BlockKind
 from publications.exports import inspection
 from publications.exports.inspection import Inspection
-from publications.models import BlockComment, Edition, Publication
+from publications.models import BlockComment, Edition, Erratum, Publication
 from publications.queries import content, snapshots
+from publications.queries.errata import known_errata
 from publications.queries.sign_offs import NEEDED, SignOffs, sign_offs
 from publications.rules import notes, pdf_marks, placeholders, readability, references
 from publications.rules.editions import DUTIES, PRINTED
@@ -67,7 +68,8 @@ class Preflight:
 def run(publication: Publication) -> Preflight:
     """Look at everything; blockers stop an edition, hints do not. `frozen` is the next edition.
 
-    Beside texts and figures one query each for remarks, sign-offs and the newest edition.
+    Beside texts and figures one query each for remarks, corrections, sign-offs and the newest
+    edition.
     """
     newest = snapshots.newest_of(publication)
     chapters = snapshots.manuscript_chapters(publication)
@@ -88,6 +90,7 @@ def run(publication: Publication) -> Preflight:
         seen,
         values=content.sentence_values(data),
         comments=list(comments.select_related("by", "block__chapter").order_by("created_at", "pk")),
+        errata=list(known_errata(publication=publication)),
         signed=signed,
         newest=newest,
     )
@@ -99,6 +102,7 @@ def _checks(
     *,
     values: dict[str, str],
     comments: list[BlockComment],
+    errata: list[Erratum],
     signed: SignOffs,
     newest: Edition | None,
 ) -> list[Check]:
@@ -113,6 +117,11 @@ def _checks(
             _links(seen),
         ),
         ("Offene Zahlen", "Jeder Platzhalter hat einen Wert.", _figures(seen, values)),
+        (
+            "Korrekturen",
+            "Was an früheren Ausgaben falsch war, steht nicht mehr im Manuskript.",
+            inspection.uncorrected(seen, errata),
+        ),
         ("Anmerkungen", "Alle Anmerkungen sind erledigt.", _comments(seen, comments)),
         (
             "Impressum und Hinweise",

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import Http404
 
 from programme.models import Programme
-from publications.models import Edition, OrderRule, Publication
+from publications.models import Edition, Erratum, OrderRule, Publication
 from publications.queries.described import with_heads
 from publications.queries.editions import Offer, offers
 from publications.queries.orders import order_rules, reserved_by_title, reserved_sum
@@ -135,5 +135,9 @@ def publication_page(*, slug: str) -> PublicationPage:
 
 
 def _published() -> "QuerySet[Edition]":
-    """Leave the frozen data out: it is large and the catalogue does not show it."""
-    return Edition.objects.published().defer("snapshot")
+    """Leave the frozen data out: it is large and the catalogue does not show it.
+
+    `is_corrected` tells whether a mistake of the edition is known.
+    """
+    known = Erratum.objects.filter(edition=OuterRef("pk"), withdrawn_at__isnull=True)
+    return Edition.objects.published().defer("snapshot").annotate(is_corrected=Exists(known))

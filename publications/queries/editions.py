@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from publications.enums import DownloadFormat
@@ -27,6 +27,13 @@ def publications_with_editions() -> QuerySet[Publication]:
     return Publication.objects.order_by("title", "pk").prefetch_related(
         Prefetch("editions", queryset=editions)
     )
+
+
+def with_newer(found: QuerySet[Edition]) -> QuerySet[Edition]:
+    """Add `newest_number`, the number of the newest published edition of the same title."""
+    of_title = Edition.objects.published().filter(publication=OuterRef("publication"))
+    newest = of_title.order_by("-number").values("number")[:1]
+    return found.annotate(newest_number=Subquery(newest))
 
 
 def published_edition(slug: str, number: int) -> QuerySet[Edition]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, QuerySet, Subquery
 
 from programme.models import Programme
 from publications.enums import EditionStatus, OrderStatus
@@ -21,6 +21,13 @@ def all_errata_of(*, edition: Edition) -> QuerySet[Erratum]:
     return Erratum.objects.filter(edition=edition).select_related("noted_by").order_by("number")
 
 
+def known_errata(*, publication: Publication) -> QuerySet[Erratum]:
+    """Return the corrections of all editions of a title that hold, without the frozen data."""
+    rows = Erratum.objects.filter(edition__publication=publication, withdrawn_at__isnull=True)
+    found = rows.select_related("edition__publication").defer("edition__snapshot")
+    return found.order_by("edition__number", "number")
+
+
 def latest_errata(*, programme: Programme, most: int) -> QuerySet[Erratum]:
     """Return the newest corrections of all titles, for the feed; without the frozen data."""
     rows = Erratum.objects.filter(
@@ -33,10 +40,8 @@ def latest_errata(*, programme: Programme, most: int) -> QuerySet[Erratum]:
 def errata_before(*, publication: Publication, number: int) -> QuerySet[Erratum]:
     """Return the corrections of the edition before `number`; they go into the next as a page."""
     earlier = publication.editions.filter(number__lt=number, status=EditionStatus.PUBLISHED)
-    last = earlier.aggregate(last=Max("number"))["last"]
-    rows = Erratum.objects.filter(
-        edition__publication=publication, edition__number=last, withdrawn_at__isnull=True
-    )
+    last = earlier.order_by("-number").values("pk")[:1]
+    rows = Erratum.objects.filter(edition=Subquery(last), withdrawn_at__isnull=True)
     return rows.select_related("edition").defer("edition__snapshot").order_by("number")
 
 

@@ -14,7 +14,10 @@ from publications.queries import snapshots
 from publications.rules.live_blocks import Choice
 from publications.services import editions, errata, live_blocks, manuscripts, sign_offs
 from publications.services.master_data import REPORT_SLUG
-from sites.models import Site
+from sites.enums import ContributionPart, ContributionState
+from sites.models import Contribution, Site
+from sites.rules.contributions import texts_of
+from sites.services import contributions
 
 # The text on who took part and the map come after the survey.
 BEHIND_THE_MEETINGS = 2
@@ -46,7 +49,21 @@ def load(*, programme: Programme, by: User, second: User) -> Edition:
     edition.refresh_from_db()
     if edition.status == EditionStatus.PUBLISHED:
         errata.note(edition=edition, known_since=clock.today(), by=second, **CORRECTION)
+        _mend(programme, by)
     return edition
+
+
+def _mend(programme: Programme, by: User) -> None:
+    """Let the site hand in what is right; the next edition would print the mistake again."""
+    wrong, right = CORRECTION["passage"], CORRECTION["correction"]
+    rows = Contribution.objects.filter(site__programme=programme, approach__contains=wrong)
+    for row in rows.filter(state=ContributionState.SIGNED_OFF).select_related("site"):
+        texts = texts_of(row) | {ContributionPart.APPROACH: row.approach.replace(wrong, right)}
+        writer = row.versions.get(number=row.version).handed_in_by
+        kept = contributions.keep(
+            site=row.site, texts=texts, seen_at=row.updated_at, hand_in=True, by=writer
+        )
+        contributions.sign_off(site=row.site, version=kept.version, by=by)
 
 
 def _add_live_blocks(report: Publication, by: User) -> None:

@@ -124,7 +124,7 @@ class ReadEdition(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = editions.published_edition(self.kwargs["slug"], self.kwargs["number"])
-        edition = get_object_or_404(found.select_related("publication"))
+        edition = get_object_or_404(editions.with_newer(found).select_related("publication"))
         offers = editions.offers(edition, editions.files_of(edition))
         about = describe(edition, edition.snapshot, offers)
         report, body = reading_version(edition)

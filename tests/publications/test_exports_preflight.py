@@ -52,6 +52,7 @@ def test_a_finished_manuscript_has_nothing_that_stops_it():
         "Tabellen",
         "Links und Verweise",
         "Offene Zahlen",
+        "Korrekturen",
         "Anmerkungen",
         "Impressum und Hinweise",
         "Lesbarkeit",

@@ -9,6 +9,7 @@ from email.encoders import encode_base64
 from email.message import Message
 from email.mime.base import MIMEBase
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
@@ -188,8 +189,17 @@ def _connection() -> BaseEmailBackend:
     )
 
 
+class _SentOnce(EmailMultiAlternatives):
+    """A mail that forgets its text once it is packed: a very long one is kept once, not twice."""
+
+    def message(self, *args: Any, **kwargs: Any) -> Any:
+        packed = super().message(*args, **kwargs)
+        self.body = ""
+        return packed
+
+
 def _message(mail: OutgoingMail, connection: BaseEmailBackend) -> EmailMessage:
-    message = EmailMultiAlternatives(
+    message = _SentOnce(
         subject=mail.subject,
         body=mail.text_body,
         from_email=mail.sender,
@@ -201,6 +211,7 @@ def _message(mail: OutgoingMail, connection: BaseEmailBackend) -> EmailMessage:
     if len(mail.text_body) > LONG_TEXT:
         # Quoted-printable, which Django takes for long lines, takes six times the memory.
         message.encoding = Charset("utf-8")
+        mail.text_body = ""
     if mail.unsubscribe_url:
         message.extra_headers["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
         message.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

@@ -39,6 +39,7 @@ class EditionDownload(Guarded):
 
     guard = everybody
     http_method_names = ["get", "head", "options"]
+    answers_at_once = True
 
     @cached_property
     def stored(self) -> StoredFile:

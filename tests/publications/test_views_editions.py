@@ -280,3 +280,18 @@ def test_the_end_is_told_with_a_link(signed_in, edition):
 
     assert "Ausgabe 1 ist veröffentlicht" in shown
     assert address("edition", edition) in shown
+
+
+def test_a_download_asks_nothing_about_its_visitor(
+    signed_in, edition, settings, django_assert_num_queries
+):
+    settings.DOWNLOADS_COUNTED_EVERY_SECONDS = 3600
+    reader = signed_in(user=edition.frozen_by)
+
+    with django_assert_num_queries(1):
+        found = reader.get(address("edition_pdf", edition))
+    missing = reader.get(address("edition_pdf", edition).replace("/1", "/99"))
+
+    assert body(found) == CONTENT
+    assert "Cookie" not in found.get("Vary", "")
+    assert (missing.status_code, "<h1" in missing.text) == (404, True)

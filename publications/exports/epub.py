@@ -17,6 +17,7 @@ from lxml import etree
 from programme.errors import RuleBroken
 from programme.storing import picture
 from publications.exports.data_files import zipped
+from publications.exports.links import whole_address
 from publications.exports.reading import PRESS_PICTURES, Reading
 from publications.exports.rendering import Listed, RenderedChapter, rendered
 
@@ -57,7 +58,7 @@ class BookPicture:
 
 
 def epub_of(report: Reading, *, identifier: str) -> bytes:
-    """Write the book; the bytes depend on the two arguments only.
+    """Write the book; the bytes depend on the two arguments and the host of the portal only.
 
     `identifier` is the checksum of the data; the identity of the book follows from it.
     """
@@ -139,6 +140,8 @@ def _page(name: str, chapter: RenderedChapter, tree: Any, homes: dict[str, str])
         home = homes.get(href[1:]) if href.startswith("#") else None
         if home and home != name:
             link.set("href", f"{home}.xhtml{href}")
+        elif href:
+            link.set("href", whole_address(href))
     content = "".join(etree.tostring(part, encoding="unicode") for part in tree)
     has_drawing = next(tree.iter(f"{{{SVG}}}svg"), None) is not None
     return BookPage(name, chapter, mark_safe(content), has_drawing)  # noqa: S308  our own templates

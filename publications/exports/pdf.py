@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from programme import documents
 from programme.documents import Document
 from publications.exports.data_files import all_json, table_csv, titled
+from publications.exports.links import with_whole_addresses
 from publications.exports.page_notes import at_the_foot
 from publications.exports.reading import Reading, reading
 from publications.exports.rendering import Body, rendered
@@ -43,14 +44,15 @@ def print_pdf_of(edition: Edition) -> Document:
 
 
 def _context(read: Reading, *, for_printers: bool) -> dict[str, Any]:
-    return {"report": read, "body": _on_paper(rendered(read)), "for_printers": for_printers}
+    return {"report": read, "body": _on_paper(read), "for_printers": for_printers}
 
 
-def _on_paper(body: Body) -> Body:
-    chapters = (
-        replace(chapter, html=mark_safe(at_the_foot(chapter.html)))  # noqa: S308  our templates
-        for chapter in body.chapters
-    )
+def _on_paper(read: Reading) -> Body:
+    body = rendered(read)
+    chapters = []
+    for chapter in body.chapters:
+        html = with_whole_addresses(at_the_foot(chapter.html))
+        chapters.append(replace(chapter, html=mark_safe(html)))  # noqa: S308  our templates
     return replace(body, chapters=tuple(chapters))
 
 

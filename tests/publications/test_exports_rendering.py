@@ -22,7 +22,8 @@ pytestmark = pytest.mark.django_db
 EPUBCHECK = "/usr/share/java/epubcheck.jar"
 TEXT = """### Größe und Maß
 
-Ein Satz mit *Betonung*, [Verweis](https://example.org/?a=1&b=2) und [[tab:ansaetze]].[^1]
+Ein Satz mit *Betonung*, [Verweis](https://example.org/?a=1&b=2), [Seite](/standorte/)
+und [[tab:ansaetze]].[^1]
 
 ### Größe und Maß
 

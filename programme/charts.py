@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.utils.formats import number_format
 
+from programme.rules.money import half_up
 from programme.units import unit_of
 
 COLOURS = {
@@ -187,7 +188,7 @@ def number(value: Decimal, places: int | None = None) -> str:
     """Write a number the German way, with cents only where there are any or `places` says so."""
     if places is None:
         places = 0 if value == value.to_integral_value() else 2
-    return number_format(value, decimal_pos=places, force_grouping=True, use_l10n=True)
+    return number_format(half_up(value, places), force_grouping=True, use_l10n=True)
 
 
 def plain(value: Decimal) -> str:

@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 
 from programme import charts, unsent
 from programme.rules.curves import CurveDrawing, curve_rows, draw_curves
-from programme.rules.money import rounded, written
+from programme.rules.money import half_up, rounded, written
 from programme.units import unit_of
 
 register = template.Library()
@@ -66,7 +66,7 @@ def file_size(size_bytes: int | None) -> str:
         return f"{size_bytes} Byte"
     if size_bytes < 1_000_000:
         return f"{round(size_bytes / 1000)} kB"
-    return f"{number_format(Decimal(size_bytes) / 1_000_000, decimal_pos=1)} MB"
+    return f"{number_format(half_up(Decimal(size_bytes) / 1_000_000, 1))} MB"
 
 
 @register.filter

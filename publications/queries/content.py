@@ -17,6 +17,7 @@ from programme.models import FieldOfAction, Programme
 from programme.queries import report as programme_report
 from programme.queries.funding import FundingOverview, overview
 from programme.queries.report import ImprintFigures, ProgrammeFigures
+from programme.rules.money import half_up
 from publications.enums import BlockKind
 from publications.queries.milestones import milestones
 from publications.rules import references, snapshots
@@ -147,7 +148,7 @@ def _work(data: ReportData) -> dict[str, str]:
         "massnahmen_integration": str(integration),
         "begleittage": str(days),
         "belege": str(data.funding.vouchers),
-        "begleitstunden": number_format(hours.quantize(Decimal(1)), force_grouping=True),
+        "begleitstunden": number_format(half_up(hours, 0), force_grouping=True),
     }
 
 
@@ -180,13 +181,13 @@ def _listing(names: list[str] | tuple[str, ...]) -> str:
 
 def _euro(amount: Decimal, *, about: bool = False) -> str:
     digits = 0 if amount == amount.to_integral_value() else 2
-    number = number_format(amount, decimal_pos=digits, force_grouping=True)
+    number = number_format(half_up(amount, digits), force_grouping=True)
     return f"{'rund ' if about else ''}{number} Euro"
 
 
 def _percent(part: Decimal, whole: Decimal) -> str:
     share = part / whole * 100 if whole else Decimal(0)
-    return f"{number_format(share, decimal_pos=1)} Prozent"
+    return f"{number_format(half_up(share, 1))} Prozent"
 
 
 def block_data(kind: str, data: ReportData, about: str = "") -> dict[str, Any]:

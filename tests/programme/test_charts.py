@@ -17,6 +17,8 @@ from programme.charts import (
     TileMap,
     draw_bars,
     draw_map,
+    number,
+    plain,
 )
 
 MONEY = BarChart(
@@ -166,3 +168,10 @@ def test_a_chart_of_counts_names_its_columns_without_repeating_the_unit():
     assert ">Antworten</th>" in html
     assert "Angaben in" not in plain
     assert "()" not in plain
+
+
+def test_a_number_in_a_drawing_is_rounded_and_not_cut_off():
+    third = Decimal(2) / 3
+
+    assert (number(third), number(third, 1), plain(third)) == ("0,67", "0,7", "0,67")
+    assert (number(Decimal("1234.5")), plain(Decimal("23.30"))) == ("1.234,50", "23,3")

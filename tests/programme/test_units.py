@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from programme.charts import BarChart, Series, draw_bars
-from programme.templatetags.portal import key_figure
+from programme.templatetags.portal import file_size, key_figure
 from programme.units import unit_of
 
 
@@ -42,3 +42,9 @@ def test_a_key_figure_of_one_stands_in_the_singular():
     assert key_figure(1, "Plätze vergeben", "von 3")["label"] == "Platz vergeben"
     assert key_figure("1", "Begleittage")["label"] == "Begleittag"
     assert key_figure(12, "Begleittage")["label"] == "Begleittage"
+
+
+def test_a_size_is_rounded_and_not_cut_off():
+    sizes = [file_size(size) for size in (1_000_000, 1_049_999, 1_050_000, 1_990_000)]
+
+    assert sizes == ["1,0 MB", "1,0 MB", "1,1 MB", "2,0 MB"]

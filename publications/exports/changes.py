@@ -11,6 +11,7 @@ from html import unescape
 from django.utils.html import strip_tags
 
 from programme.rules.money import written
+from publications.exports.block_words import figures_of, sentences_of
 from publications.exports.reading import Reading, Section
 from publications.exports.tables import Cell, DataTable, told
 
@@ -23,7 +24,7 @@ SENTENCES = re.compile(r"\n+|(?<=[.!?])\s+(?=[„A-ZÄÖÜ])")
 
 @dataclass(frozen=True)
 class Change:
-    """One figure that changed, and the tables of the newer edition that show it."""
+    """One figure that changed, and the tables or chapters of the newer edition that show it."""
 
     name: str
     before: str
@@ -64,10 +65,28 @@ def changes(before: Reading, now: Reading) -> Changes:
     for table in now.tables:
         for name, was, is_now in _changed(older.get(table.key), table):
             found.setdefault((name, was, is_now), []).append(_place(table))
+    past, present = _beside(before), _beside(now)
+    for key in past | present:
+        was, place = past.get(key, ("", ""))
+        is_now, place = present.get(key, ("", place))
+        if was != is_now:
+            found.setdefault((key[1], was or NOTHING, is_now or NOTHING), []).append(place)
     figures = tuple(
         Change(*key, places=tuple(dict.fromkeys(places))) for key, places in found.items()
     )
     return Changes(figures, tuple(_chapters(before, now)))
+
+
+def _beside(report: Reading) -> dict[tuple[str, str, int], tuple[str, str]]:
+    """Return the figures outside tables and their chapters, by kind of block and name."""
+    turns: Counter[tuple[str, str]] = Counter()
+    found = {}
+    for section in report.sections:
+        for item in section.items:
+            for name, value in figures_of(item.kind, item.data):
+                found[item.kind, name, turns[item.kind, name]] = (value, f"„{section.title}“")
+                turns[item.kind, name] += 1
+    return found
 
 
 def _changed(older: DataTable | None, table: DataTable) -> Iterator[tuple[str, str, str]]:
@@ -130,9 +149,13 @@ def _chapters(before: Reading, now: Reading) -> Iterator[ChangedChapter]:
 
 
 def _words(section: Section) -> list[str]:
-    """Return the sentences of a chapter without its live blocks, the title first."""
-    texts = (unescape(strip_tags(item.html)) for item in section.items if item.html)
-    found = (" ".join(one.split()) for text in texts for one in SENTENCES.split(text))
+    """Return the sentences of a chapter without its tables, the title first."""
+    texts = (
+        text
+        for item in section.items
+        for text in (strip_tags(item.html), *sentences_of(item.kind, item.data))
+    )
+    found = (" ".join(one.split()) for text in texts for one in SENTENCES.split(unescape(text)))
     return [section.title, *filter(None, found)]
 
 

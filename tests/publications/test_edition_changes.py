@@ -1,5 +1,6 @@
 """A newer edition lists every changed figure; the older one stays byte by byte (B8)."""
 
+from decimal import Decimal
 from unittest.mock import patch
 
 import pytest
@@ -12,8 +13,9 @@ from publications.exports.changes import Change, Passage, changes
 from publications.exports.reading import reading
 from publications.models import Block
 from publications.services import editions, manuscripts
-from sites.models import Measure
+from sites.models import CoachingDay, Measure, Site
 from tests.factories.programme import UserFactory
+from tests.factories.sites import MeasureUpdateFactory
 from tests.publications import world
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +118,42 @@ def test_everybody_reads_what_changed(two_editions, client, django_assert_max_nu
     assert link in client.get(reverse("publications:edition", args=[slug, 2])).text
     missing = reverse("publications:edition_changes", args=[slug, 3])
     assert client.get(missing).status_code == 404
+
+
+def next_edition(change):
+    """Publish edition 1, let something change, publish edition 2; return both."""
+    report, by = world.compiled()
+    first = publish(report, by)
+    change()
+    world.sign(report)
+    return first, publish(report, by)
+
+
+def test_figures_outside_the_tables_stand_on_the_list():
+    def more_hours():
+        MeasureUpdateFactory(
+            measure=Measure.objects.get(title="Terminvergabe 1"), hours=Decimal("2.5")
+        )
+        CoachingDay.objects.update(hours=Decimal("7.5"))
+        Site.objects.update(result="Die Wartezeit sank auf 20 Tage.")
+
+    first, second = next_edition(more_hours)
+
+    found = changes(reading(first.snapshot), reading(second.snapshot))
+    told = {change.name: (change.before, change.now, change.places) for change in found.figures}
+    place = ("„Die Standorte“",)
+    assert told["Gießen: Stunden Begleitung"] == ("6,5", "7,5", place)
+    assert told["Terminvergabe 1 (Gießen): Aufwand"] == ("–", "2,5 Stunden", place)
+    sites = next(chapter for chapter in found.chapters if chapter.anchor == "standorte")
+    assert "Die Wartezeit sank auf 20 Tage." in [passage.now for passage in sites.passages]
+
+
+def test_a_figure_in_a_sentence_is_never_told_to_be_the_same(client):
+    _, second = next_edition(lambda: Site.objects.update(lessons="Planen Sie 20 Tage ein."))
+
+    slug = second.publication.slug
+    shown = client.get(reverse("publications:edition_changes", args=[slug, 2])).text
+
+    assert "Ausgabe 2: <ins>Planen Sie 20 Tage ein.</ins>" in shown
+    assert "Sätze, die anders lauten, auch solche mit Zahlen, stehen unter „Texte“." in shown
+    assert "Keine Zahl" not in shown

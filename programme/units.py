@@ -1,7 +1,11 @@
-"""Words after a number: "1 Antwort", "2 Antworten"; the unit is kept in its plural."""
+"""Numbers in words, and words after a number: "1 Antwort"; the unit is kept in its plural."""
 
 from decimal import Decimal, InvalidOperation
 
+WORDS = (
+    *("null", "ein", "zwei", "drei", "vier", "fünf", "sechs"),
+    *("sieben", "acht", "neun", "zehn", "elf", "zwölf"),
+)
 ONE = {
     "Anrufe": "Anruf",
     "Anträge": "Antrag",
@@ -30,6 +34,11 @@ ONE = {
     "Vorsprachen": "Vorsprache",
     "Wochen": "Woche",
 }
+
+
+def number_word(amount: int) -> str:
+    """Return a number as a sentence has it: up to twelve in words ("ein", "zwei"), then "13"."""
+    return WORDS[amount] if amount < len(WORDS) else str(amount)
 
 
 def unit_of(number: object, unit: str) -> str:

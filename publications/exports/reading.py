@@ -8,12 +8,12 @@ from itertools import count
 from typing import Any
 
 from programme.charts import BarChart, TileMap
+from programme.units import WORDS
 from publications.enums import BlockKind
 from publications.exports import charts
 from publications.exports.block_tables import tables_of
 from publications.exports.markdown import Texts
 from publications.exports.tables import DataTable, numbered
-from publications.queries.content import WORDS
 from publications.rules import references
 from publications.rules.references import WITH_TABLE
 

@@ -18,6 +18,7 @@ from programme.queries import report as programme_report
 from programme.queries.funding import FundingOverview, overview
 from programme.queries.report import ImprintFigures, ProgrammeFigures
 from programme.rules.money import half_up
+from programme.units import number_word
 from publications.enums import BlockKind
 from publications.queries.milestones import milestones
 from publications.rules import references, snapshots
@@ -28,22 +29,6 @@ from sites.queries.comparisons import AcrossSites
 from sites.queries.report import CoachingFigures
 from sites.queries.report_milestones import Milestone, site_milestones
 from sites.queries.report_profiles import ProfileFigures
-
-WORDS = [
-    "null",
-    "ein",
-    "zwei",
-    "drei",
-    "vier",
-    "fünf",
-    "sechs",
-    "sieben",
-    "acht",
-    "neun",
-    "zehn",
-    "elf",
-    "zwölf",
-]
 
 SOURCE_COLUMNS = ("name", "granted_eur", "is_approximate", "planned_eur", "actual_eur")
 LINE_COLUMNS = ("title", "category", "planned_eur", "actual_eur")
@@ -118,12 +103,12 @@ def _frame(data: ReportData) -> dict[str, str]:
         "beginn": date_format(programme.starts_on, "F Y"),
         "ende": date_format(programme.ends_on, "F Y"),
         "laufzeit_monate": str(_months(programme.starts_on, programme.ends_on)),
-        "handlungsfelder": _word(len(programme.fields_of_action)),
+        "handlungsfelder": number_word(len(programme.fields_of_action)),
         "handlungsfelder_namen": _listing(programme.fields_of_action),
-        "standorte": _word(len(sites.completed)),
+        "standorte": number_word(len(sites.completed)),
         "standorte_namen": _listing([site.name for site in sites.completed]),
-        "standorte_ausgewaehlt": _word(len(sites.sites)),
-        "standorte_ausgeschieden": _word(withdrawn),
+        "standorte_ausgewaehlt": number_word(len(sites.sites)),
+        "standorte_ausgeschieden": number_word(withdrawn),
         "standorte_ausgeschieden_namen": _listing([s.name for s in sites.sites if s.is_withdrawn]),
         "koerperschaften": str(len(network.bodies)),
         "auslaenderbehoerden": str(network.offices),
@@ -138,7 +123,7 @@ def _work(data: ReportData) -> dict[str, str]:
     days = sum(site.coaching_days for site in coaching.sites)
     hours = sum((site.coaching_hours for site in coaching.sites), Decimal(0))
     return {
-        "treffen": _word(len(network.meetings)),
+        "treffen": number_word(len(network.meetings)),
         "teilnahmen": str(network.participants),
         "organisationen_dabei": str(network.organisations_taking_part),
         "massnahmen": str(coaching.measures),
@@ -167,10 +152,6 @@ def _money(funding: FundingOverview) -> dict[str, str]:
 
 def _months(start: date, end: date) -> int:
     return (end.year - start.year) * 12 + end.month - start.month + 1
-
-
-def _word(amount: int) -> str:
-    return WORDS[amount] if amount < len(WORDS) else str(amount)
 
 
 def _listing(names: list[str] | tuple[str, ...]) -> str:

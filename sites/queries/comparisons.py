@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from programme import clock
 from programme.charts import BarChart, Series
 from programme.models import Programme, User
+from programme.units import number_word
 from sites import permissions
 from sites.enums import IndicatorKind
 from sites.models import Indicator, IndicatorRelease, IndicatorValue, Site, SiteAssignment
@@ -160,22 +161,21 @@ def _bars(indicator: Indicator, rows: list[Comparison], sentence: str) -> BarCha
 
 
 def across_sentence(rows: list[Comparison]) -> str:
-    """Say in one sentence how the indicator moved across the sites that can be compared."""
+    """Say how the indicator moved across the sites that can be compared; its name stands above."""
     moves = [row.change for row in rows if row.is_drawn]
-    name = f"„{rows[0].indicator.name}“"
     if not moves:
-        return f"{name}: An keinem Standort lassen sich zwei Werte vergleichen."
+        return "An keinem Standort lassen sich zwei Werte vergleichen."
     up = sum(move.startswith("+") for move in moves)
     down = sum(move.startswith("−") for move in moves)
     parts = [(up, "gestiegen"), (down, "gesunken"), (len(moves) - up - down, "gleich geblieben")]
     told = ", ".join(f"an {_sites(count)} {word}" for count, word in parts if count)
     rest = len(rows) - len(moves)
     tail = f"; an {_sites(rest)} nicht vergleichbar" if rest else ""
-    return f"{name} ist {told}{tail}."
+    return f"A{told[1:]}{tail}."
 
 
 def _sites(count: int) -> str:
-    return "einem Standort" if count == 1 else f"{count} Standorten"
+    return "einem Standort" if count == 1 else f"{number_word(count)} Standorten"
 
 
 def _totals(indicator: Indicator, rows: list[Comparison]) -> tuple[str, str] | None:

@@ -103,12 +103,22 @@ def _meeting_list(data: dict[str, Any]) -> tuple[DataTable, ...]:
     return (_table("treffen", "Treffen des Landesnetzwerks", columns, meetings),)
 
 
-def _measures_by_field(data: dict[str, Any]) -> tuple[DataTable, ...]:
-    columns = (
-        Column("title", "Handlungsfeld"),
-        Column("done", "umgesetzt"),
-        Column("unfinished", "noch offen"),
+def states_of(fields: list[dict[str, Any]]) -> tuple[tuple[str, str], ...]:
+    """Return the states measures are counted by: key and German head.
+
+    Editions from before counted measures that ended otherwise among the open ones.
+    """
+    states = (
+        ("done", "umgesetzt"),
+        ("unfinished", "noch offen"),
+        ("stopped", "beendet ohne Umsetzung"),
     )
+    return tuple(state for state in states if all(state[0] in field for field in fields))
+
+
+def _measures_by_field(data: dict[str, Any]) -> tuple[DataTable, ...]:
+    sides = (Column(key, title) for key, title in states_of(data["fields"]))
+    columns = (Column("title", "Handlungsfeld"), *sides)
     title = "Anzahl der Maßnahmen nach Handlungsfeld und Stand"
     return (_table("massnahmen-nach-handlungsfeld", title, columns, data["fields"]),)
 

@@ -6,22 +6,24 @@ from typing import Any
 
 from programme.charts import BarChart, Series, Tile, TileMap
 from programme.rules.money import written
+from publications.exports.block_tables import states_of
 
 LABEL = 54  # characters above a bar; the table beside it says all
 
 
 def measures_by_field(data: dict[str, Any]) -> BarChart:
-    """Measures of each field of action: done and still under way."""
+    """Measures of each field of action: done, still under way, ended otherwise."""
     fields = data["fields"]
+    tones = ("actual", "planned", "neutral")
     return BarChart(
         key="massnahmen",
         title="Maßnahmen nach Handlungsfeld",
-        description=_told(fields, ("done", "umgesetzt"), ("unfinished", "noch offen")),
+        description=_told(fields, *states_of(fields)),
         unit="",  # the name of the series says what is counted
         categories=_titles(fields),
-        series=(
-            Series("umgesetzt", _numbers(fields, "done"), "actual"),
-            Series("noch offen", _numbers(fields, "unfinished"), "planned"),
+        series=tuple(
+            Series(label, _numbers(fields, key), tone)
+            for (key, label), tone in zip(states_of(fields), tones, strict=False)
         ),
     )
 

@@ -57,6 +57,7 @@ class FieldFigures:
     title: str
     done: int
     unfinished: int
+    stopped: int
     order: int
     both: int
     integration: int
@@ -75,7 +76,7 @@ class CoachingFigures:
 
     @property
     def measures(self) -> int:
-        return sum(field.done + field.unfinished for field in self.fields)
+        return sum(field.done + field.unfinished + field.stopped for field in self.fields)
 
     @property
     def done(self) -> int:
@@ -151,19 +152,22 @@ def _measure(measure: Measure) -> MeasureFigures:
 
 def _fields(measures: list[Measure], fields: Sequence[FieldOfAction]) -> tuple[FieldFigures, ...]:
     done: Counter[int] = Counter()
+    stopped: Counter[int] = Counter()
     total: Counter[int] = Counter()
     side: Counter[tuple[int, int]] = Counter()
     for measure in measures:
         field = measure.field_of_action_id
         total[field] += 1
         done[field] += measure.status == MeasureStatus.DONE
+        stopped[field] += measure.status == MeasureStatus.STOPPED
         if measure.balance is not None:
             side[field, (measure.balance > 0) - (measure.balance < 0)] += 1
     return tuple(
         FieldFigures(
             title=field.title,
             done=done[field.pk],
-            unfinished=total[field.pk] - done[field.pk],
+            unfinished=total[field.pk] - done[field.pk] - stopped[field.pk],
+            stopped=stopped[field.pk],
             order=side[field.pk, -1],
             both=side[field.pk, 0],
             integration=side[field.pk, 1],

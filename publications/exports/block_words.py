@@ -47,8 +47,43 @@ def sentences_of(kind: str, data: dict[str, Any]) -> Iterator[str]:
             yield from _named(data["cards"], "problem", "effect")
         case BlockKind.BALANCE:
             yield from _named(data["examples"], "reconciliation", "balance")
+            yield note_of(kind, data)
+        case BlockKind.TIMELINE:
+            yield note_of(kind, data)
         case BlockKind.IMPRINT:
             yield from (str(value) for value in data["imprint"].values() if value)
+
+
+def note_of(kind: str, data: dict[str, Any]) -> str:
+    """Return what the table of the block leaves out, as a sentence; empty where it tells all.
+
+    Empty, too, for editions from before, which did not count it.
+    """
+    match kind:
+        case BlockKind.BALANCE:
+            fields = data["fields"]
+            weighed = _sum(fields, "order", "both", "integration")
+            whole = _sum(fields, "done", "unfinished", "stopped")
+            return _left_out(whole - weighed, whole, "Maßnahmen liegt keine Einschätzung vor.")
+        case BlockKind.TIMELINE if "measures_done" in data:
+            whole = data["measures_done"]
+            return _left_out(
+                whole - data["measures_dated"],
+                whole,
+                "umgesetzten Maßnahmen ist kein Monat innerhalb der Laufzeit festgehalten; "
+                "die Tabelle nennt sie nicht.",
+            )
+    return ""
+
+
+def _sum(rows: Iterable[dict[str, Any]], *keys: str) -> int:
+    return sum(row.get(key, 0) for row in rows for key in keys)
+
+
+def _left_out(count: int, whole: int, told: str) -> str:
+    if count <= 0:
+        return ""
+    return f"Bei {'einer' if count == 1 else count} von {whole} {told}"
 
 
 def _told(data: dict[str, Any]) -> Iterator[dict[str, Any]]:

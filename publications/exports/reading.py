@@ -12,6 +12,7 @@ from programme.units import WORDS
 from publications.enums import BlockKind
 from publications.exports import charts
 from publications.exports.block_tables import tables_of
+from publications.exports.block_words import note_of
 from publications.exports.markdown import Texts
 from publications.exports.tables import DataTable, numbered
 from publications.rules import references
@@ -89,6 +90,11 @@ class Item:
     @property
     def template(self) -> str:
         return TEMPLATES[self.kind]
+
+    @property
+    def note(self) -> str:
+        """What the table leaves out, as a sentence."""
+        return note_of(self.kind, self.data)
 
     @property
     def sheet(self) -> DataTable | None:

@@ -199,7 +199,11 @@ def _chosen(kind: str, data: ReportData, about: str) -> dict[str, Any]:
         case BlockKind.SURVEY:
             return {"survey": data.surveys.get(about)}
         case BlockKind.TIMELINE:
-            return {"milestones": _columns(data.milestones, "when", "kind", "text")}
+            return {
+                "milestones": _columns(data.milestones, "when", "kind", "text"),
+                "measures_dated": sum(row.measures for row in data.milestones),
+                "measures_done": data.coaching.done,
+            }
     return {}
 
 

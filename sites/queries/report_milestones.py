@@ -15,12 +15,16 @@ from sites.rules.vague_dates import begins
 
 
 class Milestone(NamedTuple):
-    """One event: when it is sorted, when as people read it, what kind, what happened."""
+    """One event: when it is sorted, when as people read it, what kind, what happened.
+
+    `measures` is how many measures it tells of.
+    """
 
     day: date | None
     when: str
     kind: str
     text: str
+    measures: int = 0
 
 
 def site_milestones(programme: Programme) -> list[Milestone]:
@@ -76,7 +80,7 @@ def _measures(programme: Programme) -> Iterator[Milestone]:
     for month, titles in months.items():
         amount = "Eine Maßnahme" if len(titles) == 1 else f"{len(titles)} Maßnahmen"
         text = f"{amount} umgesetzt: {'; '.join(titles)}"
-        yield Milestone(month, date_format(month, "F Y"), "Maßnahmen", text)
+        yield Milestone(month, date_format(month, "F Y"), "Maßnahmen", text, len(titles))
 
 
 def _told(day: date | None, label: str, kind: str, text: str) -> Milestone:

@@ -73,4 +73,19 @@ def test_an_edition_from_before_keeps_its_two_columns(frozen):
     item = item_of(read, BlockKind.MEASURES_BY_FIELD)
     assert item.sheet.heads == ("Handlungsfeld", "umgesetzt", "noch offen")
     assert len(item.chart.series) == 2
+    assert item_of(read, BlockKind.TIMELINE).note == ""
     assert '<th class="num" scope="col">beendet ohne Umsetzung</th>' not in html_of(read)
+
+
+def test_measures_a_table_leaves_out_are_counted_below_it(frozen):
+    read = reading(frozen)
+
+    weighed = "Bei 2 von 4 Maßnahmen liegt keine Einschätzung vor."
+    dated = (
+        "Bei einer von 2 umgesetzten Maßnahmen ist kein Monat innerhalb der Laufzeit festgehalten; "
+        "die Tabelle nennt sie nicht."
+    )
+    assert item_of(read, BlockKind.BALANCE).note == weighed
+    assert item_of(read, BlockKind.TIMELINE).note == dated
+    assert f'<p class="report-note">{weighed}</p>' in html_of(read)
+    assert dated in html_of(read)

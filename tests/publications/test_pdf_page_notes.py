@@ -1,10 +1,12 @@
-"""On paper a note stands on the page of its mark, and every link can be followed."""
+"""On paper a note stands on the page of its mark, and no word runs past the margin."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pypdf
 import pytest
 
+from programme.press import print_html
 from publications.exports.pdf import pdf_of
 from publications.models import Block
 from publications.services import editions
@@ -24,6 +26,16 @@ def pdf_with(body):
     return pypdf.PdfReader(BytesIO(made.content)).pages
 
 
+def pages_of(body):
+    """Set a few lines in the dress of the report; return the text of the pages."""
+    html = (
+        '<!doctype html><html lang="de"><head><title>Bericht</title>'
+        f'<link rel="stylesheet" href="static:print/report.css"></head><body>{body}</body></html>'
+    )
+    made = print_html(html, dated=datetime(2017, 1, 1, tzinfo=UTC), identifier="ab" * 32)
+    return [page.extract_text() for page in pypdf.PdfReader(BytesIO(made[0])).pages]
+
+
 def test_a_footnote_stands_on_the_page_of_its_mark():
     marks = [f"{FILLER * 9}Hier steht Marke{n}.[^{n}]\n\n" for n in range(6)]
     notes = [f"[^{n}]: Dort steht Fußnote{n}.\n\n" for n in range(6)]
@@ -34,3 +46,20 @@ def test_a_footnote_stands_on_the_page_of_its_mark():
         marked = [place for place, text in enumerate(pages) if f"Marke{n}" in text]
         noted = [place for place, text in enumerate(pages) if f"Fußnote{n}" in text]
         assert noted == marked
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<div class="prose"><p>{}</p></div>',
+        '<dl class="report-profile"><dt>Aufgabe</dt><dd>{}</dd></dl>',
+        '<div class="report-examples"><div class="report-example"><p>{}</p></div></div>',
+    ],
+)
+def test_a_word_longer_than_its_line_is_broken(body):
+    word = "Aufenthalts" * 20
+
+    text = "".join(pages_of(body.format(word)))
+
+    assert word not in text
+    assert word in text.replace("\n", "")

@@ -19,6 +19,8 @@ NOTHING = "–"
 NEW = "neu"
 KNOWN = "enthalten"
 GONE = "entfallen"
+NEXT_CELL = re.compile(r"</t[dh]>\s*(?=<t[dh]\b)")
+BETWEEN_CELLS = " · "
 SENTENCES = re.compile(r"\n+|(?<=[.!?])\s+(?=[„A-ZÄÖÜ])")
 
 
@@ -153,10 +155,21 @@ def _words(section: Section) -> list[str]:
     texts = (
         text
         for item in section.items
-        for text in (strip_tags(item.html), *sentences_of(item.kind, item.data))
+        for text in (_text_of(item.html), *sentences_of(item.kind, item.data))
     )
     found = (" ".join(one.split()) for text in texts for one in SENTENCES.split(unescape(text)))
     return [section.title, *filter(None, found)]
+
+
+def _text_of(html: str) -> str:
+    """Return the words of a text; a row of a table is one line with its cells apart."""
+    return strip_tags(NEXT_CELL.sub(BETWEEN_CELLS, html))
+
+
+def _joined(sentences: list[str]) -> str:
+    """Put sentences behind each other; rows of tables end without a full stop of their own."""
+    ends = [";" if BETWEEN_CELLS in one else "" for one in sentences[:-1]] + [""]
+    return " ".join(f"{one}{end}" for one, end in zip(sentences, ends, strict=False))
 
 
 def _passages(before: list[str], now: list[str]) -> Iterator[Passage]:
@@ -164,4 +177,4 @@ def _passages(before: list[str], now: list[str]) -> Iterator[Passage]:
         a=before, b=now, autojunk=False
     ).get_opcodes():
         if kind != "equal":
-            yield Passage(" ".join(before[start:end]), " ".join(now[first:last]))
+            yield Passage(_joined(before[start:end]), _joined(now[first:last]))

@@ -157,3 +157,15 @@ def test_a_figure_in_a_sentence_is_never_told_to_be_the_same(client):
     assert "Ausgabe 2: <ins>Planen Sie 20 Tage ein.</ins>" in shown
     assert "Sätze, die anders lauten, auch solche mit Zahlen, stehen unter „Texte“." in shown
     assert "Keine Zahl" not in shown
+
+
+def test_the_cells_of_a_changed_row_stand_apart():
+    def with_table():
+        Block.objects.filter(key="dank").update(
+            body="| Ort | Tage |\n| - | - |\n| Gießen | 12 |\n| Fulda | 9 |\n"
+        )
+
+    first, second = next_edition(with_table)
+
+    found = changes(reading(first.snapshot), reading(second.snapshot))
+    assert found.chapters[0].passages[-1].now == "Ort · Tage; Gießen · 12; Fulda · 9"

@@ -1,0 +1,16 @@
+"""What readers need to know to read an effect."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+
+from sites.rules.effects import NO_BREAK
+
+register = template.Library()
+
+
+@register.filter
+def any_n(rows: Iterable[dict[str, Any]] | None) -> bool:
+    """Say whether an effect of the rows names the number of cases it rests on."""
+    return any(f"(n{NO_BREAK}" in row.get("effect", "") for row in rows or ())

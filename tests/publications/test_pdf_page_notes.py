@@ -63,3 +63,16 @@ def test_a_word_longer_than_its_line_is_broken(body):
 
     assert word not in text
     assert word in text.replace("\n", "")
+
+
+def test_corrections_have_no_number_of_a_chapter_above_their_page():
+    pages = pages_of(
+        '<section class="chapter"><p class="chapter__number">7</p>'
+        '<h2 class="chapter__title">Dank</h2></section>'
+        '<section class="chapter chapter--korrekturen">'
+        '<h2 class="chapter__title">Korrekturen</h2></section>'
+    )
+
+    assert pages[0].count("7") == 2
+    assert "Korrekturen" in pages[1]
+    assert "7" not in pages[1]

@@ -1,6 +1,7 @@
 """Letters about orders: recipient, template, context; the service decides whether."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.urls import reverse
 
@@ -34,7 +35,7 @@ def _to_orderer(letter: str, order: Order, programme: Programme, **context: obje
 
 
 def received_letter(order: Order, items: Sequence[OrderItem]) -> outbox.Written:
-    """Write what asks for confirmation; the order need not be stored, its number is not told."""
+    """Write what asks for confirmation; the order need not be stored, its number comes later."""
     context = _for_orderer(order, items[0].publication.programme, items=items)
     return outbox.compose(letter="publications/order_received", context=context)
 
@@ -42,11 +43,16 @@ def received_letter(order: Order, items: Sequence[OrderItem]) -> outbox.Written:
 def order_received(
     order: Order, items: Sequence[OrderItem], *, written: outbox.Written
 ) -> OutgoingMail:
-    """Ask whoever reads this address to confirm; nothing typed into the form is in it (T3)."""
+    """Ask whoever reads this address to confirm; nothing typed into the form is in it (T3).
+
+    The order has its number by now: its subject is written here, the letter came before.
+    """
+    letter = "publications/order_received"
+    subject = outbox.subject(letter=letter, context={"order": order})
     return outbox.post(
-        letter="publications/order_received",
+        letter=letter,
         to=order.email,
-        written=written,
+        written=replace(written, subject=subject),
         reply_to=items[0].publication.programme.order_mailbox,
     )
 

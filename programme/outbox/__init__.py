@@ -5,7 +5,15 @@ be read under /intern/postausgang/.
 """
 
 from programme.outbox.delivery import deliver_pending, wake_delivery
-from programme.outbox.letters import OutboxBackend, Written, absolute_url, compose, post, queue
+from programme.outbox.letters import (
+    OutboxBackend,
+    Written,
+    absolute_url,
+    compose,
+    post,
+    queue,
+    subject,
+)
 
 __all__ = [
     "OutboxBackend",
@@ -15,5 +23,6 @@ __all__ = [
     "deliver_pending",
     "post",
     "queue",
+    "subject",
     "wake_delivery",
 ]

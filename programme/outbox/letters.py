@@ -48,10 +48,18 @@ def compose(*, letter: str, context: dict[str, object]) -> Written:
     }
     text = _plain(f"emails/{letter}.txt", full)
     return Written(
-        subject=" ".join(_plain(f"emails/{letter}.subject.txt", full).split())[:250],
+        subject=subject(letter=letter, context=full),
         text=re.sub(r"\n{3,}", "\n\n", text).strip() + "\n",
         html=render_to_string(f"emails/{letter}.html", full),
     )
+
+
+def subject(*, letter: str, context: dict[str, object]) -> str:
+    """Write the subject of a letter alone, in one line of at most 250 signs.
+
+    `context` is what emails/<letter>.subject.txt names.
+    """
+    return " ".join(_plain(f"emails/{letter}.subject.txt", context).split())[:250]
 
 
 def queue(

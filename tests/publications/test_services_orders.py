@@ -55,6 +55,17 @@ def test_an_order_is_received_reserved_and_asks_for_confirmation(publication):
     assert publication.stock == 10
 
 
+def test_the_first_letter_names_the_number_the_order_is_known_by(publication):
+    ready = orders.prepare(draft=draft(publication))
+    stopgap = ready.order.number
+
+    order = orders.place(draft=draft(publication), prepared=ready)
+
+    mail = OutgoingMail.objects.get()
+    assert mail.subject == f"Bitte bestätigen Sie Ihre Bestellung B-{order.pk:06d}"
+    assert stopgap not in mail.subject + mail.text_body + mail.html_body
+
+
 def test_one_order_takes_several_titles(publication, programme):
     other = PublicationFactory(programme=programme, title="Kurzfassung", stock=5)
     lines = (OrderLine(publication.pk, 2), OrderLine(other.pk, 4))

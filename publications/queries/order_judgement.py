@@ -1,7 +1,8 @@
 """Whether an order can be taken as it is written, and what makes it odd.
 
 Asked twice of each order: before anything is locked, so that its letter can be written meanwhile,
-and behind the lock on its titles, where the answer counts (R7).
+and behind the lock on its titles, where the answer counts (R7). What its address may have is
+asked once more when it is confirmed.
 """
 
 from collections.abc import Sequence
@@ -72,6 +73,29 @@ def judged(
     reasons = rules.hold_reasons(wished, applying, postcode=draft.postcode, purpose=draft.purpose)
     reasons += _oddities(draft, but=but)
     return " ".join(filter(None, reasons))[:LONGEST_REASON]
+
+
+def judged_once_confirmed(*, order: Order) -> str:
+    """Return in German why a stored order waits for the office once it is confirmed, or nothing.
+
+    Only confirmed orders count for an address, so this is where one of two that came unconfirmed
+    is seen to be too much. Its titles are locked by the caller.
+    """
+    if order.hold_reason:
+        return order.hold_reason
+    reasons = []
+    for item in order.items.select_related("publication"):
+        had = queries.copies_had(
+            publication=item.publication,
+            address_key=order.address_key,
+            email=order.email,
+            but=order.pk,
+        )
+        wish = rules.Wish(item.publication, item.copies, free=item.copies, had=had)
+        excess = rules.excess_of_address(wish)
+        if excess:
+            reasons.append(rules.hold_reason(wish, excess))
+    return " ".join(reasons)[:LONGEST_REASON]
 
 
 def _refuse_flood(email: str, *, but: int) -> None:

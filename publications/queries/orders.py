@@ -12,7 +12,7 @@ from programme.enums import MailStatus
 from programme.models import OutgoingMail
 from publications.enums import OrderStatus
 from publications.models import Order, OrderItem, OrderLetter, OrderRule, Publication, StockMovement
-from publications.rules.orders import ENDED, RESERVING
+from publications.rules.orders import GRANTED, RESERVING
 
 UNDELIVERED = (MailStatus.DELAYED, MailStatus.FAILED, MailStatus.BOUNCED)
 TO_MAILBOX = (
@@ -56,15 +56,17 @@ def reserved_by_title(*, titles: Iterable[int], but: int = 0) -> dict[int, int]:
 def copies_had(*, publication: Publication, address_key: str, email: str, but: int = 0) -> int:
     """Return how many copies this address or mailbox ordered within the title's period.
 
-    Counts what is still stored, except the order with the primary key `but`; addresses are erased
-    30 days after dispatch.
+    Only orders that were confirmed and not held count: anybody can write down the address of
+    somebody else. Counts what is still stored, except the order with the primary key `but`;
+    addresses are erased 30 days after dispatch.
     """
     since = clock.now() - timedelta(days=publication.limit_days)
     items = OrderItem.objects.filter(
         Q(order__address_key=address_key) | Q(order__email=email),
         publication=publication,
         order__received_at__gte=since,
-    ).exclude(order__status__in=ENDED)
+        order__status__in=GRANTED,
+    )
     items = items.exclude(order=but)
     return int(items.aggregate(sum=Sum("copies"))["sum"] or 0)
 

@@ -19,7 +19,8 @@ TO_DISPATCH = (OrderStatus.CONFIRMED, OrderStatus.PACKED)
 HOLDABLE = (OrderStatus.CONFIRMED, OrderStatus.PACKED)
 REFUSABLE = (OrderStatus.HELD, OrderStatus.CONFIRMED)
 CANCELLABLE = (OrderStatus.RECEIVED, OrderStatus.HELD, OrderStatus.CONFIRMED)
-ENDED = (OrderStatus.CANCELLED, OrderStatus.REFUSED)
+# These count against an address: a person behind it confirmed them, or the office let them go.
+GRANTED = (OrderStatus.CONFIRMED, OrderStatus.PACKED, OrderStatus.SENT, OrderStatus.ANONYMISED)
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,30 @@ def excess(wish: Wish) -> str:
     title = wish.publication
     if wish.copies > title.max_copies:
         return f"Je Bestellung sind höchstens {title.max_copies} Exemplare möglich."
-    if wish.had + wish.copies > title.max_copies_per_address:
-        return (
-            f"Je Anschrift sind in {title.limit_days} Tagen höchstens "
-            f"{title.max_copies_per_address} Exemplare möglich; {wish.had} sind schon bestellt."
-        )
-    return ""
+    return excess_of_address(wish)
+
+
+def excess_of_address(wish: Wish) -> str:
+    """Say in German that this is too much for one address, or nothing.
+
+    How much was ordered before is nobody's business: whoever asks may not live there.
+    """
+    title = wish.publication
+    if wish.had + wish.copies <= title.max_copies_per_address:
+        return ""
+    limit = (
+        f"Je Anschrift sind in {title.limit_days} Tagen höchstens "
+        f"{title.max_copies_per_address} Exemplare möglich"
+    )
+    if not wish.had:
+        return f"{limit}."
+    return f"{limit}; unter dieser Anschrift oder E-Mail-Adresse wurde schon bestellt."
+
+
+def hold_reason(wish: Wish, excess: str) -> str:
+    """Say to the office in German which order is over a limit; it may know what went before."""
+    before = f" Bisher: {wish.had}." if wish.had else ""
+    return f"{wish.copies} Exemplare von „{wish.publication.title}“: {excess}{before}"
 
 
 def refusal(wish: Wish) -> str:
@@ -114,11 +133,7 @@ def hold_reasons(
     wishes: Sequence[Wish], rules: Sequence[OrderRule], *, postcode: str, purpose: str
 ) -> list[str]:
     """Return in German why the office has to look at an order first; empty if it need not."""
-    reasons = [
-        f"{wish.copies} Exemplare von „{wish.publication.title}“: {excess(wish)}"
-        for wish in wishes
-        if excess(wish)
-    ]
+    reasons = [hold_reason(wish, excess(wish)) for wish in wishes if excess(wish)]
     reasons += [
         f"Anschrift außerhalb von „{rule.name}“."
         for rule in _of_region(rules, postcode)

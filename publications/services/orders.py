@@ -13,7 +13,7 @@ from publications import emails
 from publications.enums import OrderChannel, OrderRuleKind, OrderStatus
 from publications.models import Order, OrderItem, OrderRule, Publication
 from publications.queries import orders as queries
-from publications.queries.order_judgement import address_key, judged
+from publications.queries.order_judgement import address_key, judged, judged_once_confirmed
 from publications.queries.order_judgement import wishes as wishes_of
 from publications.rules import orders as rules
 from publications.rules import postcodes
@@ -107,9 +107,11 @@ def enter(*, draft: OrderDraft, channel: OrderChannel, by: User) -> Order:
 def confirm(*, order: Order) -> Order:
     """Confirm an order by its link: it goes to the order mailbox, the orderer gets a receipt.
 
-    An order with a `hold_reason` waits in the hold queue instead, and both are told so. Done
-    twice it changes nothing. Raises RuleBroken if the order has expired meanwhile.
+    An order with a `hold_reason`, or more than its address may have by now, waits in the hold queue
+    instead, and both are told so. Done twice it changes nothing. Raises RuleBroken if the order
+    has expired meanwhile.
     """
+    locked_titles(titles=sorted(order.items.values_list("publication_id", flat=True)))
     order = Order.objects.select_for_update().get(pk=order.pk)
     if order.status == OrderStatus.CANCELLED:
         raise RuleBroken(
@@ -117,10 +119,10 @@ def confirm(*, order: Order) -> Order:
         )
     if order.status != OrderStatus.RECEIVED:
         return order
-    order.confirmed_at = clock.now()
+    order.confirmed_at, order.hold_reason = clock.now(), judged_once_confirmed(order=order)
     if order.hold_reason:
         order.status, order.held_at = OrderStatus.HELD, clock.now()
-        order.save(update_fields=["status", "confirmed_at", "held_at"])
+        order.save(update_fields=["status", "confirmed_at", "held_at", "hold_reason"])
         tell_held(order=order)
         log(order=order, verb="order.held", what="wurde bestätigt und wird geprüft")
         return order

@@ -7,13 +7,13 @@ from django.db import connection
 
 from programme.errors import RuleBroken
 from programme.models import OutgoingMail
-from publications.models import StockMovement
+from publications.models import Order, StockMovement
 from publications.queries.orders import reserved_copies
 from publications.rules.order_drafts import OrderLine
 from publications.services import dispatch, orders
 from tests.factories.programme import UserFactory
 from tests.factories.publications import PublicationFactory
-from tests.publications.ordering import confirmed, draft
+from tests.publications.ordering import confirmed, draft, placed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -72,6 +72,17 @@ def test_orders_of_two_titles_at_once_never_wait_in_a_circle(programme):
     assert sorted(outcomes) == ["placed"] * 5 + ["refused"] * 7
     assert [reserved_copies(publication=title) for title in (one, two)] == [5, 5]
     assert OutgoingMail.objects.count() == 5
+
+
+def test_orders_for_one_address_confirmed_at_once_keep_its_limit(programme):
+    publication = PublicationFactory(programme=programme, stock=20, max_copies_per_address=3)
+    waiting = [placed(publication, 2, email=f"person{number}@example.org") for number in range(3)]
+
+    at_once(3, lambda number: orders.confirm(order=waiting[number]))
+
+    states = Order.objects.order_by("status").values_list("status", flat=True)
+    assert list(states) == ["confirmed", "held", "held"]
+    assert reserved_copies(publication=publication) == 2
 
 
 def test_two_people_who_mark_the_same_order_send_it_once(programme):

@@ -141,13 +141,47 @@ def test_a_soft_limit_asks_for_a_reason_and_then_waits_for_the_office(publicatio
 def test_the_limit_of_an_address_counts_all_its_orders_in_the_period(publication):
     publication.max_copies_per_address, publication.limit_days = 6, 30
     publication.save()
-    placed(publication, 4, street="Schloßallee 1", email="a@example.org")
+    confirmed(publication, 4, street="Schloßallee 1", email="a@example.org")
 
-    with pytest.raises(RuleBroken, match="4 sind schon bestellt"):
+    with pytest.raises(RuleBroken, match="unter dieser Anschrift") as broken:
         placed(publication, 3, street="Schlossallee  1.", email="b@example.org")
+    assert "4" not in broken.value.message
     Order.objects.update(received_at=clock.now() - timedelta(days=31))
 
     assert placed(publication, 3, email="b@example.org").hold_reason == ""
+
+
+def test_what_nobody_confirmed_or_released_blocks_no_address(publication):
+    publication.max_copies_per_address, publication.limit_is_soft = 5, True
+    publication.save()
+    placed(publication, 5, email="a@example.org")
+    held = confirmed(publication, 10_000, purpose="Seminar", email="b@example.org")
+
+    order = confirmed(publication, 5, email="c@example.org")
+
+    assert (held.status, order.status, order.hold_reason) == ("held", "confirmed", "")
+
+
+@pytest.mark.parametrize("is_soft", [True, False])
+def test_of_two_unconfirmed_orders_the_office_looks_at_the_one_too_much(publication, is_soft):
+    publication.max_copies_per_address, publication.limit_is_soft = 5, is_soft
+    publication.save()
+    first = placed(publication, 3, email="a@example.org")
+    second = placed(publication, 3, email="b@example.org")
+
+    states = [orders.confirm(order=order).status for order in (second, first)]
+
+    first.refresh_from_db()
+    assert states == ["confirmed", "held"]
+    assert first.hold_reason == (
+        "3 Exemplare von „Abschlussbericht“: Je Anschrift sind in 30 Tagen höchstens 5 Exemplare "
+        "möglich; unter dieser Anschrift oder E-Mail-Adresse wurde schon bestellt. Bisher: 3."
+    )
+    assert reserved_copies(publication=publication) == 3
+    assert [letter for letter, _ in letters()][-2:] == [
+        "publications/order_check",
+        "publications/order_held",
+    ]
 
 
 def test_what_was_refused_or_has_expired_does_not_count_for_the_address(publication):
@@ -288,14 +322,14 @@ def test_what_is_seen_behind_the_lock_alone_still_counts(publication):
     publication.max_copies_per_address, publication.max_copies = 5, 5
     publication.save()
     ready = orders.prepare(draft=draft(publication, 3, purpose="Seminar"))
-    placed(publication, 3)
+    confirmed(publication, 3)
 
     order = orders.place(draft=draft(publication, 3, purpose="Seminar"), prepared=ready)
 
     order.refresh_from_db()
     assert order.hold_reason == (
         "3 Exemplare von „Abschlussbericht“: Je Anschrift sind in 30 Tagen höchstens 5 Exemplare "
-        "möglich; 3 sind schon bestellt."
+        "möglich; unter dieser Anschrift oder E-Mail-Adresse wurde schon bestellt. Bisher: 3."
     )
     assert "sehen wir uns die Bestellung an" in OutgoingMail.objects.latest("pk").text_body
     assert reserved_copies(publication=publication) == 3

@@ -1,25 +1,28 @@
 """Understands an order from the public, and keeps machines out without watching people."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from unicodedata import category
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
-from publications.models import Publication
+from publications.models import OrderRule, Publication
 from publications.queries import towns
 from publications.rules import postcodes
 from publications.rules.order_drafts import OrderDraft, OrderLine
+from publications.rules.orders import purpose_from
 
 SECONDS_TO_TYPE = 2
 SECONDS_OPEN = 24 * 60 * 60
 SALT = "publications.order.opened"
 MOST_COPIES = 20_000
+SMALL_NUMBER = re.compile(r"[0-9]{1,5}")
 NOTHING_CHOSEN = "Bitte bestellen Sie von mindestens einem Titel ein Exemplar."
 FRESH, CORRECTED = "order", "corrected"  # what the stamp says of the page it stands in
 
@@ -68,7 +71,8 @@ class OrderForm(forms.Form):
     """The basket and where it goes: a number for each title, then who gets them.
 
     `website` is a trap for machines, `opened` the signed time of opening, `compared` the postcode
-    and town the form has asked about once. `purpose` is shown only when it is asked for.
+    and town the form has asked about once. `purpose` is shown only when a number needs it: by the
+    script at once, else by the page that comes back with `question`, which is no error yet.
     """
 
     full_name = line_field("Name", 120, "name")
@@ -109,24 +113,34 @@ class OrderForm(forms.Form):
         *args: Any,
         titles: Sequence[Publication],
         chosen: Mapping[int, int],
+        rules: Sequence[OrderRule] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.question = ""
         self.numbers = {f"copies_{title.slug}": title.pk for title in titles}
+        self.purpose_from = {f"copies_{title.slug}": purpose_from(title, rules) for title in titles}
         for title in titles:
-            self.fields[f"copies_{title.slug}"] = _number(title, chosen.get(title.pk, 0))
+            name = f"copies_{title.slug}"
+            self.fields[name] = _number(title, chosen.get(title.pk, 0), self.purpose_from[name])
         self.initial["opened"] = stamp()
         # It is shown only once it is asked for, and then it has to be filled in.
         self.fields["purpose"].sometimes_required = True  # type: ignore[attr-defined]
 
     @property
     def helper(self) -> FormHelper:
-        """Lay the form out as it is now: the reason stands with the numbers once it is asked."""
-        asked = "purpose" in self.errors or bool(self.data.get("purpose"))
+        """Lay the form out as it is now: the reason stands with the numbers once it is asked.
+
+        Until then it is there for the script alone, and is not sent.
+        """
+        asked = bool(self.question or self.data.get("purpose")) or "purpose" in self.errors
+        asked = asked or any(self._needs_purpose(name) for name in self.numbers)
+        purpose = Div("purpose", data_what_for=True, **({} if asked else {"hidden": True}))
+        self.fields["purpose"].widget.attrs["disabled"] = not asked
         helper = FormHelper()
         helper.form_tag = False
         helper.layout = Layout(
-            Fieldset("Bestellung", *self.numbers, *(["purpose"] if asked else [])),
+            Fieldset("Bestellung", *self.numbers, purpose),
             Fieldset("Lieferanschrift", "full_name", "organisation", "street", "postcode", "city"),
             Fieldset("Bestätigung", "email", "wants_corrections"),
             Fieldset("Schutz vor automatischen Eingaben", "website", css_class="trap"),
@@ -171,6 +185,11 @@ class OrderForm(forms.Form):
         numbers = ((pk, self.cleaned_data.get(name) or 0) for name, pk in self.numbers.items())
         return tuple(OrderLine(pk, copies) for pk, copies in numbers if copies > 0)
 
+    def ask(self) -> None:
+        """Make `question` of what is wrong if nobody could know before what for is asked."""
+        if set(self.errors) == {"purpose"} and "purpose" not in self.data:
+            self.question = " ".join(map(str, self.errors.pop("purpose")))
+
     def draft(self) -> OrderDraft:
         """Return the order as the person wrote it."""
         typed = ("full_name", "organisation", "street", "postcode", "city", "email", "purpose")
@@ -179,6 +198,10 @@ class OrderForm(forms.Form):
             lines=self.lines(),
             wants_corrections=self.cleaned_data["wants_corrections"],
         )
+
+    def _needs_purpose(self, name: str) -> bool:
+        least, typed = self.purpose_from[name], str(self[name].value() or 0).strip()
+        return least is not None and bool(SMALL_NUMBER.fullmatch(typed)) and int(typed) >= least
 
     def _compare_town(self) -> None:
         postcode, city = (self.cleaned_data.get(name, "") for name in ("postcode", "city"))
@@ -204,8 +227,11 @@ class OrderForm(forms.Form):
         self.data[name] = value  # type: ignore[index]
 
 
-def _number(title: Publication, copies: int) -> forms.IntegerField:
-    """Return the field for the number of copies of one title; its limits are told beside it."""
+def _number(title: Publication, copies: int, asked_from: int | None) -> forms.IntegerField:
+    """Return the field for the number of copies of one title; its limits are told beside it.
+
+    `asked_from` is the number of copies from which on an order says what for, if there is one.
+    """
     more = "; mehr mit Begründung" if title.limit_is_soft else ""
     words = f"Bitte geben Sie eine ganze Zahl von 0 bis {MOST_COPIES} an."
     field = forms.IntegerField(
@@ -214,11 +240,21 @@ def _number(title: Publication, copies: int) -> forms.IntegerField:
         min_value=0,
         max_value=MOST_COPIES,
         initial=copies,
-        help_text=f"Bis {title.max_copies} Exemplare{more}.",
+        help_text=f"Bis {title.max_copies} Exemplare{more}.{_what_for(title, asked_from)}",
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), words),
+        widget=forms.NumberInput(attrs={"data-purpose-from": asked_from} if asked_from else {}),
     )
     field.sometimes_required = True  # type: ignore[attr-defined]
     return field
+
+
+def _what_for(title: Publication, asked_from: int | None) -> str:
+    """Say from which number on the purpose is asked; above the limit the hint says so anyway."""
+    if asked_from is None or asked_from > title.max_copies:
+        return ""
+    if asked_from == 1:
+        return " Bitte geben Sie an, wofür."
+    return f" Ab {asked_from} Exemplaren geben Sie bitte an, wofür."
 
 
 def stamp(said: str = FRESH) -> str:

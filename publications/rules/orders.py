@@ -121,6 +121,21 @@ def question(wishes: Sequence[Wish], rules: Sequence[OrderRule], *, purpose: str
     return ""
 
 
+def purpose_from(title: Publication, rules: Sequence[OrderRule]) -> int | None:
+    """Return from how many copies of a title on an order has to say what for; None is never.
+
+    The same as `question` asks, but for what an address had before.
+    """
+    numbers = [
+        rule.from_copies or 1
+        for rule in applying(rules, [title.pk])
+        if rule.kind == OrderRuleKind.PURPOSE and rule.effect == OrderRuleEffect.REFUSE
+    ]
+    if title.limit_is_soft:
+        numbers.append(min(title.max_copies, title.max_copies_per_address) + 1)
+    return min(numbers, default=None)
+
+
 def region_refusal(rules: Sequence[OrderRule], *, postcode: str) -> str:
     """Say in German that nothing is sent to this postcode, or nothing if it is."""
     for rule in _of_region(rules, postcode):

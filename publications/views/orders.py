@@ -1,6 +1,5 @@
 """Ordering printed copies: form, link from the mail, list of the office."""
 
-import re
 from functools import cached_property
 from typing import Any
 
@@ -15,15 +14,13 @@ from programme.models import Programme
 from programme.pages import FormPage, Page, Unlisted
 from programme.permissions import everybody
 from publications.enums import OrderStatus
-from publications.forms.orders import OrderForm
+from publications.forms.orders import SMALL_NUMBER, OrderForm
 from publications.models import Order, Publication
 from publications.queries import catalogue
 from publications.queries import orders as order_queries
 from publications.rules import order_steps
 from publications.rules import orders as order_rules
 from publications.services import order_cancellations, orders
-
-SMALL_NUMBER = re.compile(r"[0-9]{1,5}")
 
 
 class PlaceOrder(FormPage):
@@ -58,7 +55,8 @@ class PlaceOrder(FormPage):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         titles = sorted(self.counter.titles, key=lambda title: title.pk not in self.chosen)
-        return super().get_form_kwargs() | {"titles": titles, "chosen": self.chosen}
+        written = {"titles": titles, "chosen": self.chosen, "rules": self.counter.rules}
+        return super().get_form_kwargs() | written
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
@@ -77,6 +75,10 @@ class PlaceOrder(FormPage):
         except RuleBroken:
             if not submissions.was_sent(key=self.form_key):
                 raise
+
+    def form_invalid(self, form: OrderForm) -> HttpResponse:  # type: ignore[override]
+        form.ask()
+        return super().form_invalid(form)
 
     def act(self, form: OrderForm) -> HttpResponse:
         order = orders.place(draft=form.draft(), prepared=self.prepared)

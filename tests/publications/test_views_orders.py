@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from programme.models import OutgoingMail
 from publications.forms import orders as order_forms
-from publications.models import Order
+from publications.models import Order, OrderRule
 from tests.factories.network import OrganisationFactory
 from tests.factories.publications import PublicationFactory
 from tests.publications.ordering import link
@@ -58,6 +58,14 @@ def form(opened):
         "website": "",
         "opened": opened,
     }
+
+
+def is_shown(text):
+    """Say whether the page asks what for; hidden it waits for the script and is not sent."""
+    part = text.split("data-what-for", 1)[1].split("</div>", 1)[0]
+    hidden, disabled = " hidden" in part.split(">")[0], " disabled" in part
+    assert hidden == disabled
+    return not hidden
 
 
 ORDER = reverse("publications:order", args=["bericht"])
@@ -115,7 +123,7 @@ def test_the_same_form_sent_twice_orders_once(client, publication, form):
         ({"postcode": "00000"}, "postcode"),
         ({"postcode": "٦٥١٨٣"}, "postcode"),
         ({"postcode": "A1183"}, "postcode"),
-        ({"copies_bericht": "6"}, "purpose"),
+        ({"copies_bericht": "6", "purpose": ""}, "purpose"),
         ({"copies_bericht": "0"}, "copies_bericht"),
         ({"copies_bericht": "-1"}, "copies_bericht"),
         ({"copies_bericht": "999999999999999999999"}, "copies_bericht"),
@@ -176,6 +184,36 @@ def test_a_reason_that_is_asked_for_is_not_called_optional(client, publication, 
     assert "optional" not in label
 
 
+def test_what_for_is_asked_as_a_question_the_first_time(client, publication, form):
+    first = client.post(ORDER, form | {"copies_bericht": "6"})
+    empty = client.post(ORDER, form | {"copies_bericht": "6", "purpose": ""})
+
+    assert (first.status_code, empty.status_code) == (422, 422)
+    assert "Eine Angabe noch" in first.text
+    assert "kern-alert--danger" not in first.text
+    assert "<title>Fehler" not in first.text
+    assert "kern-form-input--error" not in first.text
+    assert "kern-alert--danger" in empty.text
+    assert not Order.objects.exists()
+
+
+def test_the_number_says_from_how_many_copies_on_the_purpose_is_asked(client, publication):
+    OrderRule.objects.create(
+        programme=publication.programme,
+        kind="purpose",
+        effect="refuse",
+        name="Zweck",
+        text="ab 4 Exemplaren bitte angeben, wofür",
+        from_copies=4,
+    )
+
+    page, many = client.get(ORDER).text, client.get(f"{ORDER}?bericht=4").text
+
+    assert "Bis 5 Exemplare; mehr mit Begründung. Ab 4 Exemplaren geben Sie bitte an" in page
+    assert 'data-purpose-from="4"' in page
+    assert (is_shown(page), is_shown(many)) == (False, True)
+
+
 def test_ten_thousand_copies_are_asked_about_and_then_held_kindly(client, publication, form):
     asked = client.post(ORDER, form | {"copies_bericht": "10000"})
     held = client.post(
@@ -183,8 +221,8 @@ def test_ten_thousand_copies_are_asked_about_and_then_held_kindly(client, public
     )
 
     assert "nennen Sie bitte den Grund" in asked.content.decode()
-    assert 'name="purpose"' in asked.content.decode()
-    assert 'name="purpose"' not in client.get(ORDER).content.decode()
+    assert is_shown(asked.text)
+    assert not is_shown(client.get(ORDER).text)
     assert "Wir sehen uns die Bestellung an" in held.content.decode()
     order = Order.objects.get()
     client.post(link(order))

@@ -54,6 +54,7 @@ class PrintoutPage(OwnPrintout, Page):
         waits = self.printout.status == PrintoutStatus.WAITING and not late
         return super().get_context_data(**kwargs) | {
             "printout": self.printout,
+            "kind": "Paket" if self.printout.download_name.endswith(".zip") else "Ausdruck",
             "reached": progress_of(self.printout) if waits else None,
             "waits": waits,
             "is_late": late,

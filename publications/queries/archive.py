@@ -1,12 +1,16 @@
 """What the archive of the publications holds; counts without anybody's name."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Prefetch, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
-from programme.models import Programme
+from programme.enums import PrintoutStatus
+from programme.models import Printout, Programme
+from programme.queries.printouts import of_person
 from publications.enums import OrderStatus
 from publications.models import (
     Block,
@@ -17,6 +21,26 @@ from publications.models import (
     OrderItem,
     Publication,
 )
+
+
+@dataclass(frozen=True)
+class Package:
+    """A packed file that lies ready for the person who asked for it; `size` in bytes."""
+
+    printout: Printout
+    size: int
+
+
+def packages(*, user_id: int, asked_on: str, since: datetime) -> list[Package]:
+    """Return what a person had packed since then and can fetch, the newest first; one query.
+
+    `asked_on` is the path of the page it was asked on. A file that is gone is left out.
+    """
+    rows = of_person(user_id=user_id).filter(
+        back_url=asked_on, status=PrintoutStatus.READY, requested_at__gte=since
+    )
+    there = [row for row in rows if row.file and row.file.storage.exists(row.file.name or "")]
+    return [Package(row, row.file.size) for row in there]
 
 
 def published_editions(*, programme: Programme) -> QuerySet[Edition]:

@@ -6,15 +6,17 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from programme import clock
 from programme.models import Printout, Programme
 from programme.pages import FormPage, Page
+from programme.services import printouts
 from publications import permissions
 from publications.queries import archive
 from publications.services import leaving
 
 
 class Leaving(Page):
-    """What can be packed, and what it holds today."""
+    """What can be packed, what it holds today, and what this person had packed."""
 
     guard = permissions.may_edit_publications
     template_name = "publications/leaving.html"
@@ -25,6 +27,11 @@ class Leaving(Page):
         return super().get_context_data(**kwargs) | {
             "programme": programme,
             "editions": editions.count(),
+            "packages": archive.packages(
+                user_id=self.person.pk,
+                asked_on=self.request.path,
+                since=clock.now() - printouts.KEEP,
+            ),
         }
 
 

@@ -2,10 +2,12 @@
 
 import hashlib
 import posixpath
+from datetime import timedelta
 from urllib.parse import unquote, urlsplit
 from zipfile import ZipFile
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from lxml import html
 
@@ -18,6 +20,7 @@ from publications.exports.visitor import Answer, Visitor
 from publications.models import DownloadCount
 from publications.rules import site_copy as rules
 from publications.services import editions, leaving
+from tests.factories.programme import UserFactory
 from tests.publications import photos, world
 
 # The portal closes connections between requests, as it does in the worker; not inside one test.
@@ -219,3 +222,27 @@ def test_the_team_asks_for_the_copy_and_fetches_it(
         PrintoutStatus.READY,
         f"portalkopie-{clock.today():%Y-%m-%d}.zip",
     )
+    kept = client.get(reverse("publications:leaving")).text
+    page = client.get(response.url).text
+    assert f'href="{response.url}"' in kept
+    assert "(ZIP, " in kept
+    assert "Paket" in page
+    assert "Ausdruck" not in page
+
+
+def test_nobody_sees_the_packages_of_others_or_those_that_are_gone(client, programme):
+    by, other = world.office_person(), UserFactory()
+    here = reverse("publications:leaving")
+    for person, asked_at in ((other, clock.now()), (by, clock.now() - timedelta(days=8))):
+        row = Printout(
+            title="Kopie",
+            download_name="a.zip",
+            back_url=here,
+            requested_by=person,
+            status=PrintoutStatus.READY,
+            requested_at=asked_at,
+        )
+        row.file.save("a.zip", ContentFile(b"x"))
+    client.force_login(by)
+
+    assert "Ihre fertigen Pakete" not in client.get(here).text

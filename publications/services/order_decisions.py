@@ -67,12 +67,19 @@ def release(*, order: Order, by: User, copies: Mapping[int, int] | None = None) 
 
 
 @transaction.atomic
-def refuse(*, order: Order, by: User, reason: str = "") -> Order:
-    """Refuse a held or confirmed order; the orderer gets a polite mail with `reason`, if any.
+def refuse(*, order: Order, by: User, reason: str) -> Order:
+    """Refuse a held or confirmed order; the orderer gets a polite mail with `reason`.
 
-    The copies are free again, the address is erased 30 days later. Refused already: nothing
-    happens. Raises RuleBroken for an order that is packed, sent or over.
+    The copies are free again, address and reason are erased 30 days later; the logbook, which
+    stays, tells that there was one. Refused already: nothing happens. Raises RuleBroken without a
+    reason, or for an order that is packed, sent or over.
     """
+    if not reason.strip():
+        raise RuleBroken(
+            "Bitte nennen Sie den Grund der Ablehnung. Er steht in der E-Mail an die bestellende "
+            "Person.",
+            field="reason",
+        )
     order = _locked(order)
     if order.status == OrderStatus.REFUSED:
         return order
@@ -83,7 +90,7 @@ def refuse(*, order: Order, by: User, reason: str = "") -> Order:
     order.save(update_fields=["status", "decided_at", "decided_by", "refusal_reason"])
     items = list(order.items.select_related("publication__programme"))
     remember(order=order, mail=emails.order_refused(order, items))
-    log(order=order, verb="order.refused", what="wurde abgelehnt", by=by)
+    log(order=order, verb="order.refused", what="wurde mit Begründung abgelehnt", by=by)
     return order
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 
 from programme.errors import RuleBroken
 from programme.pages import FormPage, Guarded, Page
@@ -15,15 +16,20 @@ from publications.models import Order
 from publications.queries import held_orders
 from publications.services import order_decisions
 
+REFUSING = "ablehnen"
+
 
 class HeldOrders(Page):
-    """All orders that wait for a decision, each with its two buttons."""
+    """All orders that wait for a decision, each with its two ways out."""
 
     guard = is_office
     template_name = "publications/held_orders.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"held": held_orders.held_orders()}
+        return super().get_context_data(**kwargs) | {
+            "held": held_orders.held_orders(),
+            "refusing": self.request.GET.get(REFUSING, ""),
+        }
 
 
 class OrderPage(Guarded):
@@ -41,7 +47,7 @@ class OrderPage(Guarded):
 
 
 class DecideOrder(OrderPage):
-    """Releases or refuses a held order with one click."""
+    """Releases a held order with one click, or refuses it with a reason."""
 
     guard = is_office
     http_method_names = ["post", "options"]
@@ -59,6 +65,8 @@ class DecideOrder(OrderPage):
             messages.success(request, self._decide(form))
         except RuleBroken as broken:
             messages.error(request, broken.message)
+            if broken.field == "reason":
+                return redirect(f"{reverse('publications:held_orders')}?{REFUSING}={self.order.pk}")
         return redirect("publications:held_orders")
 
     def _decide(self, form: DecisionForm) -> str:

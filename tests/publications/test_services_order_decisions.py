@@ -61,6 +61,17 @@ def test_a_refused_order_frees_its_copies_and_says_why(publication):
     assert len(letters()) == 4
 
 
+def test_refusing_needs_a_reason_and_sends_nothing_without(publication):
+    order = held(publication)
+    before = letters()
+
+    with pytest.raises(RuleBroken, match="Grund der Ablehnung") as broken:
+        order_decisions.refuse(order=order, by=UserFactory(), reason=" ")
+
+    order.refresh_from_db()
+    assert (broken.value.field, order.status, letters()) == ("reason", "held", before)
+
+
 def test_an_order_on_its_way_can_be_held_and_frees_its_copies(publication):
     order, person = confirmed(publication), UserFactory()
     dispatch.pack(orders=[order.pk], by=person)
@@ -93,8 +104,9 @@ def test_what_is_not_there_to_decide_is_refused(publication, status):
     order, person = placed(publication), UserFactory()
     Order.objects.update(status=status)
 
-    for decide in (order_decisions.release, order_decisions.refuse):
-        with pytest.raises(RuleBroken):
-            decide(order=order, by=person)
+    with pytest.raises(RuleBroken):
+        order_decisions.release(order=order, by=person)
+    with pytest.raises(RuleBroken):
+        order_decisions.refuse(order=order, by=person, reason="x")
     with pytest.raises(RuleBroken):
         order_decisions.hold(order=order, reason="x", by=person)

@@ -50,7 +50,7 @@ def test_the_queue_shows_why_what_for_and_what_is_free(signed_in, publication):
     assert 'max="10000" value="10"' in page
 
 
-def test_one_click_releases_and_one_refuses(signed_in, publication):
+def test_one_click_releases_and_a_reason_refuses(signed_in, publication):
     go, stay = held(publication), held(publication, email="b@example.org", street="Weg 2")
     client = signed_in(Role.OFFICE)
 
@@ -72,6 +72,7 @@ def test_one_click_releases_and_one_refuses(signed_in, publication):
         ({"decision": "release", "copies_bericht": "9"}, "1 bis 8"),
         ({"decision": "weg"}, "Bitte prüfen Sie"),
         ({"decision": "refuse", "reason": "x" * 301}, "Bitte prüfen Sie"),
+        ({"decision": "refuse", "reason": ""}, "Bitte nennen Sie den Grund der Ablehnung"),
     ],
 )
 def test_a_bad_decision_changes_nothing_and_says_why(signed_in, publication, typed, words):
@@ -82,6 +83,28 @@ def test_a_bad_decision_changes_nothing_and_says_why(signed_in, publication, typ
     assert words in response.content.decode()
     order.refresh_from_db()
     assert order.status == "held"
+
+
+def test_the_reason_is_asked_where_an_order_is_refused(signed_in, publication):
+    order, other = held(publication), held(publication, email="b@example.org", street="Weg 2")
+    client = signed_in(Role.OFFICE)
+
+    page = client.get(HELD).text
+    again = decide(client, order, "refuse").text
+
+    assert page.count("<details>") == 2
+    assert again.count("<details open>") == 1
+    assert again.index("<details open>") < again.index(f"grund-{other.pk}")
+
+
+def test_the_list_names_the_page_that_stops_an_order(signed_in, publication):
+    order, client = confirmed(publication), signed_in(Role.OFFICE)
+    address = reverse("publications:hold_order", args=[order.pk])
+
+    link = client.get(reverse("publications:orders")).text.split(f'href="{address}">')[1]
+
+    assert link.startswith("Anhalten<")
+    assert "Bestellung anhalten" in client.get(address).text
 
 
 def test_an_order_on_its_way_can_be_stopped(signed_in, publication):

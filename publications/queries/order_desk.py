@@ -8,9 +8,11 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from programme.pages import CountedPaginator
 from publications.enums import OrderStatus
 from publications.models import Order, OrderItem
+from publications.rules.label_signs import unprintable
 
 MOST_WORDS = 5
 SEARCHED = ("number", "full_name", "organisation", "city", "postcode", "email")
+ON_LABEL = ("organisation", "full_name", "street", "city")
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,18 @@ class Desk:
     def is_to_pack(self) -> bool:
         """Say whether the page lists orders that wait to be packed."""
         return self.status == OrderStatus.CONFIRMED and bool(self.page.object_list)
+
+    @property
+    def unprintable(self) -> list[tuple[str, str]]:
+        """Return number and signs of the listed orders whose address the labels cannot print."""
+        if not self.is_to_pack:
+            return []
+        orders = self.page.object_list
+        found = [
+            (order.number, unprintable([getattr(order, column) for column in ON_LABEL]))
+            for order in orders
+        ]
+        return [(number, signs) for number, signs in found if signs]
 
 
 def desk(*, status: str, words: str, number: str) -> Desk:

@@ -83,3 +83,15 @@ def test_a_shelf_that_is_too_empty_is_said_and_nothing_is_sent(signed_in, public
     assert "nur noch 1 Exemplare" in response.content.decode()
     order.refresh_from_db()
     assert order.status == "confirmed"
+
+
+def test_the_desk_is_warned_of_addresses_the_labels_cannot_print(signed_in, publication):
+    plain = order_of(publication, status="confirmed", full_name="Đặng Thị Hồng")
+    odd = order_of(publication, status="confirmed", full_name="王伟")
+    client = signed_in(Role.OFFICE)
+
+    listed = client.get(reverse("publications:orders")).text
+
+    assert f"<li>{odd.number}: 王伟</li>" in listed
+    assert f"<li>{plain.number}:" not in listed
+    assert "Nicht jedes Zeichen" not in client.get(f"{ORDERS}?stand=alle").text

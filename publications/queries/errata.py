@@ -1,12 +1,12 @@
 """Corrections of editions: for readers, the feed, the slip in the parcel and the mails."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from django.db.models import Max, QuerySet, Subquery
+from django.db.models import Max, Q, QuerySet, Subquery
 
 from programme.models import Programme
-from publications.enums import EditionStatus, OrderStatus
-from publications.models import Edition, Erratum, Order, Publication
+from publications.enums import EditionStatus, OrderStatus, StockMovementKind
+from publications.models import Edition, Erratum, Order, Publication, StockMovement
 
 WITH_PAPER = (OrderStatus.CONFIRMED, OrderStatus.PACKED, OrderStatus.SENT)
 
@@ -46,28 +46,36 @@ def errata_before(*, publication: Publication, number: int) -> QuerySet[Erratum]
 
 
 def errata_for_parcel(*, publications: Iterable[int]) -> QuerySet[Erratum]:
-    """Return what the slip in a parcel has to tell: corrections of each title's newest edition.
+    """Return what the slip in a parcel has to tell: corrections of what its paper may be.
 
-    `publications` are keys; printed copies are those of the newest published edition.
+    `publications` are keys of titles. The printed copies are those of the newest published
+    edition, and of the ones before it as far back as the last reprint that arrived.
     """
-    newest = (
-        Edition.objects.published()
-        .filter(publication__in=list(publications))
-        .order_by()
-        .values("publication")
-        .annotate(last=Max("number"))
-        .values_list("publication", "last")
-    )
-    wanted = set(newest)
-    rows = Erratum.objects.filter(
-        edition__publication__in=[key for key, _ in wanted],
-        edition__number__in=[number for _, number in wanted],
-        withdrawn_at__isnull=True,
-    )
+    wanted = Q(pk__in=[])
+    for publication, number in _on_the_shelf(list(publications)):
+        wanted |= Q(edition__publication=publication, edition__number=number)
+    rows = Erratum.objects.filter(wanted, withdrawn_at__isnull=True)
     found = rows.select_related("edition__publication").defer("edition__snapshot")
-    found = found.order_by("edition__publication__title", "number")
-    keys = [row.pk for row in found if (row.edition.publication_id, row.edition.number) in wanted]
-    return found.filter(pk__in=keys)
+    return found.order_by("edition__publication__title", "-edition__number", "number")
+
+
+def _on_the_shelf(publications: list[int]) -> Iterator[tuple[int, int]]:
+    """Return title and number of each edition whose paper may still lie there; two queries."""
+    reprints = StockMovement.objects.filter(
+        publication__in=publications, kind=StockMovementKind.ARRIVED
+    )
+    arrived = dict(reprints.order_by().values_list("publication").annotate(Max("at")))
+    editions = Edition.objects.published().filter(publication__in=publications)
+    newest_first = editions.order_by("publication", "-number")
+    replaced: set[int] = set()
+    for row in newest_first.values_list("publication", "number", "published_at"):
+        publication, number, published_at = row
+        if publication in replaced:
+            continue
+        yield publication, number
+        last = arrived.get(publication)
+        if last and published_at and last >= published_at:
+            replaced.add(publication)
 
 
 def orders_to_tell(*, erratum: Erratum) -> QuerySet[Order]:

@@ -12,13 +12,13 @@ from programme import clock
 from programme.errors import RuleBroken
 from programme.models import OutgoingMail
 from publications import emails
-from publications.enums import OrderStatus
-from publications.models import Edition, Erratum, OrderLetter
+from publications.enums import OrderStatus, StockMovementKind
+from publications.models import Edition, Erratum, OrderLetter, StockMovement
 from publications.queries import errata as queries
 from publications.queries import snapshots
 from publications.queries.content import report_data
 from publications.rules.snapshots import checksum
-from publications.services import editions, errata
+from publications.services import editions, errata, stock
 from tests.factories.publications import (
     EditionFactory,
     ErratumFactory,
@@ -251,16 +251,41 @@ def test_a_withdrawal_needs_its_reason(edition, clerk):
     assert refused.value.field == "reason"
 
 
-def test_the_slip_tells_of_the_newest_edition_only(edition, clerk):
-    note(edition, clerk)
+def test_the_slip_tells_of_older_paper_until_a_reprint_arrives(edition, clerk):
+    earlier = note(edition, clerk)
+    publication = edition.publication
     other = EditionFactory(
-        publication=edition.publication, number=2, status="published", published_at=clock.now()
+        publication=publication, number=2, status="published", published_at=clock.now()
     )
     newer = ErratumFactory(edition=other, number=1)
 
-    found = list(queries.errata_for_parcel(publications=[edition.publication_id]))
+    before = list(queries.errata_for_parcel(publications=[publication.pk]))
+    stock.move(publication=publication, kind=StockMovementKind.RETURNED, copies=5, by=clerk)
+    returned = list(queries.errata_for_parcel(publications=[publication.pk]))
+    stock.move(publication=publication, kind=StockMovementKind.ARRIVED, copies=5, by=clerk)
+    reprinted = list(queries.errata_for_parcel(publications=[publication.pk]))
 
-    assert found == [newer]
+    assert before == returned == [newer, earlier]
+    assert reprinted == [newer]
+
+
+def test_the_slip_goes_back_as_far_as_the_last_reprint(edition, clerk):
+    publication, now = edition.publication, clock.now()
+    note(edition, clerk)
+    for number, days in ((2, 20), (3, 10)):
+        later = EditionFactory(
+            publication=publication,
+            number=number,
+            status="published",
+            published_at=now - timedelta(days=days),
+        )
+        ErratumFactory(edition=later, number=1)
+    stock.move(publication=publication, kind=StockMovementKind.ARRIVED, copies=5, by=clerk)
+    StockMovement.objects.update(at=now - timedelta(days=15))
+
+    found = queries.errata_for_parcel(publications=[publication.pk])
+
+    assert [row.edition.number for row in found] == [3, 2]
 
 
 def test_the_feed_hears_of_the_newest_corrections_first(edition, clerk):

@@ -72,3 +72,13 @@ def test_a_rule_of_purpose_has_a_number_and_can_be_switched_off(signed_in, clien
     assert answer.status_code == 302
     assert (rule.from_copies, rule.is_active, rule.text) == (3, False, "ab 3")
     assert "ab 3" not in client.get(reverse("publications:basket")).content.decode()
+
+
+def test_the_list_of_rules_says_what_each_one_does(signed_in, publication, programme):
+    OrderRuleFactory(programme=programme, name="Hessen", effect="hold")
+    OrderRuleFactory(programme=programme, kind="purpose", from_copies=6, effect="refuse")
+
+    page = signed_in(Role.OFFICE).get(TERMS).text
+
+    assert "Versand nach „Hessen“</a>: Eine Bestellung von außerhalb wird geprüft" in page
+    assert "Ab 6 Exemplaren fragen, wofür</a>: Eine Bestellung ohne Antwort wird abgelehnt" in page

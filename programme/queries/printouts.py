@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from programme import clock
 from programme.enums import PrintoutStatus
 from programme.models import Printout
+from programme.rules.numbers import grouped
 
 LATE_AFTER = timedelta(minutes=10)
 
@@ -44,8 +45,4 @@ def progress_of(printout: Printout) -> Progress | None:
     if told is None:
         return None
     percent, done, whole, what = told
-    return Progress(percent, f"{_grouped(done)} von {_grouped(whole)} {what}")
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
+    return Progress(percent, f"{grouped(done)} von {grouped(whole)} {what}")

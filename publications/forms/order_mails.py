@@ -8,6 +8,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from programme.errors import RuleBroken
+from programme.rules.numbers import grouped
 from publications.enums import OrderChannel
 from publications.forms.orders import (
     MOST_COPIES,
@@ -181,7 +182,7 @@ def _where(found: Found) -> str:
 
 
 def _number(title: Publication) -> forms.IntegerField:
-    words = f"Bitte geben Sie eine ganze Zahl von 0 bis {MOST_COPIES} an."
+    words = f"Bitte geben Sie eine ganze Zahl von 0 bis {grouped(MOST_COPIES)} an."
     field = forms.IntegerField(
         label=f"Anzahl „{title.title}“",
         required=False,

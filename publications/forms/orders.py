@@ -12,6 +12,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
+from programme.rules.numbers import grouped
 from publications.models import OrderRule, Publication
 from publications.queries import towns
 from publications.rules import postcodes
@@ -233,14 +234,14 @@ def _number(title: Publication, copies: int, asked_from: int | None) -> forms.In
     `asked_from` is the number of copies from which on an order says what for, if there is one.
     """
     more = "; mehr mit Begründung" if title.limit_is_soft else ""
-    words = f"Bitte geben Sie eine ganze Zahl von 0 bis {MOST_COPIES} an."
+    words = f"Bitte geben Sie eine ganze Zahl von 0 bis {grouped(MOST_COPIES)} an."
     field = forms.IntegerField(
         label=f"Anzahl „{title.title}“",
         required=False,
         min_value=0,
         max_value=MOST_COPIES,
         initial=copies,
-        help_text=f"Bis {title.max_copies} Exemplare{more}.{_what_for(title, asked_from)}",
+        help_text=f"Bis {grouped(title.max_copies)} Exemplare{more}.{_what_for(title, asked_from)}",
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), words),
         widget=forms.NumberInput(attrs={"data-purpose-from": asked_from} if asked_from else {}),
     )
@@ -254,7 +255,7 @@ def _what_for(title: Publication, asked_from: int | None) -> str:
         return ""
     if asked_from == 1:
         return " Bitte geben Sie an, wofür."
-    return f" Ab {asked_from} Exemplaren geben Sie bitte an, wofür."
+    return f" Ab {grouped(asked_from)} Exemplaren geben Sie bitte an, wofür."
 
 
 def stamp(said: str = FRESH) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from programme.rules.numbers import grouped
 from publications.enums import OrderRuleEffect, OrderRuleKind, OrderStatus
 from publications.models import OrderRule, Publication
 from publications.rules import postcodes
@@ -54,7 +55,7 @@ def excess(wish: Wish) -> str:
     """Say in German which limit the wish is over, or nothing; both limits count copies."""
     title = wish.publication
     if wish.copies > title.max_copies:
-        return f"Je Bestellung sind höchstens {title.max_copies} Exemplare möglich."
+        return f"Je Bestellung sind höchstens {grouped(title.max_copies)} Exemplare möglich."
     return excess_of_address(wish)
 
 
@@ -68,7 +69,7 @@ def excess_of_address(wish: Wish) -> str:
         return ""
     limit = (
         f"Je Anschrift sind in {title.limit_days} Tagen höchstens "
-        f"{title.max_copies_per_address} Exemplare möglich"
+        f"{grouped(title.max_copies_per_address)} Exemplare möglich"
     )
     if not wish.had:
         return f"{limit}."
@@ -77,8 +78,9 @@ def excess_of_address(wish: Wish) -> str:
 
 def hold_reason(wish: Wish, excess: str) -> str:
     """Say to the office in German which order is over a limit; it may know what went before."""
-    before = f" Bisher: {wish.had}." if wish.had else ""
-    return f"{wish.copies} Exemplare von „{wish.publication.title}“: {excess}{before}"
+    before = f" Bisher: {grouped(wish.had)}." if wish.had else ""
+    copies = f"{grouped(wish.copies)} Exemplare"
+    return f"{copies} von „{wish.publication.title}“: {excess}{before}"
 
 
 def refusal(wish: Wish) -> str:
@@ -98,8 +100,8 @@ def refusal(wish: Wish) -> str:
         return "Zurzeit ist kein gedrucktes Exemplar mehr verfügbar. Die Ausgabe gibt es als PDF."
     if wish.copies > wish.free:
         return (
-            f"Es sind nur noch {wish.free} Exemplare verfügbar. Bitte wählen Sie eine kleinere "
-            "Anzahl."
+            f"Es sind nur noch {grouped(wish.free)} Exemplare verfügbar. Bitte wählen Sie eine "
+            "kleinere Anzahl."
         )
     return ""
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from programme import clock
 from programme.errors import RuleBroken
 from programme.models import User
+from programme.rules.numbers import grouped
 from publications import emails
 from publications.enums import OrderStatus
 from publications.models import Order, OrderItem
@@ -103,7 +104,8 @@ def _locked(order: Order) -> Order:
 def _lower(item: OrderItem, copies: int) -> None:
     if not 1 <= copies <= item.copies:
         raise RuleBroken(
-            f"Bitte geben Sie für „{item.publication.title}“ 1 bis {item.copies} Exemplare an.",
+            f"Bitte geben Sie für „{item.publication.title}“ 1 bis {grouped(item.copies)} "
+            "Exemplare an.",
             field=f"copies_{item.publication.slug}",
         )
     if copies != item.copies:
@@ -119,7 +121,7 @@ def _refuse_shortage(items: list[OrderItem]) -> None:
         free = rules.available(stock=title.stock, reserved=reserved.get(title.pk, 0))
         if item.copies > free:
             raise RuleBroken(
-                f"Von „{title.title}“ sind nur {free} Exemplare frei. Bitte geben Sie weniger "
-                "Exemplare frei oder warten Sie auf den Nachdruck.",
+                f"Von „{title.title}“ sind nur {grouped(free)} Exemplare frei. Bitte geben Sie "
+                "weniger Exemplare frei oder warten Sie auf den Nachdruck.",
                 field=f"copies_{title.slug}",
             )

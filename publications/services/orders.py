@@ -9,6 +9,7 @@ from programme import clock, tokens
 from programme.errors import RuleBroken
 from programme.models import OutgoingMail, User
 from programme.outbox import Written
+from programme.rules.numbers import grouped
 from publications import emails
 from publications.enums import OrderChannel, OrderRuleKind, OrderStatus
 from publications.models import Order, OrderItem, OrderRule, Publication
@@ -88,7 +89,7 @@ def enter(*, draft: OrderDraft, channel: OrderChannel, by: User) -> Order:
     for wish in wishes:
         if not wish.publication.is_orderable or not 0 < wish.copies <= wish.free:
             raise RuleBroken(
-                f"Von „{wish.publication.title}“ sind {wish.free} Exemplare verfügbar.",
+                f"Von „{wish.publication.title}“ sind {grouped(wish.free)} Exemplare verfügbar.",
                 field=f"copies_{wish.publication.slug}",
             )
     applying = _rules(titles)

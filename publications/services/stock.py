@@ -5,6 +5,7 @@ from django.db import transaction
 from programme import audit, clock
 from programme.errors import RuleBroken
 from programme.models import User
+from programme.rules.numbers import grouped
 from publications import emails
 from publications.enums import StockMovementKind
 from publications.models import Order, Publication, StockMovement
@@ -32,7 +33,9 @@ def count(*, publication: Publication, copies: int, by: User, note: str = "") ->
         by=by,
         verb="stock.counted",
         subject=publication,
-        sentence=f"Der Bestand von „{publication.title}“ wurde auf {copies} Exemplare gesetzt.",
+        sentence=(
+            f"Der Bestand von „{publication.title}“ wurde auf {grouped(copies)} Exemplare gesetzt."
+        ),
         changes={"stock": [before, copies]},
     )
     watch(publication=publication)
@@ -59,7 +62,7 @@ def move(
         by=by,
         verb=f"stock.{kind}",
         subject=publication,
-        sentence=SENTENCES[kind].format(copies=copies, title=publication.title),
+        sentence=SENTENCES[kind].format(copies=grouped(copies), title=publication.title),
         changes={"stock": [before, publication.stock]},
     )
     watch(publication=publication)
@@ -74,8 +77,8 @@ def deliver(*, publication: Publication, copies: int, order: Order, by: User) ->
     """
     if publication.stock < copies:
         raise RuleBroken(
-            f"Von „{publication.title}“ sind nur noch {publication.stock} Exemplare auf Lager. "
-            f"Bestellung {order.number} kann nicht versandt werden."
+            f"Von „{publication.title}“ sind nur noch {grouped(publication.stock)} Exemplare auf "
+            f"Lager. Bestellung {order.number} kann nicht versandt werden."
         )
     _write(publication, StockMovementKind.DELIVERED, -copies, by=by, order=order)
 
@@ -107,8 +110,8 @@ def _refuse_less_than_reserved(publication: Publication, copies: int) -> None:
     reserved = reserved_copies(publication=publication)
     if copies < reserved:
         raise RuleBroken(
-            f"Für offene Bestellungen sind {reserved} Exemplare vorgemerkt. Der Bestand kann nicht "
-            "kleiner sein. Bitte geben Sie zuerst Bestellungen in die Prüfung.",
+            f"Für offene Bestellungen sind {grouped(reserved)} Exemplare vorgemerkt. Der Bestand "
+            "kann nicht kleiner sein. Bitte geben Sie zuerst Bestellungen in die Prüfung.",
             field="copies",
         )
 

@@ -128,7 +128,7 @@ def test_a_soft_limit_asks_for_a_reason_and_then_waits_for_the_office(publicatio
     assert broken.value.field == "purpose"
     assert (order.status, order.purpose) == ("held", "Für alle Schulen")
     assert order.hold_reason == (
-        "10000 Exemplare von „Abschlussbericht“: Je Bestellung sind höchstens 5 Exemplare möglich."
+        "10.000 Exemplare von „Abschlussbericht“: Je Bestellung sind höchstens 5 Exemplare möglich."
     )
     assert reserved_copies(publication=publication) == 0
     assert letters() == [

@@ -214,6 +214,12 @@ def test_the_number_says_from_how_many_copies_on_the_purpose_is_asked(client, pu
     assert (is_shown(page), is_shown(many)) == (False, True)
 
 
+def test_large_numbers_are_grouped(client, publication, form):
+    answer = client.post(ORDER, form | {"copies_bericht": "20001"})
+
+    assert "von 0 bis 20.000 an" in answer.context["form"].errors["copies_bericht"][0]
+
+
 def test_ten_thousand_copies_are_asked_about_and_then_held_kindly(client, publication, form):
     asked = client.post(ORDER, form | {"copies_bericht": "10000"})
     held = client.post(

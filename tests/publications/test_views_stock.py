@@ -31,6 +31,8 @@ def test_the_office_counts_adds_and_loses_copies(signed_in, publication):
     assert [answer.status_code for answer in answers] == [302] * 3
     assert publication.stock == 120
     assert "Nachdruck eingetroffen, Nachdruck" in page
+    assert ">−5</td>" in page
+    assert ">-5</td>" not in page
 
 
 @pytest.mark.parametrize(

@@ -125,8 +125,10 @@ class OrderForm(forms.Form):
             name = f"copies_{title.slug}"
             self.fields[name] = _number(title, chosen.get(title.pk, 0), self.purpose_from[name])
         self.initial["opened"] = stamp()
-        # It is shown only once it is asked for, and then it has to be filled in.
-        self.fields["purpose"].sometimes_required = True  # type: ignore[attr-defined]
+        # The purpose is shown only once it is asked for, and then it has to be filled in; the trap
+        # is no offer. Neither is called optional.
+        for name in ("purpose", "website"):
+            self.fields[name].sometimes_required = True  # type: ignore[attr-defined]
 
     @property
     def helper(self) -> FormHelper:

@@ -214,6 +214,13 @@ def test_the_number_says_from_how_many_copies_on_the_purpose_is_asked(client, pu
     assert (is_shown(page), is_shown(many)) == (False, True)
 
 
+def test_the_trap_is_not_offered_as_optional(client, publication):
+    label = client.get(ORDER).text.split('for="id_website"')[1].split("</label>")[0]
+
+    assert "Bitte frei lassen" in label
+    assert "optional" not in label
+
+
 def test_large_numbers_are_grouped(client, publication, form):
     answer = client.post(ORDER, form | {"copies_bericht": "20001"})
 

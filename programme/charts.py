@@ -9,8 +9,7 @@ from decimal import Decimal
 
 from django.utils.formats import number_format
 
-from programme.rules.money import half_up
-from programme.units import unit_of
+from programme.units import half_up, unit_of
 
 COLOURS = {
     "planned": "#7783a8",

@@ -1,6 +1,6 @@
 """Numbers in words, and words after a number: "1 Antwort"; the unit is kept in its plural."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 WORDS = (
     *("null", "ein", "zwei", "drei", "vier", "fünf", "sechs"),
@@ -34,6 +34,11 @@ ONE = {
     "Vorsprachen": "Vorsprache",
     "Wochen": "Woche",
 }
+
+
+def half_up(number: Decimal, places: int) -> Decimal:
+    """Return a number with so many places, rounded half up; Django's number_format cuts off."""
+    return number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
 def number_word(amount: int) -> str:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 
 from programme.errors import RuleBroken
+from programme.units import half_up
 
 CENT = Decimal("0.01")
 LONGEST_INPUT = 24
@@ -28,11 +29,6 @@ _AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 def rounded(amount: Decimal) -> Decimal:
     """Return the amount in EUR with two places, rounded half up (rule F35)."""
     return half_up(amount, 2)
-
-
-def half_up(number: Decimal, places: int) -> Decimal:
-    """Return a number with so many places, rounded half up; Django's number_format cuts off."""
-    return number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
 def at_most(limit_eur: Decimal) -> Decimal:

@@ -21,8 +21,8 @@ from markdown_it import MarkdownIt
 
 from programme import charts, unsent
 from programme.rules.curves import CurveDrawing, curve_rows, draw_curves
-from programme.rules.money import half_up, rounded, written
-from programme.units import unit_of
+from programme.rules.money import rounded, written
+from programme.units import half_up, unit_of
 
 register = template.Library()
 Chart = TypeVar("Chart", charts.BarChart, charts.TileMap)

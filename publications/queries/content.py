@@ -17,8 +17,7 @@ from programme.models import FieldOfAction, Programme
 from programme.queries import report as programme_report
 from programme.queries.funding import FundingOverview, overview
 from programme.queries.report import ImprintFigures, ProgrammeFigures
-from programme.rules.money import half_up
-from programme.units import number_word
+from programme.units import half_up, number_word
 from publications.enums import BlockKind
 from publications.queries.milestones import milestones
 from publications.rules import references, snapshots

@@ -294,10 +294,10 @@ def test_several_blocks_of_sites_cost_no_more_than_one(report, django_assert_num
     site = Site.objects.get(name="Gießen")
     add(report, BlockKind.SITE_PROFILE, site.slug)
     snapshots.current(report)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         snapshots.current(report)
     add(report, BlockKind.SITE_PROFILE, "gibt-es-nicht")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         snapshots.current(report)
 
 

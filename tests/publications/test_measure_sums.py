@@ -92,13 +92,13 @@ def test_measures_a_table_leaves_out_are_counted_below_it(frozen):
 
 
 def test_n_is_explained_where_it_stands_and_only_there(frozen):
-    assert "n ist die Zahl der Fälle" not in html_of(reading(frozen))
+    assert "nennt die Zahl der Fälle" not in html_of(reading(frozen))
 
     Measure.objects.filter(title="Terminvergabe 1").update(effect="Um 3 Tage kürzer.", effect_n=40)
     report = Chapter.objects.get(anchor="programm").publication
     html = html_of(reading(snapshots.current(report)))
 
     place = html.index("(n\u00a0=\u00a040)")
-    legend = '<p class="report-note">n ist die Zahl der Fälle, auf denen eine Angabe beruht.</p>'
-    assert html.index(legend) > place
+    legend = "(n = …) nennt die Zahl der Fälle, auf denen eine Angabe beruht."
+    assert html.index(legend) < place
     assert html.count(legend) == 1

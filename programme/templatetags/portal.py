@@ -1,7 +1,7 @@
 """Template tags of the whole house: numbers with units, building blocks, charts."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
@@ -155,7 +155,7 @@ def tile_map(tile_map: charts.TileMap) -> dict[str, Any]:
 @register.inclusion_tag("components/charts/bar_chart.html")
 def bar_chart(chart: charts.BarChart) -> dict[str, Any]:
     """Draw grouped bars, once more for phones, and the same numbers as a table."""
-    return {"chart": chart, "rows": _rows(chart)}
+    return {"chart": chart, "rows": _labelled(chart, _rows(chart))}
 
 
 @register.inclusion_tag("components/charts/curves.html")
@@ -167,7 +167,7 @@ def curves(chart: charts.BarChart) -> dict[str, Any]:
         "chart": chart,
         "wide": _drawn(template, chart, draw_curves),
         "narrow": _drawn(template, slender, _narrow_curves),
-        "rows": curve_rows(chart),
+        "rows": _labelled(chart, curve_rows(chart)),
     }
 
 
@@ -207,6 +207,14 @@ def _drawn(template: str, chart: Chart, draw: Callable[[Chart], object]) -> str:
         svg = render_to_string(template, {"chart": chart, "drawing": draw(chart)})
         kept.set(key, svg)
     return mark_safe(svg)  # noqa: S308  came from a template that escapes
+
+
+def _labelled(
+    chart: charts.BarChart, rows: Iterable[tuple[str, Iterable[str]]]
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Give each value the name of its series, for phones, where a row is a card without heads."""
+    names = [series.name for series in chart.series]
+    return [(category, list(zip(names, values, strict=True))) for category, values in rows]
 
 
 def _rows(chart: charts.BarChart) -> list[tuple[str, tuple[str, ...]]]:

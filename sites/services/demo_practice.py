@@ -32,7 +32,7 @@ CARDS: tuple[dict[str, Any], ...] = (
         "steps": "Anliegen zwei Wochen lang zählen\nFünf Anliegen mit fester Dauer festlegen\n"
         "Zu jedem Anliegen die nötigen Unterlagen nennen\nEin tägliches Zeitfenster für "
         "dringende Fälle freihalten\nNach vier Wochen Dauer und Fenster anpassen",
-        "effort_hours": Decimal(60),
+        "effort_hours": Decimal("60.5"),
         "effect_n": 310,
         "contact": "Teamleitung Service, Ausländerbehörde Gießen",
         "audience": Audience.PUBLIC,
@@ -43,8 +43,8 @@ CARDS: tuple[dict[str, Any], ...] = (
         "problem": "Anrufe unterbrachen Vorsprachen, und wer anrief, kam selten durch.",
         "steps": "Eine gemeinsame Rufnummer einrichten\nAnliegen mit drei Fragen aufnehmen\n"
         "Rückrufe auf die Fachteams verteilen\nFrist von zwei Arbeitstagen wöchentlich prüfen",
-        "effort_hours": Decimal(45),
-        "effect_n": 310,
+        "effort_hours": Decimal("28.5"),
+        "effect_n": 640,
         "contact": "Teamleitung Service, Ausländerbehörde Offenbach am Main",
         "audience": Audience.PUBLIC,
     },
@@ -54,8 +54,8 @@ CARDS: tuple[dict[str, Any], ...] = (
         "problem": "Für eine Bescheinigung wartete man so lange wie für eine Beratung.",
         "steps": "Einfache Anliegen auflisten\nEinen Schalter ohne Termin besetzen\n"
         "Aushang mit den Anliegen am Eingang anbringen",
-        "effort_hours": Decimal("24.5"),
-        "effect_n": 180,
+        "effort_hours": Decimal("47.5"),
+        "effect_n": 460,
         "contact": "Teamleitung Empfang, Ausländerbehörde Wiesbaden",
         "audience": Audience.PUBLIC,
     },

@@ -1,11 +1,9 @@
 """The manuscript: compiled from the data in one step, then edited by people."""
 
 from collections.abc import Container
-from functools import partial
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
 
@@ -13,8 +11,7 @@ from programme import audit, clock
 from programme.errors import RuleBroken
 from programme.models import User
 from publications.enums import BlockKind
-from publications.models import Block, Chapter, Picture, Publication
-from publications.queries import snapshots
+from publications.models import Block, Chapter, Publication
 from publications.rules import drafts, notes, placeholders, references
 
 DRAFT = Path(settings.BASE_DIR) / "publications/data/abschlussbericht.md"
@@ -195,19 +192,7 @@ def remove(*, block: Block, by: User) -> None:
     block.delete()
     _renumber(chapter, list(chapter.blocks.order_by("position")))
     if picture is not None and not picture.blocks.exists():
-        _forget(picture, chapter.publication)
-
-
-def _forget(picture: Picture, publication: Publication) -> None:
-    """Delete a picture; its file stays as long as an edition or another picture needs it."""
-    address, name = picture.address, picture.file.name or ""
-    picture.delete()
-    needed = Picture.objects.filter(file=name).exists() or any(
-        address in snapshots.pictures_of(frozen)
-        for frozen in publication.editions.values_list("snapshot", flat=True)
-    )
-    if not needed:
-        transaction.on_commit(partial(default_storage.delete, name), robust=True)
+        picture.delete()  # its file goes with the next `pictures.clear_up`
 
 
 @transaction.atomic

@@ -7,11 +7,12 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.text import slugify
 
-from programme import audit, storing
+from programme import audit, jobs, storing
 from programme.errors import RuleBroken
 from programme.models import User
 from publications.enums import BlockKind
-from publications.models import Block, Chapter, Picture, Publication
+from publications.models import Block, Chapter, Edition, Picture, Publication
+from publications.queries import snapshots
 from publications.rules.pictures import alt_problem
 from publications.services import manuscripts
 from sites.rules.photos import Photo
@@ -20,6 +21,7 @@ UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
 )
 LONGEST_KEY = 30
+ONCE_A_DAY = 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -96,10 +98,36 @@ def _free_key(publication: Publication, caption: str) -> str:
     return next(name for name in names if name not in taken)
 
 
+@jobs.job(every=ONCE_A_DAY)
+@transaction.atomic
+def clear_up() -> int:
+    """Delete the files of pictures neither a manuscript nor an edition shows; return how many.
+
+    A file never goes with its row, nor with an upload that failed: another upload of the very same
+    picture may just count on it. Who adds a picture holds its title until the commit, so while
+    this holds all titles nobody does.
+    """
+    list(Publication.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
+    needed = set(Picture.objects.values_list("file", flat=True))
+    for frozen in Edition.objects.values_list("snapshot", flat=True).iterator(chunk_size=1):
+        needed |= {f"{storing.PICTURES}/{address}" for address in snapshots.pictures_of(frozen)}
+    spare = [name for name in _files() if name not in needed]
+    for name in spare:
+        default_storage.delete(name)
+    return len(spare)
+
+
+def _files() -> list[str]:
+    try:
+        _, names = default_storage.listdir(storing.PICTURES)
+    except FileNotFoundError:
+        return []
+    return [f"{storing.PICTURES}/{name}" for name in names]
+
+
 def _stored(photo: Photo) -> str:
     """Keep the file under its checksum; the same picture is kept once."""
     name = f"{storing.PICTURES}/{photo.sha256}.{photo.extension}"
     if not default_storage.exists(name):
         name = default_storage.save(name, ContentFile(photo.content))
-        storing.goes_with_rollback(default_storage, name)
     return name

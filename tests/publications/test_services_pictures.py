@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import transaction
 
 from programme.errors import RuleBroken
 from publications.exports.pdf import pdf_of
@@ -82,6 +83,8 @@ def test_the_edition_shows_the_picture_and_keeps_its_file():
 
     manuscripts.remove(block=block, by=by)
 
+    pictures.clear_up.call()
+
     content = pdf_of(edition).content
     assert list(pictures_of(edition.snapshot)) == [address]
     assert (Picture.objects.count(), Block.objects.filter(kind="picture").count()) == (0, 0)
@@ -102,15 +105,43 @@ def test_a_file_that_was_exchanged_stops_the_press():
         pdf_of(edition)
 
 
-def test_a_picture_nobody_shows_is_deleted_with_its_file(django_capture_on_commit_callbacks):
+def test_a_picture_nobody_shows_goes_with_its_file_once_a_day():
     report, by = world.compiled()
     block = photos.with_picture(report, by)
     name = block.picture.file.name
+    pictures.clear_up.call()
+    while_shown = default_storage.exists(name)
 
-    with django_capture_on_commit_callbacks(execute=True):
-        manuscripts.remove(block=block, by=by)
+    manuscripts.remove(block=block, by=by)
+    at_first = default_storage.exists(name)
+    cleared = pictures.clear_up.call()
 
-    assert not default_storage.exists(name)
+    assert (while_shown, at_first, default_storage.exists(name)) == (True, True, False)
+    assert cleared == 1
+
+
+def test_the_same_picture_in_two_places_outlives_the_one_that_is_removed():
+    report, by = world.compiled()
+    first, second = photos.with_picture(report, by), photos.with_picture(report, by)
+
+    manuscripts.remove(block=first, by=by)
+    pictures.clear_up.call()
+
+    assert first.picture.file.name == second.picture.file.name
+    assert default_storage.exists(second.picture.file.name)
+
+
+def test_a_failed_upload_takes_no_file_another_upload_counts_on():
+    report, by = world.compiled()
+    with transaction.atomic():
+        failed = photos.with_picture(report, by).picture.file.name
+        transaction.set_rollback(True)
+    kept = photos.with_picture(report, by).picture.file.name
+
+    pictures.clear_up.call()
+
+    assert failed == kept
+    assert default_storage.exists(kept)
 
 
 def test_what_the_portal_proposed_is_never_deleted():

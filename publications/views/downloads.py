@@ -109,6 +109,7 @@ class EditionDownload(Guarded):
         response["Cache-Control"] = FOR_EVER
         response["Accept-Ranges"] = "bytes"
         response["X-Content-Type-Options"] = "nosniff"
+        response["Content-Security-Policy"] = "frame-ancestors 'none'"  # readers of PDF need more
         response["Content-Disposition"] = f'{how}; filename="{slug}-ausgabe-{number}{form.suffix}"'
         return response
 

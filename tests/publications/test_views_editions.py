@@ -294,4 +294,5 @@ def test_a_download_asks_nothing_about_its_visitor(
 
     assert body(found) == CONTENT
     assert "Cookie" not in found.get("Vary", "")
+    assert found["Content-Security-Policy"] == "frame-ancestors 'none'"
     assert (missing.status_code, "<h1" in missing.text) == (404, True)

@@ -15,7 +15,7 @@ from tests.journeys.effort import Effort, count_from_now, effort_of
 pytestmark = pytest.mark.django_db(transaction=True)
 INSIDE = "/intern/publikationen/abschlussbericht/"
 LANDING = "/publikationen/abschlussbericht/"
-CHECKS = 10
+CHECKS = 11
 ADDED = "Dieser Satz kam zur zweiten Ausgabe dazu."
 
 

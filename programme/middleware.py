@@ -2,6 +2,7 @@
 
 from codecs import lookup
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -18,7 +19,7 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.shortcuts import redirect
-from django.urls import resolve, reverse
+from django.urls import ResolverMatch, resolve, reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -61,9 +62,8 @@ def answer_files_at_once(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> Any:
         if request.method in {"GET", "HEAD"}:
             try:
-                match = resolve(request.path_info)
-                view = getattr(match.func, "view_class", None)
-                if getattr(view, "answers_at_once", False):
+                match = _answering_at_once(request.path_info)
+                if match:
                     request.get_host()  # a host that is not ours is refused here too
                     return match.func(request, *match.args, **match.kwargs)
             except Http404:
@@ -71,6 +71,14 @@ def answer_files_at_once(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     return middleware
+
+
+@lru_cache(maxsize=1024)
+def _answering_at_once(path: str) -> ResolverMatch | None:
+    """Find the view of an address once: trying all addresses costs as much as the answer."""
+    match = resolve(path)
+    view = getattr(match.func, "view_class", None)
+    return match if getattr(view, "answers_at_once", False) else None
 
 
 def refuse_oversized_forms(get_response: GetResponse) -> GetResponse:

@@ -78,6 +78,7 @@ class EditionDownload(Guarded):
         """Name the file to nginx, which sends it, and parts of it, without the portal."""
         response = HttpResponse(content_type=FORMS[self.kwargs["format"]].content_type)
         response["X-Accel-Redirect"] = settings.X_ACCEL_PREFIX + quote(self.stored.name)
+        response["Content-Length"] = "0"  # else nginx takes a new connection for each download
         return response
 
     def sent(self, part: tuple[int, int] | None) -> HttpResponseBase:

@@ -120,6 +120,12 @@ def compare(folder: Path, *, only: str = "") -> None:
             for label, (_, stored, url) in paths.items():
                 rates[label, "nginx alone"] = checked(nginx, f"/alone/{stored.relative_to(media)}")
                 rates[label, "portal behind nginx"] = checked(nginx, url)
+        bare["BARE_STORED"] = f"/stored/{file.relative_to(media)}"
+        with (
+            stage.gunicorn("bare:application", port, bare),
+            front.nginx(folder, media, port) as nginx,
+        ):
+            rates[size, "bare view behind nginx"] = checked(nginx, "/handed")
     page.unlink()
     for label in paths:
         print(compared(label, {who: rate for (what, who), rate in rates.items() if what == label}))
@@ -142,6 +148,7 @@ def compared(label: str, rates: dict[str, float]) -> str:
         ("portal", "bare Django view"),
         ("portal", "nginx alone"),
         ("portal behind nginx", "nginx alone"),
+        ("bare view behind nginx", "nginx alone"),
     )
     ratios = [
         f"{ours} / {theirs} {rates[ours] / rates[theirs]:.2f}"

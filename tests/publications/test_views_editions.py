@@ -194,6 +194,7 @@ def test_nginx_hands_the_file_over_and_the_portal_counts(client, edition, settin
 
     assert (response.content, counted()) == (b"", 1)
     assert response["X-Accel-Redirect"] == f"/stored/{edition.pdf.name}"
+    assert response["Content-Length"] == "0"  # lets nginx keep its connection
     assert response["Cache-Control"] == "public, max-age=31536000, immutable"
 
 

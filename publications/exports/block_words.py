@@ -50,6 +50,8 @@ def sentences_of(kind: str, data: dict[str, Any]) -> Iterator[str]:
             yield note_of(kind, data)
         case BlockKind.TIMELINE:
             yield note_of(kind, data)
+        case BlockKind.PICTURE:
+            yield from filter(None, (data["caption"], data["credit"], data["alt"]))
         case BlockKind.IMPRINT:
             yield from (str(value) for value in data["imprint"].values() if value)
 

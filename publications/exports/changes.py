@@ -19,6 +19,12 @@ NOTHING = "–"
 NEW = "neu"
 KNOWN = "enthalten"
 GONE = "entfallen"
+CHAPTER_NEW = "Dieses Kapitel ist neu."
+CHAPTER_GONE = "Dieses Kapitel ist entfallen."
+# The number of a footnote in a sentence, and the arrow that leads back to it.
+NOTE_SIGNS = re.compile(
+    r'<sup><a class="report-mark".*?</a></sup>|\s*<a class="report-back".*?</a>', re.DOTALL
+)
 NEXT_CELL = re.compile(r"</t[dh]>\s*(?=<t[dh]\b)")
 BETWEEN_CELLS = " · "
 SENTENCES = re.compile(r"\n+|(?<=[.!?])\s+(?=[„A-ZÄÖÜ])")
@@ -44,11 +50,11 @@ class Passage:
 
 @dataclass(frozen=True)
 class ChangedChapter:
-    """A chapter whose words changed; `how` says in one word what happened to it."""
+    """A chapter that came, went or reads otherwise: a sentence on it whole, or its passages."""
 
     title: str
     anchor: str
-    how: str
+    whole: str = ""
     passages: tuple[Passage, ...] = ()
 
 
@@ -142,12 +148,12 @@ def _chapters(before: Reading, now: Reading) -> Iterator[ChangedChapter]:
     for section in now.sections:
         was = older.pop(section.anchor, None)
         if was is None:
-            yield ChangedChapter(section.title, section.anchor, NEW)
+            yield ChangedChapter(section.title, section.anchor, CHAPTER_NEW)
         elif _words(was) != _words(section):
             passages = tuple(_passages(_words(was), _words(section)))
-            yield ChangedChapter(section.title, section.anchor, "Text geändert", passages)
+            yield ChangedChapter(section.title, section.anchor, passages=passages)
     for section in older.values():
-        yield ChangedChapter(section.title, "", GONE)
+        yield ChangedChapter(section.title, "", CHAPTER_GONE)
 
 
 def _words(section: Section) -> list[str]:
@@ -162,8 +168,11 @@ def _words(section: Section) -> list[str]:
 
 
 def _text_of(html: str) -> str:
-    """Return the words of a text; a row of a table is one line with its cells apart."""
-    return strip_tags(NEXT_CELL.sub(BETWEEN_CELLS, html))
+    """Return the words of a text; a row of a table is one line with its cells apart.
+
+    Footnotes are compared by their words: a new one before them changes their numbers only.
+    """
+    return strip_tags(NEXT_CELL.sub(BETWEEN_CELLS, NOTE_SIGNS.sub("", html)))
 
 
 def _joined(sentences: list[str]) -> str:

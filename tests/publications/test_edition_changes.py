@@ -11,12 +11,12 @@ from programme.enums import VoucherStatus
 from programme.models import Voucher, VoucherShare
 from publications.exports.changes import Change, Passage, changes
 from publications.exports.reading import reading
-from publications.models import Block
+from publications.models import Block, Picture
 from publications.services import editions, manuscripts
 from sites.models import CoachingDay, Measure, Site
 from tests.factories.programme import UserFactory
 from tests.factories.sites import MeasureUpdateFactory
-from tests.publications import world
+from tests.publications import photos, world
 
 pytestmark = pytest.mark.django_db
 FINE = Document(b"%PDF-1.7 <pdfuaid:part>1</pdfuaid:part><pdfaid:part>3</pdfaid:part>", 12)
@@ -90,7 +90,7 @@ def test_rows_that_came_or_went_and_texts_are_named(two_editions):
     assert Change("Gießen: Maßnahmen", "2", "1", ("Tabelle 2",)) in found.figures
     chapters = {chapter.anchor: chapter for chapter in found.chapters}
     sentence = "{0} von {0} Maßnahmen sind umgesetzt."
-    assert chapters["ergebnisse"].how == "Text geändert"
+    assert chapters["ergebnisse"].whole == ""
     assert chapters["ergebnisse"].passages[0] == Passage(sentence.format(2), sentence.format(1))
     assert [passage.now for passage in chapters["ergebnisse"].passages[1:]] == ["Neu"]
 
@@ -169,3 +169,29 @@ def test_the_cells_of_a_changed_row_stand_apart():
 
     found = changes(reading(first.snapshot), reading(second.snapshot))
     assert found.chapters[0].passages[-1].now == "Ort · Tage; Gießen · 12; Fulda · 9"
+
+
+def test_a_footnote_is_told_by_its_words_without_signs():
+    def with_notes():
+        text = "Das gilt überall.[^a] Das gilt hier.[^b]\n\n[^a]: Auch in Fulda.\n\n[^b]: Seit Mai.\n"
+        Block.objects.filter(key="dank").update(body=text)
+
+    first, second = next_edition(with_notes)
+
+    found = changes(reading(first.snapshot), reading(second.snapshot))
+    told = found.chapters[0].passages[-1].now
+    assert told == "Das gilt überall. Das gilt hier. Auch in Fulda. Seit Mai."
+
+
+def test_the_words_of_a_picture_are_compared():
+    report, by = world.compiled()
+    picture = photos.with_picture(report, by).picture
+    world.sign(report)
+    first = publish(report, by)
+    Picture.objects.filter(pk=picture.pk).update(caption="Die Ausländerbehörde Fulda")
+    world.sign(report)
+
+    found = changes(reading(first.snapshot), reading(publish(report, by).snapshot))
+
+    (chapter,) = found.chapters
+    assert chapter.passages == (Passage(picture.caption, "Die Ausländerbehörde Fulda"),)

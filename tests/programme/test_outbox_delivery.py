@@ -22,7 +22,7 @@ def server(settings):
             "EMAIL_BACKEND": f"{EmailBackend.__module__}.{EmailBackend.__qualname__}",
             "EMAIL_HOST": "127.0.0.1",
             "EMAIL_PORT": running.server_address[1],
-            "EMAIL_TIMEOUT": 1,
+            "EMAIL_TIMEOUT": 30,
         }
         yield running
 

@@ -73,9 +73,12 @@ def order_refused(order: Order, items: Sequence[OrderItem]) -> OutgoingMail:
     )
 
 
-def order_confirmed(order: Order, items: Sequence[OrderItem]) -> OutgoingMail:
-    """Tell the orderer that the order is on its way to the mailbox."""
-    return _to_orderer("order_confirmed", order, items[0].publication.programme, items=items)
+def order_confirmed(
+    order: Order, items: Sequence[OrderItem], *, is_less: bool = False
+) -> OutgoingMail:
+    """Tell the orderer that the order is on its way, and with `is_less` that not all of it is."""
+    programme = items[0].publication.programme
+    return _to_orderer("order_confirmed", order, programme, items=items, is_less=is_less)
 
 
 def order_cancelled(order: Order, items: Sequence[OrderItem]) -> OutgoingMail:

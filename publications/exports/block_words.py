@@ -47,13 +47,11 @@ def sentences_of(kind: str, data: dict[str, Any]) -> Iterator[str]:
             yield from _named(data["cards"], "problem", "effect")
         case BlockKind.BALANCE:
             yield from _named(data["examples"], "reconciliation", "balance")
-            yield note_of(kind, data)
-        case BlockKind.TIMELINE:
-            yield note_of(kind, data)
         case BlockKind.PICTURE:
             yield from filter(None, (data["caption"], data["credit"], data["alt"]))
         case BlockKind.IMPRINT:
             yield from (str(value) for value in data["imprint"].values() if value)
+    yield note_of(kind, data)
 
 
 def note_of(kind: str, data: dict[str, Any]) -> str:

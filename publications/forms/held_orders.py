@@ -6,27 +6,63 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from publications.models import Publication
+from programme.rules.numbers import grouped
+from publications.queries.held_orders import HeldItem
 
 RELEASE, REFUSE = "release", "refuse"
 
 
-class DecisionForm(forms.Form):
-    """The button that was pressed, how many copies go, and why not."""
+class CardForm(forms.Form):
+    """One of the two forms of a held order; ids carry its key, for there are many on the page."""
 
-    decision = forms.ChoiceField(choices=[(RELEASE, "freigeben"), (REFUSE, "ablehnen")])
-    reason = forms.CharField(required=False, max_length=300)
-
-    def __init__(self, *args: Any, titles: Sequence[Publication], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, order: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.numbers = {f"copies_{title.slug}": title.pk for title in titles}
-        for name in self.numbers:
-            self.fields[name] = forms.IntegerField(required=False, min_value=1, max_value=20_000)
+        self.auto_id = f"b{order}_%s"
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+
+class ReleaseForm(CardForm):
+    """How many copies of each title go; of several titles some may be left out with 0."""
+
+    def __init__(self, *args: Any, items: Sequence[HeldItem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fewest = 0 if len(items) > 1 else 1
+        self.numbers = {f"copies_{row.item.publication.slug}": row for row in items}
+        for name, row in self.numbers.items():
+            most = row.item.copies
+            words = f"Bitte geben Sie eine ganze Zahl von {fewest} bis {grouped(most)} an."
+            self.fields[name] = forms.IntegerField(
+                label=f"{row.item.publication.title}: Exemplare, die versandt werden",
+                min_value=fewest,
+                max_value=most,
+                initial=max(row.proposed, fewest),
+                help_text=_what_is_free(row, may_be_left_out=not fewest),
+                error_messages=dict.fromkeys(
+                    ("required", "invalid", "min_value", "max_value"), words
+                ),
+            )
 
     def copies(self) -> dict[int, int]:
         """Return the numbers that were typed, by primary key of the title."""
-        typed = {pk: self.cleaned_data.get(name) for name, pk in self.numbers.items()}
-        return {pk: copies for pk, copies in typed.items() if copies is not None}
+        return {
+            row.item.publication_id: self.cleaned_data[name] for name, row in self.numbers.items()
+        }
+
+
+class RefusalForm(CardForm):
+    """Why an order is not sent."""
+
+    reason = forms.CharField(
+        label="Grund der Ablehnung",
+        max_length=300,
+        help_text="Steht wörtlich in der E-Mail an die bestellende Person, zum Beispiel: Wir "
+        "versenden nur nach Hessen.",
+        error_messages={
+            "required": "Bitte nennen Sie den Grund der Ablehnung. Er steht in der E-Mail an die "
+            "bestellende Person."
+        },
+    )
 
 
 class HoldForm(forms.Form):
@@ -42,3 +78,10 @@ class HoldForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
+
+
+def _what_is_free(row: HeldItem, *, may_be_left_out: bool) -> str:
+    told = f"{grouped(row.item.copies)} bestellt, {grouped(row.free)} frei."
+    if row.item.copies > row.free:
+        told += " Mehr kann nicht freigegeben werden."
+    return told + (" Mit 0 entfällt dieser Titel." if may_be_left_out else "")

@@ -22,7 +22,7 @@ class HeldItem:
     @property
     def proposed(self) -> int:
         """Return how many can go: all that were ordered, or what is free."""
-        return max(min(self.item.copies, self.free), 1)
+        return min(self.item.copies, self.free)
 
 
 @dataclass(frozen=True)

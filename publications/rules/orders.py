@@ -18,7 +18,6 @@ MOST_ORDERS_PER_ADDRESS = 3
 RESERVING = (OrderStatus.CONFIRMED, OrderStatus.PACKED)
 TO_DISPATCH = (OrderStatus.CONFIRMED, OrderStatus.PACKED)
 HOLDABLE = (OrderStatus.CONFIRMED, OrderStatus.PACKED)
-REFUSABLE = (OrderStatus.HELD, OrderStatus.CONFIRMED)
 CANCELLABLE = (OrderStatus.RECEIVED, OrderStatus.HELD, OrderStatus.CONFIRMED)
 # These count against an address: a person behind it confirmed them, or the office let them go.
 GRANTED = (OrderStatus.CONFIRMED, OrderStatus.PACKED, OrderStatus.SENT, OrderStatus.ANONYMISED)

@@ -44,22 +44,24 @@ def hold(*, order: Order, reason: str, by: User) -> Order:
 def release(*, order: Order, by: User, copies: Mapping[int, int] | None = None) -> Order:
     """Let a held order go: its copies are reserved, the mailbox and the orderer get their mails.
 
-    `copies` (primary key of a title → number) lowers what is sent, never below 1 or above what was
-    ordered. Released already: nothing happens. Raises RuleBroken if the order is not held or
-    fewer copies are free than it needs.
+    `copies` (primary key of a title → number) lowers what is sent, never above what was ordered;
+    of several titles some may be left out with 0, and the orderer is told that it is less. Released
+    by the same person already: nothing happens. Raises RuleBroken if the order is not held, if
+    nothing would be sent or fewer copies are free than it needs.
     """
     order = _locked(order)
-    if order.status == OrderStatus.CONFIRMED:
+    if order.status == OrderStatus.CONFIRMED and order.decided_by_id == by.pk:
         return order
     if order.status != OrderStatus.HELD:
-        raise RuleBroken("Diese Bestellung wartet nicht auf eine Prüfung.")
-    items = list(order.items.select_related("publication").order_by("publication_id"))
-    for item in items:
-        _lower(item, (copies or {}).get(item.publication_id, item.copies))
+        raise _decided(order)
+    ordered = list(order.items.select_related("publication").order_by("publication_id"))
+    wanted = {item.pk: (copies or {}).get(item.publication_id, item.copies) for item in ordered}
+    is_less = any(wanted[item.pk] < item.copies for item in ordered)
+    items = _lowered(ordered, wanted)
     _refuse_shortage(items)
     order.status, order.decided_at, order.decided_by = OrderStatus.CONFIRMED, clock.now(), by
     order.save(update_fields=["status", "decided_at", "decided_by"])
-    tell_confirmed(order=order)
+    tell_confirmed(order=order, is_less=is_less)
     log(order=order, verb="order.released", what="wurde freigegeben", by=by)
     for item in items:
         item.publication.refresh_from_db()
@@ -69,11 +71,12 @@ def release(*, order: Order, by: User, copies: Mapping[int, int] | None = None) 
 
 @transaction.atomic
 def refuse(*, order: Order, by: User, reason: str) -> Order:
-    """Refuse a held or confirmed order; the orderer gets a polite mail with `reason`.
+    """Refuse a held order; the orderer gets a polite mail with `reason`.
 
-    The copies are free again, address and reason are erased 30 days later; the logbook, which
-    stays, tells that there was one. Refused already: nothing happens. Raises RuleBroken without a
-    reason, or for an order that is packed, sent or over.
+    Address and reason are erased 30 days later; the logbook, which stays, tells that there was
+    one. Refused by the same person already: nothing happens. Raises RuleBroken without a reason,
+    or for an order that is not held: who was told that it comes is not told the contrary by
+    somebody who did not see it.
     """
     if not reason.strip():
         raise RuleBroken(
@@ -82,10 +85,10 @@ def refuse(*, order: Order, by: User, reason: str) -> Order:
             field="reason",
         )
     order = _locked(order)
-    if order.status == OrderStatus.REFUSED:
+    if order.status == OrderStatus.REFUSED and order.decided_by_id == by.pk:
         return order
-    if order.status not in rules.REFUSABLE:
-        raise RuleBroken("Diese Bestellung kann nicht mehr abgelehnt werden.")
+    if order.status != OrderStatus.HELD:
+        raise _decided(order)
     order.status, order.decided_at, order.decided_by = OrderStatus.REFUSED, clock.now(), by
     order.refusal_reason = reason.strip()[:300]
     order.save(update_fields=["status", "decided_at", "decided_by", "refusal_reason"])
@@ -101,16 +104,42 @@ def _locked(order: Order) -> Order:
     return Order.objects.select_for_update().get(pk=order.pk)
 
 
-def _lower(item: OrderItem, copies: int) -> None:
-    if not 1 <= copies <= item.copies:
+def _decided(order: Order) -> RuleBroken:
+    """Say what became of an order that waits no more; nothing of the new decision is taken."""
+    what = "freigegeben" if order.status in rules.TO_DISPATCH else "abgelehnt"
+    is_told = order.decided_by is not None and order.status in (
+        *rules.TO_DISPATCH,
+        OrderStatus.REFUSED,
+    )
+    became = f"wurde inzwischen von {order.decided_by} {what}"
+    return RuleBroken(
+        f"Bestellung {order.number} {became if is_told else 'wartet nicht mehr auf eine Prüfung'}. "
+        "Ihre Entscheidung wurde nicht übernommen."
+    )
+
+
+def _lowered(ordered: list[OrderItem], wanted: Mapping[int, int]) -> list[OrderItem]:
+    """Lower what is sent and drop titles of which nothing goes; return what is left."""
+    fewest = 0 if len(ordered) > 1 else 1
+    for item in ordered:
+        if not fewest <= wanted[item.pk] <= item.copies:
+            raise RuleBroken(
+                f"Bitte geben Sie für „{item.publication.title}“ {fewest} bis "
+                f"{grouped(item.copies)} Exemplare an.",
+                field=f"copies_{item.publication.slug}",
+            )
+    if not any(wanted.values()):
         raise RuleBroken(
-            f"Bitte geben Sie für „{item.publication.title}“ 1 bis {grouped(item.copies)} "
-            "Exemplare an.",
-            field=f"copies_{item.publication.slug}",
+            "So bliebe nichts zu versenden. Bitte geben Sie von mindestens einem Titel ein "
+            "Exemplar frei oder lehnen Sie die Bestellung ab.",
+            field=f"copies_{ordered[0].publication.slug}",
         )
-    if copies != item.copies:
-        item.copies = copies
+    going = [item for item in ordered if wanted[item.pk]]
+    for item in going:
+        item.copies = wanted[item.pk]
         item.save(update_fields=["copies"])
+    ordered[0].order.items.exclude(pk__in=[item.pk for item in going]).delete()
+    return going
 
 
 def _refuse_shortage(items: list[OrderItem]) -> None:

@@ -135,11 +135,14 @@ def confirm(*, order: Order) -> Order:
 
 
 @transaction.atomic
-def tell_confirmed(*, order: Order) -> None:
-    """Send an order to the order mailbox and its receipt to the orderer."""
+def tell_confirmed(*, order: Order, is_less: bool = False) -> None:
+    """Send an order to the order mailbox and its receipt to the orderer.
+
+    With `is_less` the receipt says that fewer copies go than were ordered.
+    """
     items = list(order.items.select_related("publication__programme"))
     remember(order=order, mail=emails.order_mailbox(order, items))
-    remember(order=order, mail=emails.order_confirmed(order, items))
+    remember(order=order, mail=emails.order_confirmed(order, items, is_less=is_less))
 
 
 @transaction.atomic

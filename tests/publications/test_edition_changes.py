@@ -173,7 +173,9 @@ def test_the_cells_of_a_changed_row_stand_apart():
 
 def test_a_footnote_is_told_by_its_words_without_signs():
     def with_notes():
-        text = "Das gilt überall.[^a] Das gilt hier.[^b]\n\n[^a]: Auch in Fulda.\n\n[^b]: Seit Mai.\n"
+        text = (
+            "Das gilt überall.[^a] Das gilt hier.[^b]\n\n[^a]: Auch in Fulda.\n\n[^b]: Seit Mai.\n"
+        )
         Block.objects.filter(key="dank").update(body=text)
 
     first, second = next_edition(with_notes)

@@ -3,10 +3,13 @@
 import pytest
 
 from programme.errors import RuleBroken
-from publications.models import Order
+from programme.models import OutgoingMail
+from publications.models import Order, Publication
 from publications.queries.orders import reserved_copies
+from publications.rules.order_drafts import OrderLine
 from publications.services import dispatch, order_decisions
 from tests.factories.programme import UserFactory
+from tests.factories.publications import PublicationFactory
 from tests.letters import letters
 from tests.publications.ordering import confirmed, placed
 
@@ -49,8 +52,26 @@ def test_a_part_is_at_least_one_and_at_most_what_was_ordered(publication, copies
         )
 
 
+def test_a_title_of_which_nothing_is_left_is_dropped_and_the_orderer_is_told(publication):
+    gone = PublicationFactory(
+        programme=publication.programme, slug="karten", title="Praxiskarten", stock=2
+    )
+    lines = (OrderLine(publication.pk, 8), OrderLine(gone.pk, 2))
+    order, person = confirmed(publication, purpose="Seminar", lines=lines), UserFactory()
+    Publication.objects.filter(pk=gone.pk).update(stock=0)
+
+    with pytest.raises(RuleBroken, match="nichts zu versenden"):
+        order_decisions.release(order=order, by=person, copies={publication.pk: 0, gone.pk: 0})
+    order_decisions.release(order=order, by=person, copies={gone.pk: 0})
+
+    assert list(order.items.values_list("publication", "copies")) == [(publication.pk, 8)]
+    mail = OutgoingMail.objects.get(letter="publications/order_confirmed")
+    assert "nicht alles senden" in mail.text_body
+    assert gone.title not in mail.text_body
+
+
 def test_a_refused_order_frees_its_copies_and_says_why(publication):
-    order, person = confirmed(publication), UserFactory()
+    order, person = held(publication), UserFactory()
 
     order_decisions.refuse(order=order, by=person, reason="Nur für Schulen.")
     refused = order_decisions.refuse(order=order, by=person, reason="Anderer Grund")
@@ -106,7 +127,7 @@ def test_what_is_not_there_to_decide_is_refused(publication, status):
 
     with pytest.raises(RuleBroken):
         order_decisions.release(order=order, by=person)
-    with pytest.raises(RuleBroken):
+    with pytest.raises(RuleBroken, match="wartet nicht mehr"):
         order_decisions.refuse(order=order, by=person, reason="x")
     with pytest.raises(RuleBroken):
         order_decisions.hold(order=order, reason="x", by=person)

@@ -71,7 +71,8 @@ def test_the_deletion_has_a_receipt_without_names(publication):
 
 
 def test_a_refused_order_is_erased_too(publication):
-    order = order_decisions.refuse(order=confirmed(publication), by=UserFactory(), reason="x")
+    held = confirmed(publication, 8, purpose="Seminar")
+    order = order_decisions.refuse(order=held, by=UserFactory(), reason="x")
     Order.objects.update(decided_at=clock.now() - timedelta(days=31))
 
     assert order_retention.anonymise.call() == 1

@@ -47,7 +47,9 @@ def test_the_queue_shows_why_what_for_and_what_is_free(signed_in, publication):
     assert "höchstens 5 Exemplare" in page
     assert "Für ein Seminar" in page
     assert "10.000 bestellt, 10 frei" in page
-    assert 'max="10000" value="10"' in page
+    field = next(part for part in page.split("<input ") if 'name="copies_bericht"' in part)
+    assert 'max="10000"' in field
+    assert 'value="10"' in field
 
 
 def test_one_click_releases_and_a_reason_refuses(signed_in, publication):
@@ -68,10 +70,11 @@ def test_one_click_releases_and_a_reason_refuses(signed_in, publication):
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"decision": "release", "copies_bericht": "0"}, "Bitte prüfen Sie die Anzahl"),
-        ({"decision": "release", "copies_bericht": "9"}, "1 bis 8"),
-        ({"decision": "weg"}, "Bitte prüfen Sie"),
-        ({"decision": "refuse", "reason": "x" * 301}, "Bitte prüfen Sie"),
+        ({"decision": "release", "copies_bericht": "0"}, "eine ganze Zahl von 1 bis 8"),
+        ({"decision": "release", "copies_bericht": "9"}, "eine ganze Zahl von 1 bis 8"),
+        ({"decision": "release", "copies_bericht": ""}, "eine ganze Zahl von 1 bis 8"),
+        ({"decision": "weg", "copies_bericht": "8"}, "Bitte wählen Sie „Freigeben“"),
+        ({"decision": "refuse", "reason": "x" * 301}, "höchstens 300 Zeichen"),
         ({"decision": "refuse", "reason": ""}, "Bitte nennen Sie den Grund der Ablehnung"),
     ],
 )
@@ -85,6 +88,39 @@ def test_a_bad_decision_changes_nothing_and_says_why(signed_in, publication, typ
     assert order.status == "held"
 
 
+def test_too_many_copies_are_told_at_their_field_and_stay_there(signed_in, publication):
+    order, other = held(publication, 40), held(publication, email="b@example.org", street="Weg 2")
+
+    page = decide(signed_in(Role.OFFICE), order, "release", copies_bericht="11")
+
+    box = next(
+        part for part in page.text.split("<input ") if f'id="b{order.pk}_copies_bericht"' in part
+    )
+    assert page.status_code == 422
+    assert "nur 10 Exemplare frei" in page.text.split(f"b{order.pk}_copies_bericht_error")[-1]
+    assert f"b{other.pk}_copies_bericht_error" not in page.text
+    assert 'value="11"' in box
+
+
+def test_two_people_cannot_decide_one_order_twice(signed_in, publication):
+    order = held(publication)
+    first, second = signed_in(Role.OFFICE), signed_in(Role.OFFICE)
+    decide(first, order, "release", copies_bericht="4")
+    sent = letters()
+
+    late = [
+        decide(second, order, "refuse", reason="Nur für Schulen.").text,
+        decide(second, order, "release", copies_bericht="2").text,
+    ]
+
+    order.refresh_from_db()
+    assert (order.status, order.items.get().copies) == ("confirmed", 4)
+    assert letters() == sent
+    for page in late:
+        assert f"wurde inzwischen von {order.decided_by} freigegeben" in page
+        assert "Ihre Entscheidung wurde nicht übernommen" in page
+
+
 def test_the_reason_is_asked_where_an_order_is_refused(signed_in, publication):
     order, other = held(publication), held(publication, email="b@example.org", street="Weg 2")
     client = signed_in(Role.OFFICE)
@@ -94,7 +130,7 @@ def test_the_reason_is_asked_where_an_order_is_refused(signed_in, publication):
 
     assert page.count("<details>") == 2
     assert again.count("<details open>") == 1
-    assert again.index("<details open>") < again.index(f"grund-{other.pk}")
+    assert again.index("<details open>") < again.index(f"b{other.pk}_reason")
 
 
 def test_the_list_names_the_page_that_stops_an_order(signed_in, publication):

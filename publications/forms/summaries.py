@@ -64,7 +64,5 @@ class SummaryForm(NumberedForm):
         return {name: getattr(summary, name) for name in FIELDS}
 
 
-class SignOffForm(forms.Form):
+class SignOffForm(NumberedForm):
     """The version the person has read."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)

@@ -70,10 +70,16 @@ def mark_batch_sent(*, batch: PackingBatch, by: User) -> list[Order]:
     """Send all orders of a batch: their copies leave the shelf, the orderers get their mails.
 
     Orders that were held or cancelled meanwhile are left out. Sent already: nothing happens.
-    Raises RuleBroken if the shelf holds fewer copies than are to be sent.
+    Raises RuleBroken for a batch that was dissolved, whose orders wait again, and if the shelf
+    holds fewer copies than are to be sent.
     """
     batch = PackingBatch.objects.select_for_update().get(pk=batch.pk)
     if batch.closed_at is not None:
+        if not batch.entries.filter(left_at__isnull=True).exists():
+            raise RuleBroken(
+                f"Aus Packliste {batch.number} ist nichts mehr zu versenden, zum Beispiel weil sie "
+                "inzwischen aufgelöst wurde. Es wurde nichts als versandt gemeldet."
+            )
         return []
     packed = list(
         batch.entries.filter(left_at__isnull=True, order__status=OrderStatus.PACKED).values_list(

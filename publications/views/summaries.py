@@ -145,6 +145,8 @@ class SignOffSummary(SummaryPage):
         }
 
     def act(self, form: SignOffForm) -> HttpResponse:
+        # If it changed meanwhile the page shows the new text: pressing again signs that one.
+        form.version_seen(self.summary.version)
         summaries.sign_off(summary=self.summary, seen=form.cleaned_data["seen"], by=self.person)
         messages.success(self.request, "Die Zusammenfassung ist freigegeben und öffentlich.")
         return redirect("publications:summaries", self.publication.slug)

@@ -140,6 +140,9 @@ def test_a_dissolved_batch_gives_its_orders_back(publication):
         packing.dissolve(batch=batch, by=person)
     with pytest.raises(RuleBroken, match="schon abgeschlossen"):
         packing.print_again(batch=batch, by=person)
+    with pytest.raises(RuleBroken, match="nichts als versandt gemeldet"):
+        packing.mark_batch_sent(batch=batch, by=person)
+    assert set(states().values()) == {"confirmed"}
     assert packing.pack_and_print(orders=keys, sheet=LabelSheet.A4_24, by=person)
 
 

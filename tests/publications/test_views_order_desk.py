@@ -52,6 +52,16 @@ def test_nothing_ticked_says_what_to_do(signed_in, publication):
     assert "Bitte wählen Sie bestätigte Bestellungen aus." in response.content.decode()
 
 
+def test_who_packs_too_late_is_told_so(signed_in, publication):
+    order = order_of(publication, status="packed")
+    typed = {"orders": [order.pk], "sheet": "70x36", "first_label": "1"}
+
+    response = signed_in(Role.OFFICE).post(ORDERS, typed)
+
+    assert response.status_code == 422
+    assert "Vielleicht hat jemand anderes sie gerade gepackt." in response.text
+
+
 def test_only_the_office_sees_orders(signed_in, client, publication):
     assert signed_in(Role.FINANCE).get(ORDERS).status_code == 403
     assert signed_in(Role.AUDITOR).post(SENT, {}).status_code == 403

@@ -154,6 +154,23 @@ def test_nobody_signs_off_what_they_have_not_read(client, publication, writer, r
     response = client.post(page("sign_off_summary"), keyed(seen="1"))
 
     assert "Der Text wurde geändert, nachdem Sie ihn geöffnet haben." in text(response)
+    shown = keyed(seen=response.context["form"].data["seen"])
+    assert client.post(page("sign_off_summary"), shown).status_code == 302
+    assert Summary.objects.get().public_title == WRITTEN["title"]
+
+
+def test_a_text_whose_source_changed_is_not_offered_for_signing(
+    client, publication, writer, reader
+):
+    signed(publication, Variant.GERMAN, writer, reader)
+    signed(publication, Variant.ENGLISH, writer, reader)
+    signed(publication, Variant.GERMAN, writer, reader, body="Neu")
+    client.force_login(reader)
+
+    shown = text(client.get(page("sign_off_summary", "en")))
+
+    assert "Freigeben und veröffentlichen" not in shown
+    assert f'href="{page("edit_summary", "en")}"' in shown
 
 
 @pytest.mark.parametrize("field", ["title", "body"])

@@ -13,7 +13,8 @@ def portal(request: HttpRequest) -> dict[str, object]:
     Before the master data are loaded there is no programme; the frame of a page copes with that.
     """
     user = getattr(request, "user", None)
+    current = Programme.objects.filter(is_current=True).select_related("legal_notice")
     return {
-        "programme": SimpleLazyObject(Programme.objects.filter(is_current=True).first),
+        "programme": SimpleLazyObject(current.first),
         "roles": SimpleLazyObject(lambda: permissions.roles_of(user) if user else frozenset()),
     }

@@ -9,7 +9,7 @@ from programme.privacy import NO_PERSONAL_DATA, Privacy
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
     def current(self) -> "Programme":
         """Return the programme the pages show; there is always exactly one after loading."""
-        return self.get(is_current=True)
+        return self.select_related("legal_notice").get(is_current=True)
 
 
 class Programme(models.Model):
@@ -55,6 +55,15 @@ class Programme(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def controller_name(self) -> str:
+        """Who answers for personal data today (Art. 4 Nr. 7 DSGVO), as the legal pages name it.
+
+        The owner is the ministry of the run time; after it another one may carry on.
+        """
+        notice = getattr(self, "legal_notice", None)
+        return notice.publisher_name if notice else self.owner_name
 
 
 class FieldOfAction(models.Model):

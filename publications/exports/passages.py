@@ -32,6 +32,14 @@ def times(markup: str, passage: str) -> int:
     return text_of(markup).count(flat(passage))
 
 
+def overlap(markup: str, passage: str, other: str) -> bool:
+    """Say whether two passages share a letter where they first stand in a finished text."""
+    words = text_of(markup)
+    one, two = flat(passage), flat(other)
+    start, begin = words.find(one), words.find(two)
+    return 0 <= start < begin + len(two) and 0 <= begin < start + len(one)
+
+
 def flat(text: str) -> str:
     """Return a text with single spaces, as readers see it."""
     return SPACES.sub(" ", text).strip()

@@ -26,7 +26,8 @@ def note(
 
     `passage` is a piece of the chapter as readers see it. Refuses (RuleBroken, at the field) an
     edition that is not out, a passage that is not there or is there several times, one that is
-    corrected already, a correction that says the same, and a day to come or before the edition.
+    corrected already, as a whole or in part, a correction that says the same, and a day to come or
+    before the edition.
     """
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     passage, correction = passages.flat(passage), passages.flat(correction)
@@ -36,8 +37,6 @@ def note(
         raise RuleBroken("Beide Angaben sind gleich.", field="correction")
     _refuse_day(edition, known_since)
     chapter = _chapter_with(edition, anchor, passage)
-    if queries.errata_of(edition=edition).filter(anchor=anchor, passage=passage).exists():
-        raise RuleBroken("Diese Stelle ist schon korrigiert.", field="passage")
     last = edition.errata.aggregate(last=Max("number"))["last"] or 0
     erratum = Erratum.objects.create(
         edition=edition,
@@ -89,7 +88,22 @@ def _chapter_with(edition: Edition, anchor: str, passage: str) -> str:
             "oder dahinter dazu.",
             field="passage",
         )
+    _refuse_twice(edition, anchor, passage, markup)
     return section.title
+
+
+def _refuse_twice(edition: Edition, anchor: str, passage: str, markup: str) -> None:
+    """Two corrections of the same words would be marked one inside the other."""
+    for known in queries.errata_of(edition=edition).filter(anchor=anchor):
+        if known.passage == passage:
+            raise RuleBroken("Diese Stelle ist schon korrigiert.", field="passage")
+        if passages.overlap(markup, passage, known.passage):
+            raise RuleBroken(
+                f"Diese Worte überschneiden sich mit Korrektur {known.number}: "
+                f"„{known.passage}“. Bitte nehmen Sie jene zuerst zurück oder wählen Sie nur Worte "
+                "außerhalb von ihr.",
+                field="passage",
+            )
 
 
 @transaction.atomic

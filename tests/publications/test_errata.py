@@ -109,6 +109,16 @@ def test_the_same_passage_is_corrected_once(edition, clerk):
         note(edition, clerk, correction="Noch anders.")
 
 
+@pytest.mark.parametrize("part", [PASSAGE[:-3], PASSAGE[3:], PASSAGE[2:-2]])
+def test_words_that_are_corrected_in_part_are_refused(edition, clerk, part):
+    note(edition, clerk)
+
+    with pytest.raises(RuleBroken, match="überschneiden sich mit Korrektur 1") as refused:
+        note(edition, clerk, passage=part)
+
+    assert (refused.value.field, Erratum.objects.count()) == ("passage", 1)
+
+
 def test_the_database_too_takes_a_passage_once():
     first = ErratumFactory()
 

@@ -9,6 +9,7 @@ from programme.models import OutgoingMail
 from publications.forms import orders as order_forms
 from publications.models import Order, OrderRule
 from tests.factories.network import OrganisationFactory
+from tests.factories.programme import LegalNoticeFactory
 from tests.factories.publications import PublicationFactory
 from tests.publications.ordering import link
 
@@ -366,3 +367,11 @@ def test_a_forged_proxy_header_does_not_break_the_form(client, publication, form
     response = client.post(ORDER, form, headers={"X-Forwarded-For": "192.0.2.1"})
 
     assert response.status_code == 302
+
+
+def test_the_form_names_who_answers_for_the_data_as_the_legal_pages_do(client, publication):
+    LegalNoticeFactory(programme=publication.programme, publisher_name="Ministerium für Größe")
+
+    page = client.get(reverse("publications:order", args=[publication.slug]))
+
+    assert "Verantwortlich: Ministerium für Größe." in page.text

@@ -78,17 +78,17 @@ def refuse(*, order: Order, by: User, reason: str) -> Order:
     or for an order that is not held: who was told that it comes is not told the contrary by
     somebody who did not see it.
     """
+    order = _locked(order)
+    if order.status == OrderStatus.REFUSED and order.decided_by_id == by.pk:
+        return order
+    if order.status != OrderStatus.HELD:
+        raise _decided(order)
     if not reason.strip():
         raise RuleBroken(
             "Bitte nennen Sie den Grund der Ablehnung. Er steht in der E-Mail an die bestellende "
             "Person.",
             field="reason",
         )
-    order = _locked(order)
-    if order.status == OrderStatus.REFUSED and order.decided_by_id == by.pk:
-        return order
-    if order.status != OrderStatus.HELD:
-        raise _decided(order)
     order.status, order.decided_at, order.decided_by = OrderStatus.REFUSED, clock.now(), by
     order.refusal_reason = reason.strip()[:300]
     order.save(update_fields=["status", "decided_at", "decided_by", "refusal_reason"])

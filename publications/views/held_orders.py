@@ -82,11 +82,12 @@ class DecideOrder(OrderPage):
             form = RefusalForm(request.POST, order=order.pk)
         else:
             form = ReleaseForm(request.POST, items=row.items if row else (), order=order.pk)
-        if form.is_valid():
+        if form.is_valid() or row is None:  # who comes too late is told that, nothing else
             try:
                 messages.success(request, self._decide(form))
                 return redirect("publications:held_orders")
             except RuleBroken as broken:
+                form.errors.clear()
                 form.add_error(broken.field if broken.field in form.fields else None, broken.lines)
         shown = cards(failed=form, order=order.pk)
         if all(card.row.order.pk != order.pk for card in shown):
@@ -98,7 +99,7 @@ class DecideOrder(OrderPage):
     def _decide(self, form: ReleaseForm | RefusalForm) -> str:
         order, chosen = self.order, self.request.POST.get("decision")
         if isinstance(form, RefusalForm):
-            reason = form.cleaned_data["reason"]
+            reason = form.cleaned_data.get("reason", "")
             order_decisions.refuse(order=order, by=self.person, reason=reason)
             return f"Bestellung {order.number} ist abgelehnt. Die E-Mail ist unterwegs."
         if chosen != RELEASE:

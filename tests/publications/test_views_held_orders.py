@@ -110,6 +110,7 @@ def test_two_people_cannot_decide_one_order_twice(signed_in, publication):
 
     late = [
         decide(second, order, "refuse", reason="Nur für Schulen.").text,
+        decide(second, order, "refuse").text,
         decide(second, order, "release", copies_bericht="2").text,
     ]
 

@@ -14,9 +14,10 @@ from network.rules.deadlines import HESSEN
 from programme.outbox import absolute_url
 
 
-def meetings_feed(meetings: Iterable[Meeting]) -> bytes:
+def meetings_feed(meetings: Iterable[Meeting], *, author: str) -> bytes:
     """Return public meetings as Atom; an entry is renewed when its meeting changes.
 
+    `author` provides the portal: Atom wants an author of each entry or of all of them.
     Control signs that come along with text from Word would break XML, so they are left out.
     """
     feed = Atom1Feed(
@@ -25,6 +26,7 @@ def meetings_feed(meetings: Iterable[Meeting]) -> bytes:
         description="",
         language="de",
         feed_url=absolute_url(reverse("network:meetings_feed")),
+        author_name=one_line(author),
     )
     for meeting in meetings:
         url = absolute_url(reverse("network:meeting", args=[meeting.slug]))

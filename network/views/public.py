@@ -14,6 +14,7 @@ from network.queries.tiles import TileState
 from programme import clock
 from programme.pages import Guarded, Page, made_now
 from programme.permissions import everybody
+from programme.queries import legal
 
 CALENDAR = "text/calendar; charset=utf-8"
 ATOM = "application/atom+xml; charset=utf-8"
@@ -129,5 +130,6 @@ class MeetingsFeed(Guarded):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         overview = meetings.overview(moment=clock.now())
-        content = feeds.meetings_feed([*overview.upcoming, *overview.past])
+        known = [*overview.upcoming, *overview.past]
+        content = feeds.meetings_feed(known, author=legal.provider_name())
         return HttpResponse(content, content_type=ATOM)

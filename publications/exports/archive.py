@@ -1,7 +1,8 @@
 """The publications as an archive keeps them (B16): editions, figures, manuscripts, counts.
 
-Every edition with its PDF/A, its further formats and the frozen data it was made from; counts as
-tables without anybody's name; an index to read in any browser, and checksums of everything.
+Every edition with its PDF/A, its further formats, the frozen data it was made from and its known
+mistakes; the released summaries; counts as tables without anybody's name; an index to read in any
+browser, and checksums of everything.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,9 +21,11 @@ from programme.exports.logbook import table as log_table
 from programme.exports.sheets import csv_file
 from programme.models import Programme
 from programme.queries import logbook
-from publications.models import Block, DownloadCount, Edition, Publication
+from publications.exports import summaries
+from publications.models import Block, DownloadCount, Edition, Erratum, Publication
 from publications.queries import archive as queries
 from publications.queries.snapshots import pictures_of
+from publications.queries.summaries import VariantState, states
 from publications.rules.snapshots import canonical
 
 EDITIONS = (
@@ -31,6 +34,10 @@ EDITIONS = (
 )
 ORDERED = ("Publikation", "Monat des Versands", "Bestellungen", "Exemplare")
 FETCHED = ("Publikation", "Ausgabe", "Format", "Tag", "Abrufe")
+CORRECTED = (
+    *("Korrektur", "Kapitel", "steht dort", "richtig ist", "bekannt seit"),
+    *("gilt", "zurückgenommen am"),
+)
 Told = Callable[[int, int, str], None]
 
 
@@ -41,6 +48,17 @@ class Part:
     edition: Edition
     files: tuple[str, ...]
     missing: tuple[str, ...]
+    corrections: int
+    withdrawn: int
+
+
+@dataclass(frozen=True)
+class ShortVersion:
+    """One released summary in the index: of which title, in which language, in which file."""
+
+    publication: Publication
+    state: VariantState
+    file: str
 
 
 def write(path: Path, *, programme: Programme, dated: datetime, told: Told) -> int:
@@ -57,12 +75,13 @@ def write(path: Path, *, programme: Programme, dated: datetime, told: Told) -> i
     titles = queries.titles(programme=programme)
     for publication in titles:
         binder.add(f"manuskripte/{publication.slug}.md", _manuscript(publication).encode())
+    short = [each for publication in titles for each in _summaries(binder, publication)]
     pictures = _addresses(editions, titles)
     lost = list(_copied_pictures(binder, pictures))
     for name, content in _tables(programme, editions):
         binder.add(f"daten/{name}.csv", content)
     context = {"programme": programme, "dated": dated, "parts": parts, "titles": titles}
-    context |= {"pictures": pictures, "lost": lost}
+    context |= {"pictures": pictures, "lost": lost, "summaries": short}
     binder.add("index.html", render_to_string("publications/archive/index.html", context).encode())
     binder.add("akte.css", Path(str(finders.find("print/funding_file.css"))).read_bytes())
     binder.seal()
@@ -83,7 +102,49 @@ def _edition(binder: Binder, edition: Edition) -> Part:
             kept.append(name)
         else:
             lost.append(file.get_format_display())
-    return Part(edition, tuple(kept), tuple(lost))
+    errata = list(edition.errata.all())
+    if errata:
+        kept.append(f"{stem}/korrekturen.csv")
+        binder.add(kept[-1], csv_file(headers=CORRECTED, rows=[_mistake(each) for each in errata]))
+    withdrawn = sum(each.withdrawn_at is not None for each in errata)
+    return Part(edition, tuple(kept), tuple(lost), len(errata) - withdrawn, withdrawn)
+
+
+def _mistake(erratum: Erratum) -> list[str]:
+    """Return where a mistake stands, what is right, and whether that still holds."""
+    taken_back = erratum.withdrawn_at
+    return [
+        str(erratum.number),
+        erratum.chapter,
+        erratum.passage,
+        erratum.correction,
+        f"{erratum.known_since:%d.%m.%Y}",
+        "nein" if taken_back else "ja",
+        f"{clock.day_of(taken_back):%d.%m.%Y}" if taken_back else "",
+    ]
+
+
+def _summaries(binder: Binder, publication: Publication) -> Iterator[ShortVersion]:
+    """Write the released summaries of a title, each as the public reads it."""
+    for state in states(publication):
+        if state.is_public:
+            name = f"zusammenfassungen/{publication.slug}-{state.variant}.md"
+            binder.add(name, _summary(state).encode())
+            yield ShortVersion(publication, state, name)
+
+
+def _summary(state: VariantState) -> str:
+    """Return a released summary as Markdown, with what its page says around the text."""
+    summary, words = state.summary, summaries.WORDS[state.variant]
+    if summary is None or summary.signed_at is None:
+        return ""
+    lines = [f"# {summary.public_title}", ""]
+    if state.is_stale:
+        lines += [f"**{words.stale}**", ""]
+    lines += [summaries.body(summary.public_body, state.variant), "", "---", ""]
+    if summary.public_reviewers:
+        lines += [f"{words.reviewed_by}: {summary.public_reviewers}", ""]
+    return "\n".join([*lines, f"{words.signed_on}: {clock.day_of(summary.signed_at):%d.%m.%Y}", ""])
 
 
 def _copied_pdf(binder: Binder, name: str, edition: Edition) -> bool:

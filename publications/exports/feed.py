@@ -12,10 +12,13 @@ from publications.exports.description import Description
 from publications.models import Erratum
 
 
-def publications_feed(editions: Iterable[Description], errata: Iterable[Erratum] = ()) -> bytes:
+def publications_feed(
+    editions: Iterable[Description], errata: Iterable[Erratum] = (), *, author: str
+) -> bytes:
     """Return editions and their corrections as Atom.
 
-    The entry of an edition is renewed when its identifiers change.
+    The entry of an edition is renewed when its identifiers change. `author` provides the portal
+    and answers for what names no publisher of its own, such as corrections.
     """
     feed = Atom1Feed(
         title="Publikationen und Korrekturen",
@@ -23,6 +26,7 @@ def publications_feed(editions: Iterable[Description], errata: Iterable[Erratum]
         description="",
         language="de",
         feed_url=absolute_url(reverse("publications:feed")),
+        author_name=one_line(author),
     )
     for about in editions:
         feed.add_item(
@@ -30,7 +34,7 @@ def publications_feed(editions: Iterable[Description], errata: Iterable[Erratum]
             link=about.url,
             description=escape(about.summary),  # readers show it as HTML
             unique_id=about.url,
-            author_name=about.publisher,
+            author_name=about.publisher or None,
             pubdate=about.published_at,
             updateddate=about.changed_at,
             categories=about.keywords,

@@ -18,6 +18,7 @@ from publications.models import (
     DownloadCount,
     Edition,
     EditionFile,
+    Erratum,
     OrderItem,
     Publication,
 )
@@ -44,13 +45,19 @@ def packages(*, user_id: int, asked_on: str, since: datetime) -> list[Package]:
 
 
 def published_editions(*, programme: Programme) -> QuerySet[Edition]:
-    """Return all published editions with their files (`ready_files`), oldest first."""
+    """Return all published editions with their files (`ready_files`), oldest first.
+
+    Their corrections come with them, also those that were withdrawn.
+    """
     ready = EditionFile.objects.ready().order_by("format")
+    noted = Erratum.objects.order_by("number")
     return (
         Edition.objects.published()
         .filter(publication__programme=programme)
         .select_related("publication")
-        .prefetch_related(Prefetch("files", ready, to_attr="ready_files"))
+        .prefetch_related(
+            Prefetch("files", ready, to_attr="ready_files"), Prefetch("errata", noted)
+        )
         .order_by("publication__slug", "number")
     )
 

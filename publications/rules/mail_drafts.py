@@ -10,15 +10,20 @@ from dataclasses import dataclass
 from publications.rules import mail_titles
 from publications.rules.mail_files import MailFile
 from publications.rules.mail_findings import NOTHING, Found, Sureness
-from publications.rules.mail_intent import objection
+from publications.rules.mail_intent import ABOUT_OLD_ORDERS, objection
 from publications.rules.mail_labels import SHAPES, is_form
 from publications.rules.mail_numbers import Title, Wanted, mentions
 from publications.rules.mail_recipients import Letter, Recipient, letter, recipient
 from publications.rules.mail_threads import ADDRESS, Message, messages
 
 NO_ANSWER = re.compile(r"^(?:no-?reply|do-?not-?reply|webmaster|www|apache|server|formular)\b")
-
-
+NAMES_ADDRESS = re.compile(r"anschrift|(?<!mail)(?<!mail-)adresse", re.IGNORECASE)
+ARRIVED = re.compile(
+    r"\b(?:angekommen|eingetroffen)\b|\bhaben?\b.{0,80}\b(?:erhalten|bekommen)\b|"
+    r"\bdank\w*\b.{0,40}\b(?:lieferung|zusendung|sendung|übersendung|exemplare?|bücher|paket)\b",
+    re.IGNORECASE,
+)
+QUOTED_ONLY = "eine zitierte, schon beantwortete Nachricht"
 FULL_LINE = 55
 
 
@@ -47,7 +52,8 @@ def understand(mail: MailFile, *, titles: Sequence[Title], mailboxes: Collection
     chain = [each for each in messages(mail) if each.sender not in own and not each.is_empty]
     main, others = _order(chain, titles)
     if main is None:
-        return Reading(None, _objection(chain[0], titles) if chain else "keine Nachricht an uns")
+        said = (_objection(chain[0], titles) or QUOTED_ONLY) if chain else "keine Nachricht an uns"
+        return Reading(None, said)
     return Reading(_draft(letter(main), [letter(each) for each in others], titles, own))
 
 
@@ -58,16 +64,32 @@ def _order(chain: list[Message], titles: Sequence[Title]) -> tuple[Message | Non
     first, rest = chain[0], chain[1:]
     same = [each for each in rest if each.is_quoted and each.sender and each.sender == first.sender]
     passed_on = [each for each in rest if each.is_passed_on]
-    if not _objection(first, titles):
+    said = _objection(first, titles)
+    if not said:
         return first, same or passed_on
+    if said in ABOUT_OLD_ORDERS:
+        return None, []
+    sent_later = same if _sends_address_later(letter(first)) else []
+    return _below(first, passed_on, sent_later, titles)
+
+
+def _below(
+    first: Message, passed_on: list[Message], own: list[Message], titles: Sequence[Title]
+) -> tuple[Message | None, list[Message]]:
+    """Return the order below a mail that is none: one it passes on, else its sender's `own`."""
     for each in passed_on:
         if not _objection(each, titles):
             return each, [other for other in passed_on if other is not each]
-    if letter(first).has_address:
-        for each in same:
-            if not _objection(each, titles):
-                return each, [first]
+    for each in own:
+        if not _objection(each, titles):
+            return each, [first]
     return None, []
+
+
+def _sends_address_later(found: Letter) -> bool:
+    """Say whether a mail adds an address to an order; thanks have one too, in the signature."""
+    words = "\n".join(found.lines)
+    return found.has_address and bool(NAMES_ADDRESS.search(words) or not ARRIVED.search(words))
 
 
 def _objection(message: Message, titles: Sequence[Title]) -> str:

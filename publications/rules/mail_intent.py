@@ -32,16 +32,19 @@ REQUESTS = (
         r"\bwould like to (?:order|receive|have)\b"),
     (2, r"\b(?:gerne?|bitte)\b.{0,60}\bexemplare?\b|\bexemplare?\b.{0,40}\b(?:bitte|gerne?)\b"),
 )  # fmt: skip
+INQUIRY = "eine Rückfrage zu einer früheren Bestellung"
+COMPLAINT, CANCELLATION = "eine Reklamation", "eine Stornierung"
+ABOUT_OLD_ORDERS = {INQUIRY, COMPLAINT, CANCELLATION}  # what they quote or pass on is no new order
 AGAINST = (
-    (4, "eine Rückfrage zu einer früheren Bestellung", (
+    (4, INQUIRY, (
         r"\bnoch\s+(?:immer\s+)?(?:nicht|nichts|keine?)\b.{0,80}(?:angekommen|erhalten|"
         r"eingetroffen|geliefert|bekommen|eingegangen|gehört|erreicht)|"
         r"\bwo\s+bleib|\b(?:nicht|nie)\s+(?:angekommen|eingetroffen|geliefert)|"
         r"\bwarte\w*\b.{0,60}\b(?:bestellung|lieferung|sendung)\b|\bliefer(?:status|termin)\b")),
-    (5, "eine Reklamation", (
+    (5, COMPLAINT, (
         r"\b(?:beschädigt|zerknickt|durchnässt|reklam\w*|beschwer\w*|mangelhaft|fehldruck\w*|"
         r"falsch\w*\s+(?:gelief\w*|liefer\w*|sendung|titel|anzahl)|zurücksenden|zurückschicken)\b")),
-    (6, "eine Stornierung", (
+    (6, CANCELLATION, (
         r"\bstorn\w*|\babbestell\w*|\bbestellung\b.{0,40}\b(?:zurück(?:ziehen|nehmen)|löschen|"
         r"hinfällig)|\bdoch\s+nicht\s+mehr\b")),
     (9, "eine automatische Antwort", (

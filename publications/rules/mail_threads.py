@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from email.utils import parseaddr
 
 from publications.rules.mail_files import MailFile
+from publications.rules.mail_words import HANDED_OVER
 
 FORWARD_SUBJECT = re.compile(r"^\s*(?:wg|fwd?|wtr|weitergeleitet)\s*:", re.IGNORECASE)
+ANSWER_SUBJECT = re.compile(r"^\s*(?:aw|re|antw|sv)\s*:", re.IGNORECASE)
 FORWARD_MARK = re.compile(
     r"^\W*(?:weitergeleitete (?:nachricht|e-?mail)|forwarded message|"
     r"(?:anfang|beginn) der weitergeleiteten (?:nachricht|e-?mail)|begin forwarded message)\W*$",
@@ -51,6 +53,18 @@ class Message:
         """Say whether nothing is written in it."""
         return not any(line.strip() for line in self.lines)
 
+    @property
+    def is_nameless(self) -> bool:
+        """Say whether nothing tells who wrote it, as in text that was pasted."""
+        return not (self.sender or self.sender_name)
+
+    @property
+    def hands_over(self) -> bool:
+        """Say whether its words ask a colleague to see to what stands below them."""
+        if self.is_quoted or ANSWER_SUBJECT.match(self.subject):
+            return False
+        return bool(HANDED_OVER.search(" ".join(" ".join(self.lines).split())))
+
 
 def messages(mail: MailFile) -> list[Message]:
     """Return the mails of a chain, the newest first; quoted lines lose their ">"."""
@@ -58,7 +72,7 @@ def messages(mail: MailFile) -> list[Message]:
     chain = _Chain(first)
     chain.read([_unquoted(line) for line in mail.text.split("\n")])
     found = chain.found
-    if not mail.sender and first.is_empty and len(found) > 1:
+    if first.is_nameless and first.is_empty and len(found) > 1:
         found = found[1:]
         found[0].is_quoted = False
         found[0].is_passed_on = found[0].is_passed_on and bool(mail.subject)
@@ -107,10 +121,16 @@ class _Chain:
         elif depth > self.now.depth:
             self._begin(Message(depth=depth))
 
-    def _begin(self, message: Message) -> None:
+    def _begin(self, message: Message, *, is_headed: bool = False) -> None:
+        """Go on with a new mail; below a whole head the words above may hand it over.
+
+        A reply quotes with "Am … schrieb …:" or ">" as often; there only a subject tells.
+        """
         forwards = self.marked == "forward" or (
             bool(FORWARD_SUBJECT.match(self.now.subject)) and not self.now.is_quoted
         )
+        is_own = bool(message.sender) and message.sender == self.now.sender  # reminds of it
+        forwards = forwards or (is_headed and self.now.hands_over and not is_own)
         message.is_passed_on = forwards or (self.now.is_passed_on and self.marked == "forward")
         message.is_quoted = not message.is_passed_on
         self.now, self.marked = message, ""
@@ -139,8 +159,17 @@ class _Chain:
             return 0
         subject = next((found[name] for name in SUBJECT_NAMES if name in found), "")
         name, address = _person(sender)
-        self._begin(Message(name, address, subject, depth=depth))
+        if not depth and self._is_pasted_head():
+            first = self.now
+            first.sender_name, first.sender, first.subject = name, address, subject
+        else:
+            self._begin(Message(name, address, subject, depth=depth), is_headed=True)
         return step
+
+    def _is_pasted_head(self) -> bool:
+        """Say whether a head here belongs to the pasted mail itself: nothing stands above it."""
+        alone = len(self.found) == 1 and not self.marked
+        return alone and self.now.is_empty and self.now.is_nameless and not self.now.subject
 
     def _attribution(self, lines: list[tuple[int, str]], place: int) -> int:
         """Begin a mail at "Am … schrieb …:", which may go over up to three lines."""

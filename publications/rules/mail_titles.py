@@ -1,6 +1,8 @@
 """Puts titles and numbers of copies together to the lines of an order."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from publications.rules.mail_findings import Found, Sureness
 from publications.rules.mail_numbers import (
@@ -15,7 +17,17 @@ from publications.rules.mail_numbers import (
 )
 
 ONE_ASSUMED = Found("1", "keine Anzahl genannt, also ein Exemplar", Sureness.UNSURE)
-MOST_WORDS_SHOWN = 60
+MOST_WORDS_SHOWN, MOST_OTHERS = 60, 5
+WORKS = r"(?:broschüren|publikationen|titeln?|veröffentlichungen|(?:druck)?schriften|heften?)\b"
+# "alle Titel: …" announces a list, so that the titles follow.
+OTHERS = re.compile(
+    r"\b(?:die|der|den|ihre[nr]?|alle[nr]?|sämtliche[nr]?)\s+(?:[\wäöüß]+\s+)?"
+    rf"(?:anderen?|übrigen?|restlichen?|weiteren?|sonstigen?)\s+(?:[\wäöüß]+\s+)?{WORKS}|"
+    rf"\b(?:alle[nr]?|sämtliche[nr]?)\s+(?:ihre[nr]?\s+)?{WORKS}(?![^.\n]{{0,40}}:)",
+    re.IGNORECASE,
+)
+NOT_WANTED = re.compile(r"\b(?:kein\w*|nicht|schon|bereits)\b", re.IGNORECASE)
+SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÄÖÜ])|\n\s*\n")
 
 
 def wanted(*, subject: str, text: str, titles: Sequence[Title]) -> list[Wanted]:
@@ -38,7 +50,40 @@ def wanted(*, subject: str, text: str, titles: Sequence[Title]) -> list[Wanted]:
         in_subject = amounts(subject)
         if in_subject:
             lines = [_with(lines[0], in_subject[0], "im Betreff")]
+    if len(lines) < len(titles):
+        lines += _others(text, named, numbers)
     return lines
+
+
+def _others(text: str, named: list[Mention], numbers: list[Amount]) -> Iterator[Wanted]:
+    """Yield a line without a title for each "die anderen Broschüren" beside titles or numbers.
+
+    Which titles are meant depends on what can be ordered then, so a person chooses.
+    """
+    for hit in islice(OTHERS.finditer(text), MOST_OTHERS):
+        first, last = _sentence(text, hit.start())
+        starts = [each.start for each in named]
+        is_beside = any(first <= each < last for each in starts) or any(
+            first <= each.start < last for each in numbers
+        )
+        if not is_beside or NOT_WANTED.search(text, first, last):
+            continue
+        title = Found("", f"im Text: „{_shown(hit.group())}“", Sureness.UNSURE)
+        line = Wanted("", 1, title, ONE_ASSUMED)
+        since = max((each for each in starts if each < hit.start()), default=first)
+        ahead = [each for each in numbers if max(since, first) <= each.start < hit.start()]
+        behind = [each for each in numbers if hit.end() <= each.start < last and each.is_each]
+        for amount in [*ahead[-1:], *behind][:1]:
+            shown = _shown(text[amount.start : amount.end])
+            line = _with(line, amount, f"im Text: „{shown}“")
+        yield line
+
+
+def _sentence(text: str, place: int) -> tuple[int, int]:
+    """Return where the sentence around a place begins and ends."""
+    ends = [end.end() for end in SENTENCE_END.finditer(text)]
+    first = max((end for end in ends if end <= place), default=0)
+    return first, min((end for end in ends if end > place), default=len(text))
 
 
 def _by_subject(named: list[Mention], numbers: list[Amount], subject: str) -> list[Wanted]:

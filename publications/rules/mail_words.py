@@ -54,6 +54,23 @@ SALUTATION = re.compile(
     r"werte|grüß gott|an (?:das|die|den)\b.{0,60}(?:ministerium|postfach))",
     re.IGNORECASE,
 )
+BETWEEN = (
+    r"(?:\s+(?:ihr|sie|du|bitte|mal|mir|uns|für|das|dies|es|hier|diese[nrs]?|die|den|folgende[nr]?|"
+    r"unten\s?stehende[nr]?|bestellung|anfrage|anforderung|e-?mail|nachricht|auftrag|vorgang|noch|"
+    r"gleich|heute)){0,7}\s+"
+)
+# Only what is asked of a colleague: "leite ich weiter" also stands in answers to the orderer,
+# "die Kosten übernehmen" and "meine Bestellung bearbeiten" in what an orderer writes later.
+HANDED_OVER = re.compile(
+    rf"\b(?:könnt|könntet|können|könnten|kannst|könntest|würdet|würdest|magst|mögt|bitte){BETWEEN}"
+    r"(?:mit)?(?:übernehmen|bearbeiten|erledigen|eintragen|abarbeiten)\b|"
+    r"\b(?:zur|um)\s+(?:weiteren?|gefälligen|weitere)\s+(?:bearbeitung|veranlassung|erledigung|"
+    r"verwendung|verfügung)\b|\b(?:zur|um)\s+(?:bearbeitung|erledigung|übernahme)\b|"
+    r"\bz\. ?w\. ?(?:v|b)\b|\bzuständigkeitshalber\b|"
+    r"\bkönnt ihr euch\b.{0,30}\bkümmern\b|\bbitte kümmer(?:t|n)\b|"
+    r"^\W*(?:fyi|z\. ?k\.|zur (?:kenntnis|info(?:rmation)?))\W*(?:$|gru(?:ß|ss)|lg\b|vg\b)",
+    re.IGNORECASE,
+)
 NO_NAME = {
     "vielen", "dank", "danke", "guten", "tag", "mit", "freundlichen", "grüßen", "viele", "beste",
     "hallo", "sehr", "geehrte", "damen", "herren", "bitte", "bestellung", "im", "auftrag", "ihr",

@@ -8,6 +8,7 @@ from programme import clock
 from programme.models import Programme
 from programme.pages import Guarded
 from programme.permissions import everybody
+from programme.queries import legal
 from publications.exports import oai
 from publications.exports.description import Description, describe
 from publications.exports.feed import publications_feed
@@ -49,7 +50,7 @@ class PublicationsFeed(Guarded):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         errata = latest_errata(programme=Programme.objects.current(), most=NEWEST)
-        content = publications_feed(described(), errata)
+        content = publications_feed(described(), errata, author=legal.provider_name())
         return HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
 
 

@@ -10,7 +10,9 @@ from network.enums import Audience, MeetingStatus, MinutesKind
 from network.models import AgendaItem
 from network.services import master_data
 from programme import clock
+from tests import atom
 from tests.factories.network import MeetingFactory, MinutesItemFactory
+from tests.factories.programme import LegalNoticeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -143,6 +145,25 @@ def test_the_feed_names_meetings_and_when_they_changed(client, programme):
     assert "<title>Größe</title>" in text
     assert f"/netzwerk/treffen/{meeting.slug}/" in text
     assert "2026-01-02T00:00:00+00:00" in text
+
+
+def test_each_entry_of_the_feed_has_what_atom_wants_and_the_provider_as_author(client, programme):
+    LegalNoticeFactory(programme=programme)
+    MeetingFactory.create_batch(2, programme=programme)
+
+    content = client.get(reverse("network:meetings_feed")).content
+
+    assert atom.missing(content) == []
+    assert atom.author(content) == "Hessisches Ministerium für Soziales und Integration"
+
+
+def test_before_there_is_a_legal_notice_the_owner_is_the_author_of_the_feed(client, programme):
+    MeetingFactory(programme=programme)
+
+    content = client.get(reverse("network:meetings_feed")).content
+
+    assert atom.missing(content) == []
+    assert atom.author(content) == programme.owner_name
 
 
 def test_the_feed_says_when_and_where_and_holds_no_markup(client, programme):

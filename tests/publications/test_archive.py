@@ -11,11 +11,12 @@ from django.urls import reverse
 
 from programme import clock
 from programme.models import Programme
-from publications.enums import DownloadFormat, EditionStatus, OrderStatus
+from publications.enums import DownloadFormat, EditionStatus, OrderStatus, Variant
 from publications.exports import archive
-from publications.models import DownloadCount, Edition, Publication
+from publications.models import DownloadCount, Edition, Publication, Summary
 from publications.services import editions
-from tests.factories.publications import OrderFactory, OrderItemFactory
+from tests.factories.library import SummaryFactory
+from tests.factories.publications import ErratumFactory, OrderFactory, OrderItemFactory
 from tests.publications import photos, world
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +139,81 @@ def test_the_page_says_what_can_be_packed(client, django_assert_max_num_queries)
         response = client.get(reverse("publications:leaving"))
 
     assert "1 veröffentlichte Ausgabe als PDF/A" in response.content.decode()
+
+
+def test_released_summaries_lie_there_in_each_language_and_drafts_do_not(tmp_path):
+    report = world.published().publication
+    SummaryFactory(publication=report, public=True, public_reviewers="Prüfgruppe Lahn")
+    easy = SummaryFactory(
+        publication=report, public=True, variant=Variant.EASY, title="Leicht", body="Eins.\nZwei."
+    )
+    Summary.objects.filter(pk=easy.pk).update(body="Noch nicht geprüft")
+    SummaryFactory(publication=report, variant=Variant.ENGLISH, title="Draft")
+
+    with packed(tmp_path / "a.zip") as found:
+        names = [name for name in found.namelist() if name.startswith("zusammenfassungen/")]
+        german, simple = (found.read(name).decode() for name in names)
+        index = found.read("index.html").decode()
+        sums = found.read("SHA256SUMS.txt").decode()
+
+    assert names == [f"zusammenfassungen/{report.slug}-{one}.md" for one in ("de", "de-ls")]
+    assert german.startswith("# Das Wichtigste in Kürze\n")
+    assert "Sechs Behörden haben ihren Service verbessert." in german
+    assert "Geprüft von: Prüfgruppe Lahn" in german
+    assert f"Freigegeben am: {clock.today():%d.%m.%Y}" in german
+    assert "# Leicht\n\n" in simple
+    assert "Eins.  \nZwei." in simple
+    assert "Noch nicht geprüft" not in simple
+    assert all(f'<a href="{name}">' in index and f"  {name}\n" in sums for name in names)
+    assert f"{report.title}: Leichte Sprache</a>" in index
+    assert "Draft" not in index
+
+
+def test_a_summary_made_from_an_earlier_edition_says_so_in_the_archive(tmp_path):
+    report = world.published().publication
+    SummaryFactory(publication=report, public=True, public_based_on="ab" * 32)
+
+    with packed(tmp_path / "a.zip") as found:
+        text = found.read(f"zusammenfassungen/{report.slug}-de.md").decode()
+        index = found.read("index.html").decode()
+
+    assert "**Es gibt eine neuere Ausgabe." in text
+    assert "die Vorlage hat sich seitdem geändert" in index
+
+
+def test_the_known_mistakes_of_an_edition_lie_beside_it_and_the_index_tells_them(tmp_path):
+    edition = world.published()
+    first = ErratumFactory(edition=edition, number=1)
+    taken_back = clock.now()
+    ErratumFactory(edition=edition, number=2, passage="=1+1", withdrawn_at=taken_back)
+
+    with packed(tmp_path / "a.zip") as found:
+        name = f"ausgaben/{edition.publication.slug}-1/korrekturen.csv"
+        table = rows(found.read(name))
+        index = found.read("index.html").decode()
+        sums = found.read("SHA256SUMS.txt").decode()
+        whole = b"".join(found.read(each) for each in found.namelist() if "ausgaben/" in each)
+
+    day = f"{clock.day_of(taken_back):%d.%m.%Y}"
+    assert table[0][1:5] == ["Kapitel", "steht dort", "richtig ist", "bekannt seit"]
+    assert table[1:] == [
+        ["1", "Hintergrund", "zehn Ländern", "elf Ländern", "01.08.2017", "ja", ""],
+        ["2", "Hintergrund", "'=1+1", "elf Ländern", "01.08.2017", "nein", day],
+    ]
+    assert "1 Korrektur, siehe korrekturen.csv; 1 zurückgenommen" in index
+    assert f'<a href="{name}">' in index
+    assert f"  {name}\n" in sums
+    assert first.noted_by.email.encode() not in whole
+
+
+def test_an_edition_without_mistakes_has_no_list_of_them(tmp_path):
+    world.published()
+
+    with packed(tmp_path / "a.zip") as found:
+        names, index = found.namelist(), found.read("index.html").decode()
+
+    assert not [name for name in names if name.endswith("korrekturen.csv")]
+    assert "<td>keine</td>" in index
 
 
 def test_pictures_of_editions_and_manuscripts_lie_there_once_and_whole(tmp_path):

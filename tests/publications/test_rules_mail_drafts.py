@@ -120,6 +120,7 @@ def test_what_is_no_mail_is_refused_with_what_to_do(content, said):
         b"Am " * 20_000,
         ("Am 1. schrieb " * 3000).encode(),
         ("65183 " * 8000).encode(),
+        ("Bestellung: 3 Praxisbücher und alle anderen Titel. " * 1100).encode(),
         b"From: a@example.org\nSubject: Bestellung\n\n" + b"D-" * 24_000,
         ("Straße 1, " * 5000 + "65183 Wiesbaden").encode(),
     ],

@@ -10,8 +10,10 @@ from lxml import etree
 
 from programme.dashboard.sitemap import Host, PublicPages
 from publications.enums import EditionStatus
+from tests import atom
 from tests.factories.library import SummaryFactory
 from tests.factories.network import MeetingFactory
+from tests.factories.programme import LegalNoticeFactory
 from tests.factories.publications import EditionFactory, ErratumFactory, PublicationFactory
 from tests.factories.sites import PracticeCardFactory, SiteFactory
 from tests.house.world import World
@@ -67,7 +69,7 @@ def test_the_feed_is_read_by_a_feed_reader(client, programme, amount, django_ass
     for number in range(amount):
         published(programme, slug=f"bericht-{number}", title=NASTY)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = client.get(reverse("publications:feed"))
 
     read = feedparser.parse(response.content)
@@ -78,6 +80,18 @@ def test_the_feed_is_read_by_a_feed_reader(client, programme, amount, django_ass
     assert entry.title.endswith(", Ausgabe 1")
     assert "<b>" not in entry.summary
     assert [link.type for link in entry.links if link.rel == "enclosure"] == ["application/pdf"]
+
+
+def test_each_entry_of_the_feed_has_what_atom_wants_and_an_author(client, programme):
+    LegalNoticeFactory(programme=programme, publisher_name="Ministerium\x0b in Wiesbaden")
+    edition = published(programme)
+    ErratumFactory(edition=edition, number=1)
+
+    content = client.get(reverse("publications:feed")).content
+
+    assert len(feedparser.parse(content).entries) == 2
+    assert atom.missing(content) == []
+    assert atom.author(content) == "Ministerium in Wiesbaden"
 
 
 def test_the_feed_tells_corrections_and_forgets_those_withdrawn(client, programme):

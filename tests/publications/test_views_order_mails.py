@@ -9,6 +9,7 @@ from django.urls import reverse
 from programme.enums import Role
 from programme.models import OutgoingMail
 from publications.models import Order
+from tests.factories.publications import PublicationFactory
 from tests.pages import keyed, text
 from tests.publications.mails import FOLDER
 
@@ -55,6 +56,17 @@ def test_a_pasted_mail_becomes_a_draft_and_nothing_is_stored(office):
     assert "Im Text, Zeile 7: sicher." in page
     assert not Order.objects.exists()
     assert not OutgoingMail.objects.exists()
+
+
+def test_a_wish_for_the_other_titles_is_shown_as_unclear_beside_the_named_one(office, programme):
+    PublicationFactory(programme=programme, title="Praxiskarten", stock=50)
+    asked = "ein Dutzend Praxiskarten und je ein Exemplar der anderen Broschüren"
+
+    page = text(office.post(READ, keyed(text=MAIL.replace("drei Abschlussberichte", asked))))
+
+    assert "Der Titel ist nicht eindeutig" in page
+    assert "Gelesen: 1 Exemplar, im Text: „der anderen Broschüren“." in page
+    assert 'value="12"' in page
 
 
 def test_a_confirmed_draft_counts_at_once_and_its_orderer_is_told(office, publication):

@@ -12,9 +12,9 @@ from network.queries import directory, meetings, released, tiles
 from network.queries.participation import participation
 from network.queries.tiles import TileState
 from programme import clock
+from programme.models import Programme
 from programme.pages import Guarded, Page, made_now
 from programme.permissions import everybody
-from programme.queries import legal
 
 CALENDAR = "text/calendar; charset=utf-8"
 ATOM = "application/atom+xml; charset=utf-8"
@@ -131,5 +131,5 @@ class MeetingsFeed(Guarded):
     def get(self, request: HttpRequest) -> HttpResponse:
         overview = meetings.overview(moment=clock.now())
         known = [*overview.upcoming, *overview.past]
-        content = feeds.meetings_feed(known, author=legal.provider_name())
+        content = feeds.meetings_feed(known, author=Programme.objects.current().provider_name)
         return HttpResponse(content, content_type=ATOM)

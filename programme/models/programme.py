@@ -57,8 +57,8 @@ class Programme(models.Model):
         return self.title
 
     @property
-    def controller_name(self) -> str:
-        """Who answers for personal data today (Art. 4 Nr. 7 DSGVO), as the legal pages name it.
+    def provider_name(self) -> str:
+        """Who provides the portal and answers for personal data today (Art. 4 Nr. 7 DSGVO).
 
         The owner is the ministry of the run time; after it another one may carry on.
         """

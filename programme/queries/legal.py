@@ -1,22 +1,12 @@
 """What the legal pages show."""
 
 from programme.enums import LegalPageKind
-from programme.models import LegalNotice, LegalPage, Programme
+from programme.models import LegalNotice, LegalPage
 
 
 def legal_notice() -> LegalNotice:
     """Return the contact data of the current programme; raises DoesNotExist before loading."""
     return LegalNotice.objects.select_related("programme").get(programme__is_current=True)
-
-
-def provider_name() -> str:
-    """Return who provides the portal, as the legal notice names it, else the programme's owner.
-
-    One query; raises DoesNotExist before loading.
-    """
-    names = Programme.objects.filter(is_current=True)
-    provider, owner = names.values_list("legal_notice__publisher_name", "owner_name").get()
-    return provider or owner
 
 
 def legal_page(kind: LegalPageKind) -> LegalPage:

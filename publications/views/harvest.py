@@ -8,7 +8,6 @@ from programme import clock
 from programme.models import Programme
 from programme.pages import Guarded
 from programme.permissions import everybody
-from programme.queries import legal
 from publications.exports import oai
 from publications.exports.description import Description, describe
 from publications.exports.feed import publications_feed
@@ -49,8 +48,9 @@ class PublicationsFeed(Guarded):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        errata = latest_errata(programme=Programme.objects.current(), most=NEWEST)
-        content = publications_feed(described(), errata, author=legal.provider_name())
+        programme = Programme.objects.current()
+        errata = latest_errata(programme=programme, most=NEWEST)
+        content = publications_feed(described(), errata, author=programme.provider_name)
         return HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
 
 

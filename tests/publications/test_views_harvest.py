@@ -69,7 +69,7 @@ def test_the_feed_is_read_by_a_feed_reader(client, programme, amount, django_ass
     for number in range(amount):
         published(programme, slug=f"bericht-{number}", title=NASTY)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         response = client.get(reverse("publications:feed"))
 
     read = feedparser.parse(response.content)

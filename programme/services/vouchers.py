@@ -23,9 +23,10 @@ from programme.models import (
 )
 from programme.queries import vouchers as voucher_queries
 from programme.queries.claims import Claim, accepted
+from programme.queries.corrections import counter_of, successor_of
 from programme.queries.einvoices import invoices_in
 from programme.rules import vouchers as rules
-from programme.rules.corrections import changeable
+from programme.rules.corrections import changeable, still_replaces
 from programme.rules.money import written
 from programme.rules.split import Share
 from programme.rules.uploads import CheckedFile
@@ -121,7 +122,7 @@ def correct(
     """
     _lock(voucher.programme)
     locked = Voucher.objects.select_for_update().get(pk=voucher.pk)
-    changeable(locked)
+    _may_change(locked)
     rules.same_version(locked, seen_version)
     claim = _claim(entry, files, number=locked.number, earlier=locked)
     eligible_eur, shares = accepted(programme=locked.programme, claim=claim, confirmed=confirmed)
@@ -145,6 +146,15 @@ def correct(
         changes=changes,
     )
     return locked
+
+
+def _may_change(voucher: Voucher) -> None:
+    changeable(voucher)
+    still_replaces(
+        voucher,
+        counter=counter_of(voucher.replaces_id),
+        replacement=successor_of(voucher.replaces_id),
+    )
 
 
 def _lock(programme: Programme) -> None:

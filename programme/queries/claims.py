@@ -55,10 +55,14 @@ def eligible_amount(
 ) -> Eligible:
     """Return net where the tax is refunded on that day, else gross, in EUR (F21).
 
-    Refuses (RuleBroken) a missing net amount where the tax is refunded.
+    Refuses (RuleBroken) a missing net amount where the tax is refunded, and one beyond gross.
     """
     deductible = bool(numbers.longest(ParameterKey.VAT_DEDUCTIBLE, on=on))
-    refuse([amounts.net_known(net_eur, vat_deductible=deductible)], confirmed=False)
+    asked = [
+        amounts.net_known(net_eur, vat_deductible=deductible),
+        amounts.net_within_gross(net_eur, gross_eur=gross_eur),
+    ]
+    refuse(asked, confirmed=False)
     if deductible and net_eur is not None:
         return Eligible(net_eur, is_net=True)
     return Eligible(gross_eur, is_net=False)
@@ -94,6 +98,9 @@ def accepted(
     spent = vouchers.line_spent_eur(line=entry.line, without=claim.earlier)
     line = LineSpending(entry.line.title, entry.line.planned_eur, spent + eligible_eur)
     findings = [
+        amounts.claimed_within_voucher(
+            claim.number, gross_eur=entry.gross_eur, claimed_eur=eligible_eur
+        ),
         *_of_the_entry(claim, window),
         *_of_others(programme, claim),
         amounts.line_within_tolerance(line, tolerance=tolerance, stage=Stage.ENTRY),

@@ -76,9 +76,9 @@ def record(
     """Record a voucher as factually correct, split it (EUR, to the cent) and keep its files.
 
     `confirmed` means the person has read the warnings and wants it anyway; `at` is the moment
-    of entry, now by default. Refuses (RuleBroken) by F01, F05, F08, F17, F21, H01; warns by F07,
-    F18, F25, H02, H03. The same file twice is kept once. What the sources share is net where the
-    tax is refunded, else gross (F21).
+    of entry, now by default. Refuses (RuleBroken) by F01, F04, F05, F08, F17, F21, H01; warns by
+    F07, F18, F25, H02, H03. The same file twice is kept once. What the sources share is net where
+    the tax is refunded, else gross (F21).
     """
     _lock(programme)
     moment = at or clock.now()

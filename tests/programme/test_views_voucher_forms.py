@@ -73,6 +73,7 @@ def test_the_same_form_sent_twice_makes_one_voucher(plan, finance):
     [
         ("gross_eur", "1.234", "nicht eindeutig"),
         ("gross_eur", "-5", "größer als 0,00 EUR"),
+        ("net_eur", "1.000,01", "höchstens so viel wie brutto"),
         ("gross_eur", "zwölf", "höchstens zwei Nachkommastellen"),
         ("gross_eur", "300.000,00", "Regel F08"),
         ("invoiced_on", "2017-07-01", "Regel F05"),

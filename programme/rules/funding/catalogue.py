@@ -54,8 +54,9 @@ FUNDING_RULES = (
     Entry(plan.F03, (plan.raised_rate_justified,), applied=AT_PLAN),
     Entry(
         amounts.F04,
-        (amounts.parts_within_voucher,),
-        applied=f"{AT_PROOF} Die Aufteilung ergibt durch ihre Rechenweise immer den Betrag.",
+        (amounts.parts_within_voucher, amounts.claimed_within_voucher),
+        applied=f"{AT_ENTRY} {AT_PROOF} Die Aufteilung ergibt durch ihre Rechenweise immer den "
+        "Betrag.",
     ),
     Entry(
         vouchers.F05,
@@ -114,7 +115,7 @@ FUNDING_RULES = (
     ),
     Entry(
         amounts.F21,
-        (amounts.eligible_by_tax, amounts.net_known),
+        (amounts.eligible_by_tax, amounts.net_known, amounts.net_within_gross),
         applied=f"{AT_ENTRY} Das Portal setzt den förderfähigen Betrag selbst. {AT_PROOF}",
     ),
     Entry(

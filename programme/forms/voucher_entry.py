@@ -109,7 +109,8 @@ class VoucherForm(ConfirmableForm, DetailsForm):
     payment_files = SortedFilesField(
         label="Zahlungsnachweis (Dateien)",
         required=False,
-        help_text="Zum Beispiel Kontoauszug oder Anordnung. Auch hier sind mehrere möglich.",
+        help_text="Zum Beispiel Kontoauszug oder Anordnung. Auch hier sind mehrere möglich. "
+        "Eine Quittung ist Rechnung und Zahlungsnachweis; wählen Sie sie in beiden Feldern.",
     )
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

@@ -34,6 +34,8 @@ class Claim:
     checksums: tuple[str, ...]
     invoices: tuple[Invoice, ...]
     earlier: Voucher | None = None
+    # The name of a file that comes as invoice and as proof of payment at once.
+    for_both: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ def _of_the_entry(claim: Claim, window: Window) -> Iterator[Finding | None]:
         yield rules.served_inside_run_time(entry.serviced_from, entry.serviced_to, window)
     yield rules.paid_already(entry.paid_on, window)
     yield rules.paid_after_invoice(entry.invoiced_on, entry.paid_on)
+    yield rules.not_taken_for_both(claim.for_both)
     yield rules.cash_has_note(claim.number, is_cash=entry.is_cash, note=entry.cash_note)
 
 

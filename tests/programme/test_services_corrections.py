@@ -109,6 +109,24 @@ def test_files_lie_with_all_three_and_are_stored_once(approved, ada):
     assert len(stored) == 1
 
 
+def test_a_receipt_lies_with_all_three_as_both_papers(plan, ada, ben):
+    receipt = (new_file(), new_file(kind="proof_of_payment"))
+    voucher = recorded_voucher(plan=plan, by=ada, files=receipt)
+    approvals.approve(voucher=voucher, seen_version=1, by=ben)
+
+    counter, successor = corrections.correct_approved(
+        voucher=voucher,
+        entry=entry(plan=plan, gross_eur=Decimal("333.30")),
+        files=[new_file()],
+        reason=WHY,
+        by=ada,
+        confirmed=True,
+    )
+
+    for row in (counter, successor):
+        assert sorted(row.files.values_list("kind", flat=True)) == ["invoice", "proof_of_payment"]
+
+
 def test_the_logbook_tells_it_at_all_three(approved, ada):
     counter, successor = take_back(approved, ada)
 

@@ -9,7 +9,7 @@ from programme.enums import VoucherFileKind, VoucherStatus
 from programme.forms.voucher_details import DETAILS
 from programme.models import Submission, Voucher
 from programme.services import approvals, corrections
-from tests.factories.funding import PDF, entry, recorded_voucher
+from tests.factories.funding import PDF, entry, new_file, recorded_voucher
 from tests.factories.programme import UserFactory
 from tests.programme.voucher_forms import ADD, typed, upload
 
@@ -56,6 +56,31 @@ def test_a_voucher_with_files_is_recorded_and_its_page_explains_the_split(plan, 
     for text in ("528,30 EUR", "471,70 EUR", "52,8302 %", "471,698113 EUR", "0,1887 Cent"):
         assert text in html
     assert "Die zweite Prüfung macht eine andere Person" in html
+
+
+def test_a_receipt_is_invoice_and_proof_of_payment_once_that_is_confirmed(plan, finance):
+    fields = typed(plan)
+    receipt = {"invoice_files": upload(), "payment_files": upload()}
+
+    asked = finance.post(ADD, fields | receipt)
+    saved = finance.post(ADD, fields | {"confirmed": "on"}, follow=True)
+
+    assert asked.status_code == 422
+    assert "als Rechnung und als Zahlungsnachweis gewählt" in asked.content.decode()
+    files = Voucher.objects.get().files.all()
+    assert [file.kind for file in files] == ["invoice", "proof_of_payment"]
+    assert len({file.file.name for file in files}) == 2
+    assert saved.context["missing_files"] is None
+
+
+def test_a_receipt_kept_for_both_is_not_asked_about_again(plan, finance):
+    recorded_voucher(plan=plan, files=(new_file(), new_file(kind="proof_of_payment")))
+
+    address = "/intern/foerderung/belege/1/aendern/"
+    answer = finance.post(address, typed(plan, seen_version=1) | {"payment_files": upload()})
+
+    assert answer.status_code == 302
+    assert Voucher.objects.get().files.count() == 2
 
 
 def test_the_same_form_sent_twice_makes_one_voucher(plan, finance):

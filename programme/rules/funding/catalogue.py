@@ -110,7 +110,7 @@ FUNDING_RULES = (
     Entry(proof.F19, (proof.figures_agree,), applied=AT_PROOF),
     Entry(
         vouchers.F20,
-        (vouchers.has_both_files,),
+        (vouchers.has_both_files, vouchers.not_taken_for_both),
         applied=f"Als Hinweis auf der Seite eines Belegs. {AT_PROOF}",
     ),
     Entry(

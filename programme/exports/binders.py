@@ -17,7 +17,7 @@ from programme.rules.money import written
 
 INDEX = (
     *("Beleg", "Einzelansatz", "Zahlungsempfänger", "Rechnung", "bezahlt am", "Betrag"),
-    *("Anlass", "Dateien", "was fehlt"),
+    *("Vermerk", "Anlass", "Dateien", "was fehlt"),
 )
 LOST = "Datei „{name}“ liegt nicht mehr im Speicher"
 FAILED = "„{name}“ konnte nicht erstellt werden"
@@ -150,6 +150,7 @@ def _row(chain: Chain, files: list[str], missing: list[str]) -> list[str]:
         f"{voucher.invoice_number} vom {voucher.invoiced_on:%d.%m.%Y}",
         f"{voucher.paid_on:%d.%m.%Y}",
         written(voucher.gross_eur),
+        chain.family.mark,
         occasion or "nicht angegeben",
         str(len(files)),
         "; ".join(missing) or "nichts",

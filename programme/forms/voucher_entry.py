@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -22,6 +23,7 @@ from programme.models import BudgetLine, ParkedFile, Programme
 from programme.queries.einvoices import invoices_in
 from programme.queries.occasion_choices import occasion_choices
 from programme.queries.vouchers import contracts, plan_lines
+from programme.rules.funding.amounts import net_within_gross
 from programme.rules.funding.finding import Finding, refuse
 from programme.rules.funding.vouchers import Window, inside_run_time, paid_already
 from programme.rules.invoices.invoice import Invoice
@@ -107,7 +109,8 @@ class VoucherForm(ConfirmableForm, DetailsForm):
     payment_files = SortedFilesField(
         label="Zahlungsnachweis (Dateien)",
         required=False,
-        help_text="Zum Beispiel Kontoauszug oder Anordnung. Auch hier sind mehrere möglich.",
+        help_text="Zum Beispiel Kontoauszug oder Anordnung. Auch hier sind mehrere möglich. "
+        "Eine Quittung ist Rechnung und Zahlungsnachweis; wählen Sie sie in beiden Feldern.",
     )
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -165,6 +168,9 @@ class VoucherForm(ConfirmableForm, DetailsForm):
             self._judge(inside_run_time(cleaned["invoiced_on"], self.window))
         if isinstance(cleaned.get("paid_on"), date):
             self._judge(paid_already(cleaned["paid_on"], self.window))
+        if isinstance(cleaned.get("gross_eur"), Decimal):
+            gross_eur = cleaned["gross_eur"]
+            self._judge(net_within_gross(cleaned.get("net_eur"), gross_eur=gross_eur))
         for name, kind in KINDS.items():
             uploads, refused = cleaned.get(name) or ([], [])
             self.accepted += [_new_file(kind, upload) for upload in uploads]

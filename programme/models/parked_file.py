@@ -29,7 +29,7 @@ class ParkedFile(StoredFile):
         ordering = ("pk",)
         constraints = [
             models.UniqueConstraint(
-                fields=["by", "form_key", "sha256"],
+                fields=["by", "form_key", "sha256", "kind"],
                 name="parked_file_once",
                 violation_error_message="Diese Datei liegt bei diesem Beleg schon vor.",
             )

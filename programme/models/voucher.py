@@ -256,7 +256,8 @@ class VoucherFile(models.Model):
         ordering = ("pk",)
         constraints = [
             models.UniqueConstraint(
-                fields=["voucher", "sha256"],
+                # A receipt for cash is invoice and proof of payment: one file, two kinds.
+                fields=["voucher", "sha256", "kind"],
                 name="voucher_file_once",
                 violation_error_message="Diese Datei liegt bei dem Beleg schon vor.",
             )

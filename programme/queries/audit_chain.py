@@ -8,6 +8,7 @@ from programme import clock
 from programme.enums import ProofKind, ProofStatus, VoucherFileKind
 from programme.models import AuditFinding, ProofOfUse, Voucher
 from programme.queries import findings
+from programme.queries.corrections import Family, family
 from programme.queries.occasions import Occasion, of_voucher
 from programme.queries.vouchers import explained_shares
 from programme.rules.split import Share
@@ -27,6 +28,7 @@ class Chain:
     occasion: Occasion | None
     proofs: tuple[ProofOfUse, ...]
     missing: tuple[str, ...]
+    family: Family
 
 
 def chain_of(voucher: Voucher) -> Chain:
@@ -38,6 +40,7 @@ def chain_of(voucher: Voucher) -> Chain:
         occasion=occasion,
         proofs=tuple(_proofs_with(voucher)),
         missing=(*_missing_files(voucher), *_missing_papers(voucher, occasion)),
+        family=family(voucher=voucher),
     )
 
 

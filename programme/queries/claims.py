@@ -34,6 +34,8 @@ class Claim:
     checksums: tuple[str, ...]
     invoices: tuple[Invoice, ...]
     earlier: Voucher | None = None
+    # The name of a file that comes as invoice and as proof of payment at once.
+    for_both: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,14 @@ def eligible_amount(
 ) -> Eligible:
     """Return net where the tax is refunded on that day, else gross, in EUR (F21).
 
-    Refuses (RuleBroken) a missing net amount where the tax is refunded.
+    Refuses (RuleBroken) a missing net amount where the tax is refunded, and one beyond gross.
     """
     deductible = bool(numbers.longest(ParameterKey.VAT_DEDUCTIBLE, on=on))
-    refuse([amounts.net_known(net_eur, vat_deductible=deductible)], confirmed=False)
+    asked = [
+        amounts.net_known(net_eur, vat_deductible=deductible),
+        amounts.net_within_gross(net_eur, gross_eur=gross_eur),
+    ]
+    refuse(asked, confirmed=False)
     if deductible and net_eur is not None:
         return Eligible(net_eur, is_net=True)
     return Eligible(gross_eur, is_net=False)
@@ -94,6 +100,9 @@ def accepted(
     spent = vouchers.line_spent_eur(line=entry.line, without=claim.earlier)
     line = LineSpending(entry.line.title, entry.line.planned_eur, spent + eligible_eur)
     findings = [
+        amounts.claimed_within_voucher(
+            claim.number, gross_eur=entry.gross_eur, claimed_eur=eligible_eur
+        ),
         *_of_the_entry(claim, window),
         *_of_others(programme, claim),
         amounts.line_within_tolerance(line, tolerance=tolerance, stage=Stage.ENTRY),
@@ -112,6 +121,7 @@ def _of_the_entry(claim: Claim, window: Window) -> Iterator[Finding | None]:
         yield rules.served_inside_run_time(entry.serviced_from, entry.serviced_to, window)
     yield rules.paid_already(entry.paid_on, window)
     yield rules.paid_after_invoice(entry.invoiced_on, entry.paid_on)
+    yield rules.not_taken_for_both(claim.for_both)
     yield rules.cash_has_note(claim.number, is_cash=entry.is_cash, note=entry.cash_note)
 
 

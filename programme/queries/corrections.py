@@ -1,6 +1,6 @@
 """A voucher, the entry that takes it back, and the one that stands in its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -25,15 +25,42 @@ class Family:
     credited: Voucher | None = None
     credit_notes: tuple[Voucher, ...] = ()
 
+    @property
+    def mark(self) -> str:
+        """Say in a few words how this voucher stands to others; empty if it stands alone."""
+        said = [
+            ("Gegenbuchung zu", self.taken_back),
+            ("zurückgenommen durch", self.counter),
+            ("ersetzt durch", self.successor),
+            ("anstelle von", self.predecessor),
+            ("Gutschrift zu", self.credited),
+            *(("gemindert durch", note) for note in self.credit_notes),
+        ]
+        return ", ".join(f"{words} {voucher}" for words, voucher in said if voucher is not None)
+
 
 def family(*, voucher: Voucher) -> Family:
     """Return the relatives of a voucher in one query."""
-    keys = (voucher.corrects_id, voucher.replaces_id, voucher.credits_id)
-    earlier = [key for key in keys if key is not None]
-    later = Q(corrects=voucher) | Q(replaces=voucher) | Q(credits=voucher)
+    return families(vouchers=[voucher])[voucher.pk]
+
+
+def families(*, vouchers: Sequence[Voucher]) -> dict[int, Family]:
+    """Return the relatives of each voucher by its key, in one query for all."""
+    keys = [voucher.pk for voucher in vouchers]
+    earlier = {
+        key
+        for voucher in vouchers
+        for key in (voucher.corrects_id, voucher.replaces_id, voucher.credits_id)
+        if key is not None
+    }
+    later = Q(corrects__in=keys) | Q(replaces__in=keys) | Q(credits__in=keys)
     related = later | Q(pk__in=earlier)
     found = Voucher.objects.filter(related).exclude(status=VoucherStatus.REJECTED)
     rows = list(found.order_by("number"))
+    return {voucher.pk: _among(rows, voucher) for voucher in vouchers}
+
+
+def _among(rows: Sequence[Voucher], voucher: Voucher) -> Family:
     return Family(
         counter=_first(row for row in rows if row.corrects_id == voucher.pk),
         successor=_first(row for row in rows if row.replaces_id == voucher.pk),

@@ -1,8 +1,10 @@
 """What was granted, planned and spent: the figures of the funding pages and of the report."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, DecimalField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -46,7 +48,7 @@ class SourceFigures:
 class LineFigures:
     """One line of the approved plan; `waiting_eur` still waits for the second check.
 
-    `vouchers` is how many vouchers of the line have passed both checks.
+    `vouchers` is how many vouchers of the line have passed both checks, counter-entries too.
     """
 
     position: int
@@ -64,11 +66,16 @@ class LineFigures:
 
 @dataclass(frozen=True)
 class FundingOverview:
-    """All figures of a programme as they stand on a day; only approved vouchers are actual."""
+    """All figures of a programme as they stand on a day; only approved vouchers are actual.
+
+    `standing_vouchers` leaves out counter-entries and what they take back, together no payment;
+    0 where only the sums of the lines were asked for.
+    """
 
     as_of: date
     sources: tuple[SourceFigures, ...]
     lines: tuple[LineFigures, ...]
+    standing_vouchers: int = 0
 
     @property
     def granted_eur(self) -> Decimal:
@@ -134,10 +141,13 @@ def paid_by(*, programme: Programme, as_of: date) -> Q:
 
 def overview(*, programme: Programme, as_of: date) -> FundingOverview:
     """Return granted, planned and actual amounts by source and by line, in two queries."""
+    rows = list(_lines(programme, as_of))
     return FundingOverview(
         as_of=as_of,
         sources=_sources(programme, as_of),
-        lines=line_figures(programme=programme, as_of=as_of),
+        lines=_figures(rows),
+        # Each counter-entry takes one approved voucher of its line and day back.
+        standing_vouchers=sum(row.checked - 2 * row.counters for row in rows),
     )
 
 
@@ -176,6 +186,11 @@ def _sources(programme: Programme, as_of: date) -> tuple[SourceFigures, ...]:
 
 def line_figures(*, programme: Programme, as_of: date) -> tuple[LineFigures, ...]:
     """Return planned and actual amounts of each line of the approved plan, in one query."""
+    return _figures(_lines(programme, as_of))
+
+
+def _lines(programme: Programme, as_of: date) -> QuerySet[BudgetLine, Any]:
+    """Annotate the lines of the approved plan with their sums and numbers of vouchers."""
     # A new version of the plan keeps the numbers of its lines, so vouchers follow the number.
     vouchers = (
         Voucher.objects.filter(
@@ -185,7 +200,7 @@ def line_figures(*, programme: Programme, as_of: date) -> tuple[LineFigures, ...
         .values("line__position")
     )
     approved = vouchers.filter(status=VoucherStatus.APPROVED).annotate(
-        total=Sum(CLAIMED_EUR), number=Count("pk")
+        total=Sum(CLAIMED_EUR), number=Count("pk"), counters=Count("corrects")
     )
     waiting = vouchers.filter(status=VoucherStatus.RECORDED).annotate(total=Sum(CLAIMED_EUR))
     plan = approved_plans(programme=programme).values("pk")[:1]
@@ -193,7 +208,12 @@ def line_figures(*, programme: Programme, as_of: date) -> tuple[LineFigures, ...
         paid_eur=Coalesce(Subquery(approved.values("total")), Decimal(0), output_field=_EUR),
         open_eur=Coalesce(Subquery(waiting.values("total")), Decimal(0), output_field=_EUR),
         checked=Coalesce(Subquery(approved.values("number")), 0),
+        counters=Coalesce(Subquery(approved.values("counters")), 0),
     )
+    return rows.order_by("position")
+
+
+def _figures(rows: Iterable[Any]) -> tuple[LineFigures, ...]:
     return tuple(
         LineFigures(
             position=row.position,
@@ -204,5 +224,5 @@ def line_figures(*, programme: Programme, as_of: date) -> tuple[LineFigures, ...
             waiting_eur=rounded(row.open_eur),
             vouchers=row.checked,
         )
-        for row in rows.order_by("position")
+        for row in rows
     )

@@ -134,11 +134,11 @@ def _of_vouchers(
 ) -> Iterator[Problem]:
     programme = found.programme
     window = Window(programme.starts_on, programme.ends_on, today)
+    # A wrong share is mended by a counter-entry; the two of them sum to nothing.
+    standing = {row.pk for row in _standing(rows)}
     for row in rows:
         page = reverse("programme:voucher", args=[row.number])
         kinds = {file.kind for file in row.files.all()}
-        parts = tuple(share.amount_eur for share in row.shares.all())
-        project = (programme.short_title,)
         signed = Signatures(row.number, row.factual_check_by_id, row.arithmetic_check_by_id)
         # A counter-entry stands on the papers of the voucher it takes back.
         has_own_papers = row.corrects_id is None
@@ -152,7 +152,7 @@ def _of_vouchers(
                 has_payment_proof=VoucherFileKind.PROOF_OF_PAYMENT in kinds or not has_own_papers,
                 stage=Stage.PROOF,
             ),
-            amounts.parts_within_voucher(VoucherParts(row.number, row.gross_eur, project, parts)),
+            _shares(row, programme.short_title) if row.pk in standing else None,
             checks.four_eyes(signed, stage=Stage.PROOF),
             vouchers.cash_has_note(row.number, is_cash=row.is_cash, note=row.cash_note),
             _tax(row, numbers) if has_own_papers else None,
@@ -162,10 +162,15 @@ def _of_vouchers(
             yield from _problem(finding, page, f"Beleg {row.number}")
 
 
+def _standing(rows: Sequence[Voucher]) -> list[Voucher]:
+    """Return the vouchers that are neither counter-entries nor taken back."""
+    taken_back = {row.corrects_id for row in rows if row.corrects_id}
+    return [row for row in rows if row.corrects_id is None and row.pk not in taken_back]
+
+
 def _of_pairs(rows: Sequence[Voucher]) -> Iterator[Problem]:
     """Ask F18 about vouchers of the proof that look alike or share a file."""
-    taken_back = {row.corrects_id for row in rows if row.corrects_id}
-    paid = [row for row in rows if row.corrects_id is None and row.pk not in taken_back]
+    paid = _standing(rows)
     for row, finding in (*alike(paid), *same_files(paid)):
         page = reverse("programme:voucher", args=[row.number])
         yield Problem(finding, page, f"Beleg {row.number}")
@@ -191,6 +196,13 @@ def _of_records(
         yield from _problem(
             check_finding(check), reverse("programme:site_checks"), "Prüfungen vor Ort"
         )
+
+
+def _shares(row: Voucher, project: str) -> Finding | None:
+    """F04: the shares of all sources are at most the voucher."""
+    shares = tuple(share.amount_eur for share in row.shares.all())
+    parts = VoucherParts(row.number, row.gross_eur, (project,), shares)
+    return amounts.parts_within_voucher(parts)
 
 
 def _tax(row: Voucher, numbers: ParameterSet) -> Finding | None:

@@ -1,6 +1,7 @@
 """Samples of an audit and the vouchers they are drawn from."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.db.models import Count, QuerySet
 
 from programme.enums import VoucherStatus
 from programme.models import AuditSample, Programme, Voucher
+from programme.queries.corrections import families
 from programme.queries.vouchers import vouchers_with_details
 
 
@@ -21,7 +23,8 @@ def population(*, programme: Programme, criteria: Mapping[str, Any]) -> QuerySet
     """Return the numbers of the approved vouchers a sample is drawn from, in order.
 
     `criteria` may hold "position" of a line, "minimum_eur", and "until_number", the last voucher
-    there was when the sample was drawn.
+    there was when the sample was drawn. Counter-entries and what they take back are drawn too,
+    or nobody would ever look at a correction.
     """
     rows = Voucher.objects.filter(programme=programme, status=VoucherStatus.APPROVED)
     if "position" in criteria:
@@ -31,6 +34,21 @@ def population(*, programme: Programme, criteria: Mapping[str, Any]) -> QuerySet
     if "until_number" in criteria:
         rows = rows.filter(number__lte=criteria["until_number"])
     return rows.order_by("number").values_list("number", flat=True)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A voucher of a sample and how it stands to others: "Gegenbuchung zu Beleg 3"."""
+
+    voucher: Voucher
+    mark: str
+
+
+def drawn(*, sample: AuditSample) -> list[Drawn]:
+    """Return the vouchers of a sample with their marks, by number."""
+    vouchers = list(drawn_vouchers(sample=sample))
+    related = families(vouchers=vouchers)
+    return [Drawn(voucher, related[voucher.pk].mark) for voucher in vouchers]
 
 
 def drawn_vouchers(*, sample: AuditSample) -> QuerySet[Voucher]:

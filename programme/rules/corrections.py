@@ -43,6 +43,27 @@ def changeable(voucher: Voucher) -> None:
         )
 
 
+def still_replaces(
+    voucher: Voucher, *, counter: Voucher | None, replacement: Voucher | None
+) -> None:
+    """Refuse (RuleBroken) to open a rejected replacement again whose place is gone or taken.
+
+    `counter` takes back what this voucher replaces, `replacement` stands for what it replaces;
+    rejected ones are None. Otherwise one payment would count twice.
+    """
+    if voucher.status != VoucherStatus.REJECTED or voucher.replaces_id is None:
+        return
+    if counter is None:
+        raise RuleBroken(
+            f"Die Gegenbuchung zu Beleg {voucher.number} ist zurückgewiesen. Bitte berichtigen "
+            "Sie den Beleg, den er ersetzen sollte, erneut."
+        )
+    if replacement is not None:
+        raise RuleBroken(
+            f"An der Stelle von Beleg {voucher.number} steht jetzt Beleg {replacement.number}."
+        )
+
+
 def in_order(
     voucher: Voucher,
     status: VoucherStatus,

@@ -12,6 +12,8 @@ from programme.models import Drawdown
 from programme.rules.funding.vouchers import Window
 from programme.rules.money import at_most, by_ratio, from_cents, round_half_up, to_cents, written
 
+CHANGEABLE = frozenset({DrawdownStatus.RECORDED, DrawdownStatus.REJECTED})
+
 
 @dataclass(frozen=True)
 class DrawdownEntry:
@@ -164,6 +166,12 @@ def undecided(drawdown: Drawdown) -> None:
         raise RuleBroken(f"{drawdown} ist bereits zurückgewiesen.")
     if drawdown.status != DrawdownStatus.RECORDED:
         raise RuleBroken(f"{drawdown} ist bereits geprüft. Er ist unverändert gültig.")
+
+
+def changeable(drawdown: Drawdown) -> None:
+    """Refuse (RuleBroken) to edit what is approved; what was rejected waits for its correction."""
+    if drawdown.status not in CHANGEABLE:
+        undecided(drawdown)
 
 
 def decided(drawdown: Drawdown) -> None:

@@ -1,6 +1,6 @@
 """A voucher as it is entered, and what its state allows; the numbered rules lie in funding/."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,13 @@ from programme.errors import RuleBroken
 from programme.models import BudgetLine, Contract, Voucher
 from programme.rules.funding.vouchers import Payment, Window
 from programme.rules.money import written
+
+OTHER_KIND: Mapping[str, str] = {
+    VoucherFileKind.INVOICE: VoucherFileKind.PROOF_OF_PAYMENT,
+    VoucherFileKind.PROOF_OF_PAYMENT: VoucherFileKind.INVOICE,
+}
+# Checksum, kind and name of a file that comes to a voucher.
+ComingFile = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,19 @@ def missing_kinds(kinds: Collection[str]) -> list[VoucherFileKind]:
     """Return which of the two papers every voucher needs are not among these (rule F20)."""
     needed = (VoucherFileKind.INVOICE, VoucherFileKind.PROOF_OF_PAYMENT)
     return [kind for kind in needed if kind not in kinds]
+
+
+def taken_for_both(new: Iterable[ComingFile], *, kept: Collection[tuple[str, str]]) -> str:
+    """Name the first new file that is now invoice and proof of payment at once; "" if none is.
+
+    `kept` are checksum and kind of the files that lie with the voucher already.
+    """
+    papers = list(new)
+    known = {*kept, *(paper[:2] for paper in papers)}
+    for checksum, kind, name in papers:
+        if (checksum, kind) not in kept and (checksum, OTHER_KIND.get(kind)) in known:
+            return name
+    return ""
 
 
 def lacks_paper(voucher: Voucher, *, kinds: Collection[str]) -> list[VoucherFileKind]:

@@ -1,6 +1,6 @@
 """The second check of vouchers: approved or rejected by another person (rule F28)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -12,8 +12,9 @@ from programme.models import Programme, User, Voucher
 from programme.queries.corrections import counter_of, successor_of
 from programme.rules import corrections
 from programme.rules import vouchers as rules
+from programme.rules.funding.amounts import claimed_within_voucher
 from programme.rules.funding.checks import Signatures, four_eyes
-from programme.rules.funding.finding import Stage, refuse
+from programme.rules.funding.finding import Finding, Stage, refuse
 
 
 @transaction.atomic
@@ -23,7 +24,8 @@ def approve(
     """Approve a voucher as arithmetically correct.
 
     Refuses (RuleBroken) the person who recorded it (F28), a version the person has not seen,
-    and a voucher that is decided already. `at` is the moment of approval, now by default.
+    more claimed than its amount (F04), and a voucher that is decided already. `at` is the moment
+    of approval, now by default.
     """
     return _decide(voucher, VoucherStatus.APPROVED, seen_version=seen_version, by=by, at=at)
 
@@ -79,8 +81,7 @@ def _decide(
     locked = Voucher.objects.select_for_update().get(pk=voucher.pk)
     rules.undecided(locked)
     rules.same_version(locked, seen_version)
-    signed = Signatures(locked.number, locked.factual_check_by_id, by.pk)
-    refuse([four_eyes(signed, stage=Stage.ENTRY)], confirmed=False)
+    refuse(_asked(locked, status, by=by), confirmed=False)
     corrections.in_order(
         locked,
         status,
@@ -103,3 +104,14 @@ def _decide(
         at=locked.arithmetic_check_at,
     )
     return locked
+
+
+def _asked(voucher: Voucher, status: VoucherStatus, *, by: User) -> Iterator[Finding | None]:
+    """Ask the rules of the second check: two people (F28), no more claimed than paid (F04)."""
+    signed = Signatures(voucher.number, voucher.factual_check_by_id, by.pk)
+    yield four_eyes(signed, stage=Stage.ENTRY)
+    # A counter-entry mirrors what it takes back, wrong amounts too.
+    if status == VoucherStatus.APPROVED and voucher.corrects_id is None:
+        yield claimed_within_voucher(
+            voucher.number, gross_eur=voucher.gross_eur, claimed_eur=voucher.claimed_eur
+        )

@@ -120,7 +120,7 @@ def _opposite_shares(original: Voucher, counter: Voucher) -> None:
 
 def _lend_files(original: Voucher, other: Voucher) -> None:
     """Let invoice and proof of payment lie with the other voucher too; they are stored once."""
-    known = set(other.files.values_list("sha256", flat=True))
+    known = set(other.files.values_list("sha256", "kind"))
     VoucherFile.objects.bulk_create(
         VoucherFile(
             voucher=other,
@@ -134,7 +134,7 @@ def _lend_files(original: Voucher, other: Voucher) -> None:
             uploaded_at=file.uploaded_at,
         )
         for file in original.files.all()
-        if file.sha256 not in known
+        if (file.sha256, file.kind) not in known
     )
 
 

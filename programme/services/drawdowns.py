@@ -69,8 +69,7 @@ def correct(
     """
     lock(programme=drawdown.programme)
     locked = Drawdown.objects.select_for_update().get(pk=drawdown.pk)
-    if locked.status != DrawdownStatus.REJECTED:
-        rules.undecided(locked)
+    rules.changeable(locked)
     rules.same_revision(locked, seen_revision)
     judgement = _judgement(locked.programme, entry, seen_warnings, without=locked)
     before = _readable(locked)

@@ -21,14 +21,14 @@ MOST_BYTES = 200 * 1024 * 1024
 
 @transaction.atomic
 def park(*, files: Sequence[NewFile], form_key: UUID, by: User) -> None:
-    """Keep the files of a form until its voucher is saved; the same file twice is kept once.
+    """Keep the files of a form until its voucher is saved; one twice as the same kind once.
 
     Refuses (RuleBroken) more than `MOST_FILES` in one form. If a person has more than `MOST_BYTES`
     waiting, the oldest files of other forms are forgotten.
     """
     mine = ParkedFile.objects.select_for_update().filter(by=by)
-    here = set(mine.filter(form_key=form_key).values_list("sha256", flat=True))
-    new = {file.checked.sha256: file for file in files if file.checked.sha256 not in here}
+    here = set(mine.filter(form_key=form_key).values_list("sha256", "kind"))
+    new = {file.paper[:2]: file for file in files if file.paper[:2] not in here}
     if len(here) + len(new) > MOST_FILES:
         raise RuleBroken(
             f"Zu einem Beleg gehören höchstens {MOST_FILES} Dateien. Bitte fassen Sie sie zusammen."

@@ -23,13 +23,14 @@ from programme.models import (
 )
 from programme.queries import vouchers as voucher_queries
 from programme.queries.claims import Claim, accepted
+from programme.queries.corrections import counter_of, successor_of
 from programme.queries.einvoices import invoices_in
 from programme.rules import vouchers as rules
-from programme.rules.corrections import changeable
+from programme.rules.corrections import changeable, still_replaces
 from programme.rules.money import written
 from programme.rules.split import Share
 from programme.rules.uploads import CheckedFile
-from programme.rules.vouchers import VoucherEntry, titled
+from programme.rules.vouchers import ComingFile, VoucherEntry, titled
 
 RELATED = ("line", "contract", "credits")
 YES = "ja"
@@ -48,6 +49,11 @@ class NewFile:
     checked: CheckedFile
     content: File[bytes]
     parked: ParkedFile | None = None
+
+    @property
+    def paper(self) -> ComingFile:
+        """Its checksum, kind and name."""
+        return self.checked.sha256, self.kind, self.checked.name
 
     @classmethod
     def waiting(cls, parked: ParkedFile) -> Self:
@@ -75,9 +81,9 @@ def record(
     """Record a voucher as factually correct, split it (EUR, to the cent) and keep its files.
 
     `confirmed` means the person has read the warnings and wants it anyway; `at` is the moment
-    of entry, now by default. Refuses (RuleBroken) by F01, F05, F08, F17, F21, H01; warns by F07,
-    F18, F25, H02, H03. The same file twice is kept once. What the sources share is net where the
-    tax is refunded, else gross (F21).
+    of entry, now by default. Refuses (RuleBroken) by F01, F04, F05, F08, F17, F21, H01; warns by
+    F07, F18, F20, F25, H02, H03. The same file twice is kept once of each kind. What the sources
+    share is net where the tax is refunded, else gross (F21).
     """
     _lock(programme)
     moment = at or clock.now()
@@ -121,7 +127,7 @@ def correct(
     """
     _lock(voucher.programme)
     locked = Voucher.objects.select_for_update().get(pk=voucher.pk)
-    changeable(locked)
+    _may_change(locked)
     rules.same_version(locked, seen_version)
     claim = _claim(entry, files, number=locked.number, earlier=locked)
     eligible_eur, shares = accepted(programme=locked.programme, claim=claim, confirmed=confirmed)
@@ -147,6 +153,15 @@ def correct(
     return locked
 
 
+def _may_change(voucher: Voucher) -> None:
+    changeable(voucher)
+    still_replaces(
+        voucher,
+        counter=counter_of(voucher.replaces_id),
+        replacement=successor_of(voucher.replaces_id),
+    )
+
+
 def _lock(programme: Programme) -> None:
     """Let one split after the other read and change the sums of the sources."""
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
@@ -155,12 +170,14 @@ def _lock(programme: Programme) -> None:
 def _claim(
     entry: VoucherEntry, files: Sequence[NewFile], *, number: int, earlier: Voucher | None = None
 ) -> Claim:
+    kept = list(earlier.files.values_list("sha256", "kind")) if earlier else []
     return Claim(
         entry=entry,
         number=number,
         checksums=tuple(file.checked.sha256 for file in files),
         invoices=tuple(invoices_in(files=[file.parked for file in files if file.parked])),
         earlier=earlier,
+        for_both=rules.taken_for_both([file.paper for file in files], kept=kept),
     )
 
 
@@ -203,15 +220,15 @@ def _keep_shares(voucher: Voucher, shares: Sequence[Share]) -> None:
 
 @transaction.atomic
 def keep_files(*, voucher: Voucher, files: Sequence[NewFile], by: User, at: datetime) -> None:
-    """Keep files with a voucher; one it has already is left out. The caller writes the log."""
-    known = set(voucher.files.values_list("sha256", flat=True))
+    """Keep files with a voucher; one it has as the same kind is left out, the caller logs."""
+    known = set(voucher.files.values_list("sha256", "kind"))
     for new in files:
         if new.parked is not None:
             new.parked.delete()
-        if new.checked.sha256 in known:
+        if new.paper[:2] in known:
             _leave(new)
             continue
-        known.add(new.checked.sha256)
+        known.add(new.paper[:2])
         kept = VoucherFile(
             voucher=voucher,
             kind=new.kind,

@@ -18,11 +18,11 @@ from programme.models import Drawdown, Programme
 from programme.pages import FormPage, Guarded, Page
 from programme.queries import drawdowns as queries
 from programme.queries.history import history_of
+from programme.rules.drawdowns import CHANGEABLE
 from programme.services import drawdown_decisions, drawdown_papers, drawdown_receipts
 from programme.services.funding_documents import NewPaper
 
 WITH_MONEY = frozenset({DrawdownStatus.APPROVED, DrawdownStatus.RECEIVED})
-CHANGEABLE = frozenset({DrawdownStatus.RECORDED, DrawdownStatus.REJECTED})
 
 
 class OneDrawdown(Guarded):

@@ -19,7 +19,7 @@ from programme.pages import FormPage, Guarded, Page
 from programme.queries import drawdown_judgement, drawdowns
 from programme.queries.drawdown_judgement import Judgement
 from programme.queries.drawdown_list import overview
-from programme.rules.drawdowns import day_in_order, undecided
+from programme.rules.drawdowns import changeable, day_in_order
 from programme.rules.money import parse_amount
 from programme.rules.vouchers import proposed_day
 from programme.services import drawdowns as services
@@ -158,7 +158,7 @@ class EditDrawdown(WhileOpen, DrawdownEntryPage):
         return self.drawdown
 
     def still_open(self) -> None:
-        undecided(self.drawdown)
+        changeable(self.drawdown)
 
     def page_of_record(self) -> str:
         return reverse("programme:drawdown", args=[self.drawdown.number])

@@ -80,7 +80,7 @@ class SamplePage(OneSample, Page):
             "sample": self.sample,
             "title": str(self.sample),
             "minimum_eur": Decimal(self.sample.criteria.get("minimum_eur", 0)),
-            "vouchers": queries.drawn_vouchers(sample=self.sample),
+            "rows": queries.drawn(sample=self.sample),
         }
 
 

@@ -15,9 +15,11 @@ from programme.forms.voucher_entry import KINDS, VoucherForm, with_values
 from programme.models import ParkedFile, Programme
 from programme.pages import FormPage
 from programme.queries import einvoices
+from programme.queries.corrections import counter_of, successor_of
 from programme.queries.vouchers import plan_lines
+from programme.rules.corrections import changeable, still_replaces
 from programme.rules.invoices.invoice import Invoice, Reading
-from programme.rules.vouchers import VoucherEntry, undecided
+from programme.rules.vouchers import VoucherEntry
 from programme.services import parked_files, vouchers
 from programme.services.vouchers import NewFile
 from programme.views.vouchers import OneVoucher
@@ -160,7 +162,13 @@ class EditVoucher(OneVoucher, WhileOpen, TakesFiles):
     template_name = "programme/edit_voucher.html"
 
     def still_open(self) -> None:
-        undecided(self.voucher)
+        voucher = self.voucher
+        changeable(voucher)
+        still_replaces(
+            voucher,
+            counter=counter_of(voucher.replaces_id),
+            replacement=successor_of(voucher.replaces_id),
+        )
 
     def page_of_record(self) -> str:
         return reverse("programme:voucher", args=[self.voucher.number])

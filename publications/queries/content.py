@@ -131,7 +131,7 @@ def _work(data: ReportData) -> dict[str, str]:
         "massnahmen_beides": str(both),
         "massnahmen_integration": str(integration),
         "begleittage": str(days),
-        "belege": str(data.funding.vouchers),
+        "belege": str(data.funding.standing_vouchers),
         "begleitstunden": number_format(half_up(hours, 0), force_grouping=True),
     }
 

@@ -116,6 +116,7 @@ def test_no_cell_of_a_binder_is_run(world, clerk):
 
     with zipfile.ZipFile(BytesIO(packed)) as archive:
         cells = of_csv(archive.read("Verzeichnis.csv"))
+    assert "Vermerk" in cells
     assert f"'{PAYEES[0]}" in cells
     assert [cell for cell in cells if cell[:1] in RUN and cell] == []
 

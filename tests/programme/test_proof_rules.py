@@ -7,10 +7,17 @@ import pytest
 
 from programme.enums import CostCategory, ParameterKey, ProofStatus, Role
 from programme.errors import RuleBroken
-from programme.models import AuditEntry, BudgetLine, FieldOfAction, RuleParameter, SiteCheck
+from programme.models import (
+    AuditEntry,
+    BudgetLine,
+    FieldOfAction,
+    RuleParameter,
+    SiteCheck,
+    Voucher,
+)
 from programme.queries import proof_problems
 from programme.queries import proofs as queries
-from programme.services import approvals, funding_documents, proofs
+from programme.services import approvals, corrections, funding_documents, proofs
 from programme.services.proofs import Narrative
 from tests.factories.drawdowns import load_numbers, received_drawdown
 from tests.factories.funding import approved_plan, new_file, new_paper, recorded_voucher
@@ -141,6 +148,41 @@ def test_f18_no_payment_stands_twice_in_the_proof(funded, clerk, invoice_number,
     paid(funded, invoice_number=invoice_number, payee=payee, gross_eur=amount)
 
     assert found_in(written_proof(funded, clerk)) == expected
+
+
+def refund_tax(plan):
+    RuleParameter.objects.filter(key=ParameterKey.VAT_DEDUCTIBLE).update(value=Decimal(1))
+
+
+def test_f04_a_wrong_claim_blocks_until_it_is_taken_back(funded, clerk):
+    refund_tax(funded)
+    voucher = paid(funded, net_eur=Decimal("840.34"))
+    proof, other = written_proof(funded, clerk), UserFactory()
+    with unguarded():  # As it could be entered before this was asked.
+        Voucher.objects.filter(pk=voucher.pk).update(gross_eur=Decimal("10.00"))
+
+    before = found_in(proof)
+    counter, _ = corrections.correct_approved(
+        voucher=voucher, entry=None, reason="Netto war falsch", by=clerk
+    )
+    approvals.approve(voucher=counter, seen_version=1, by=other)
+
+    assert before == [("F04", "Beleg 1")]
+    assert found_in(proof) == []
+
+
+def test_f04_a_credit_note_without_its_tax_is_in_order(funded, clerk):
+    refund_tax(funded)
+    first = paid(funded, gross_eur=Decimal("1190.00"), net_eur=Decimal("1000.00"))
+    paid(
+        funded,
+        gross_eur=Decimal("-119.00"),
+        net_eur=Decimal("-100.00"),
+        is_credit_note=True,
+        credits=first,
+    )
+
+    assert found_in(written_proof(funded, clerk)) == []
 
 
 @pytest.mark.parametrize(("is_refunded", "expected"), [(0, []), (1, [("F21", "Beleg 1")])])

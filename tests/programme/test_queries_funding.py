@@ -8,8 +8,8 @@ import pytest
 from programme.enums import Role
 from programme.exports.funding import lines_chart, sentence, sources_chart
 from programme.queries import funding
-from programme.services import approvals
-from tests.factories.funding import funded_plan, recorded_voucher
+from programme.services import approvals, corrections
+from tests.factories.funding import entry, funded_plan, recorded_voucher
 from tests.factories.programme import FundingSourceFactory, UserFactory
 
 END = date(2017, 6, 30)
@@ -52,6 +52,29 @@ def test_the_overview_counts_approved_vouchers_by_source_and_line(plan, django_a
     assert overview.actual_eur == overview.lines_actual_eur == Decimal("1000.01")
     assert (overview.planned_eur, overview.granted_eur) == (Decimal("212000.00"),) * 2
     assert overview.remaining_eur == Decimal("210999.99")
+
+
+def test_what_is_taken_back_does_not_stand_any_more(plan, django_assert_num_queries):
+    checker = UserFactory()
+    first = plan.programme.vouchers.get(number=1)
+    found = corrections.correct_approved(
+        voucher=first,
+        entry=entry(plan=plan, gross_eur=Decimal("999.90")),
+        reason="Zahlendreher",
+        by=UserFactory(),
+        confirmed=True,
+    )
+    waiting = funding.overview(programme=plan.programme, as_of=END)
+    for voucher in found:
+        approvals.approve(voucher=voucher, seen_version=1, by=checker)
+
+    with django_assert_num_queries(2):
+        figures = funding.overview(programme=plan.programme, as_of=END)
+
+    assert (waiting.vouchers, waiting.standing_vouchers) == (2, 2)
+    assert (figures.vouchers, figures.standing_vouchers) == (4, 2)
+    early = funding.overview(programme=plan.programme, as_of=date(2016, 12, 31))
+    assert (early.vouchers, early.standing_vouchers) == (3, 1)
 
 
 def test_the_overview_looks_back(plan):

@@ -10,7 +10,7 @@ from programme.rules.funding import amounts
 from programme.rules.funding.amounts import LineChange, Total, VoucherParts, VoucherTax
 from programme.rules.funding.finding import Stage
 from programme.rules.funding.plan import LineSpending
-from programme.rules.money import from_cents
+from programme.rules.money import from_cents, written
 from programme.rules.split import Pot, split
 from tests.programme.rule_cases import blocked, breaks, keeps, warned
 
@@ -75,6 +75,31 @@ CASES = (
         amounts.parts_within_voucher,
         VoucherParts(1, D("1000.00"), PROJECT, (D("528.31"), D("471.70"))),
     ),
+    keeps(
+        "of a credit note the part without tax is claimed",
+        amounts.parts_within_voucher,
+        VoucherParts(1, D("-142.80"), PROJECT, (D("-63.40"), D("-56.60"))),
+    ),
+    keeps(
+        "what is claimed is the voucher",
+        amounts.claimed_within_voucher,
+        1,
+        gross_eur=D("10.00"),
+        claimed_eur=D("10.00"),
+    ),
+    breaks(
+        "more is claimed than was paid",
+        blocked(
+            amounts.F04,
+            "Bei Beleg 1 sind 50,00 EUR angesetzt, der Beleg lautet über 10,00 EUR.",
+            field="net_eur",
+            mend="Bitte prüfen Sie Brutto- und Nettobetrag.",
+        ),
+        amounts.claimed_within_voucher,
+        1,
+        gross_eur=D("10.00"),
+        claimed_eur=D("50.00"),
+    ),
     breaks(
         "two projects claim it",
         blocked(
@@ -138,6 +163,35 @@ CASES = (
         amounts.eligible_by_tax,
         VoucherTax(2, D("100.01"), D("119.01"), D("119.00")),
         vat_deductible=False,
+    ),
+    keeps(
+        "net without tax is all of gross",
+        amounts.net_within_gross,
+        D("10.00"),
+        gross_eur=D("10.00"),
+    ),
+    keeps(
+        "net of a credit note is below zero too",
+        amounts.net_within_gross,
+        D("-120.00"),
+        gross_eur=D("-142.80"),
+    ),
+    keeps("no net amount is known", amounts.net_within_gross, None, gross_eur=D(10)),
+    *(
+        breaks(
+            f"net {net} of gross {gross}",
+            blocked(
+                amounts.F21,
+                f"Netto stehen {written(D(net))}, brutto {written(D(gross))}. Netto ist höchstens "
+                "so viel wie brutto.",
+                field="net_eur",
+                mend="Bitte prüfen Sie Brutto- und Nettobetrag.",
+            ),
+            amounts.net_within_gross,
+            D(net),
+            gross_eur=D(gross),
+        )
+        for net, gross in (("50", "10"), ("10.01", "10.00"), ("-5", "10"), ("-11", "-10"))
     ),
     keeps("no net amount without refund", amounts.net_known, None, vat_deductible=False),
     breaks(

@@ -138,6 +138,17 @@ CASES = (
         has_payment_proof=True,
         stage=Stage.PROOF,
     ),
+    keeps("each paper is a file of its own", vouchers.not_taken_for_both, ""),
+    breaks(
+        "one file shall be both papers",
+        warned(
+            vouchers.F20,
+            "Die Datei „Bon.pdf“ ist als Rechnung und als Zahlungsnachweis gewählt.",
+            mend="Ist sie beides, etwa eine Quittung, bestätigen Sie das bitte.",
+        ),
+        vouchers.not_taken_for_both,
+        "Bon.pdf",
+    ),
     breaks(
         "no file at all, while it is entered",
         warned(

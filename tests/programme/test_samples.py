@@ -7,8 +7,8 @@ import pytest
 
 from programme.enums import Role
 from programme.errors import RuleBroken
-from programme.models import AuditEntry, AuditSample, Printout
-from programme.services import samples
+from programme.models import AuditEntry, AuditSample, Printout, Voucher
+from programme.services import approvals, corrections, samples
 from programme.services.samples import SampleEntry
 from tests.factories.drawdowns import paid
 from tests.factories.funding import recorded_voucher
@@ -67,9 +67,25 @@ def test_an_auditor_draws_and_asks_for_the_binder(spent, auditor, signed_in):
     response = client.post(f"{LIST}{AuditSample.objects.get().pk}/mappe/")
 
     assert "2017:Belegnummer" in shown.content.decode()
-    assert [row.number for row in shown.context["vouchers"]] == numbers(AuditSample.objects.get())
+    drawn = [row.voucher.number for row in shown.context["rows"]]
+    assert drawn == numbers(AuditSample.objects.get())
     assert Printout.objects.get().download_name.endswith(".zip")
     assert response.url == f"/intern/ausdruck/{Printout.objects.get().pk}/"
+
+
+def test_a_sample_says_which_vouchers_are_taken_back(spent, auditor, signed_in):
+    found = corrections.correct_approved(
+        voucher=Voucher.objects.get(number=2), entry=None, reason="doppelt", by=auditor
+    )
+    approvals.approve(voucher=found.counter, seen_version=1, by=UserFactory())
+    sample = samples.draw(programme=spent.programme, entry=SampleEntry(size=5), by=auditor)
+    client = signed_in(user=auditor)
+
+    page = client.get(f"{LIST}{sample.pk}/")
+
+    marks = {row.voucher.number: row.mark for row in page.context["rows"] if row.mark}
+    assert marks == {2: "zurückgenommen durch Beleg 5", 5: "Gegenbuchung zu Beleg 2"}
+    assert "zurückgenommen durch Beleg 5" in page.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from programme.errors import RuleBroken
 from programme.models import ParkedFile, RuleParameter, Voucher
 from programme.queries.funding import line_figures
 from programme.queries.vouchers import explained_shares, line_spent_eur
-from programme.services import parked_files, vouchers
+from programme.services import approvals, parked_files, vouchers
 from tests.factories.funding import entry, new_file
+from tests.factories.programme import UserFactory
 from tests.programme.invoice_samples import PLAIN_PDF
 
 
@@ -72,6 +73,25 @@ def test_where_tax_is_refunded_the_sources_share_the_net_amount(plan, clerk):
     assert explained_shares(voucher=voucher)[0].gross_eur == Decimal("840.34")
 
 
+def test_never_more_is_claimed_than_the_voucher_says(plan, clerk):
+    refund_tax(plan)
+    small = {"gross_eur": Decimal("10.00"), "net_eur": Decimal("50.00")}
+    voucher = record(plan, clerk, net_eur=Decimal("840.34"))
+
+    with pytest.raises(RuleBroken, match="Netto stehen 50,00 EUR"):
+        record(plan, clerk, **small)
+    with pytest.raises(RuleBroken, match="Netto stehen 50,00 EUR"):
+        vouchers.correct(
+            voucher=voucher, seen_version=1, entry=entry(plan=plan, **small), files=[], by=clerk
+        )
+    Voucher.objects.filter(pk=voucher.pk).update(gross_eur=Decimal("10.00"))
+    with pytest.raises(RuleBroken, match="Regel F04"):
+        approvals.approve(voucher=voucher, seen_version=1, by=UserFactory())
+
+    voucher.refresh_from_db()
+    assert (Voucher.objects.count(), voucher.status) == (1, "recorded")
+
+
 @pytest.mark.parametrize(
     ("details", "field", "text"),
     [
@@ -88,6 +108,8 @@ def test_where_tax_is_refunded_the_sources_share_the_net_amount(plan, clerk):
             "Regel F05",
         ),
         ({"net_eur": Decimal(5), "vat_eur": Decimal(1)}, "vat_eur", "ergeben 6,00 EUR"),
+        ({"net_eur": Decimal("1000.01")}, "net_eur", "Regel F21"),
+        ({"net_eur": Decimal("-840.34")}, "net_eur", "Regel F21"),
         ({"is_cash": True, "cash_note": " "}, "confirmed", "Regel F25"),
     ],
 )

@@ -147,6 +147,7 @@ def test_a_rejection_tells_its_reason_and_opens_the_way_to_correct(funded, signe
     empty = client.post(reject, {"seen_version": "1", "reason": ""})
     client.post(reject, {"seen_version": "1", "reason": "Der Bedarf ist niedriger."})
     shown = client.get(page_of("drawdown", drawdown)).content.decode()
+    form = client.get(page_of("edit_drawdown", drawdown))
     edited = client.post(
         page_of("edit_drawdown", drawdown),
         SENT | {"requested_eur": "10.600,00", "seen_version": "2"},
@@ -154,6 +155,9 @@ def test_a_rejection_tells_its_reason_and_opens_the_way_to_correct(funded, signe
 
     assert empty.status_code == 422
     assert "Der Bedarf ist niedriger." in shown
+    assert "Mittelabruf ändern" in shown
+    assert form.status_code == 200
+    assert form.context["form"]["requested_eur"].value() == "21.200,00"
     assert edited.status_code == 302
     drawdown.refresh_from_db()
     assert (drawdown.status, drawdown.requested_eur) == ("recorded", Decimal("10600.00"))

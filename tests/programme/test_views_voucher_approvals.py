@@ -39,7 +39,7 @@ def test_all_are_chosen_with_one_click_and_without_a_script(plan, finance, clerk
 
     assert [ticked for *_, ticked in plain.context["rows"]] == [False] * 3
     assert [ticked for *_, ticked in every.context["rows"]] == [True] * 3
-    assert "3 Belege warten, zusammen 3.000,00 EUR" in plain.content.decode()
+    assert "3 Belege warten, zusammen 3.000,00 EUR brutto" in plain.content.decode()
 
 
 def test_a_long_list_has_pages_that_say_what_they_show_and_choose_in_one_click(
@@ -56,14 +56,14 @@ def test_a_long_list_has_pages_that_say_what_they_show_and_choose_in_one_click(
 
     assert [len(answer.context["rows"]) for answer in (first, second, beyond)] == [25, 2, 2]
     html = first.content.decode()
-    assert "27 Belege warten, zusammen 27.000,00 EUR." in html
+    assert "27 Belege warten, zusammen 27.000,00 EUR brutto." in html
     assert "Diese Seite zeigt davon die Nummern 1 bis 25." in html
     assert "25 von 25 Belegen auf dieser Seite vorausgewählt" in html
     assert 'rel="next" href="?seite=2"' in html
     assert 'href="?seite=2&amp;auswahl=alle">Alle 2 auf dieser Seite' in second.content.decode()
     assert "Seite 2 von 2" in second.content.decode()
     left = sent.content.decode()
-    assert "2 Belege warten, zusammen 2.000,00 EUR." in left
+    assert "2 Belege warten, zusammen 2.000,00 EUR brutto." in left
     assert "Seiten der Liste" not in left
 
 

@@ -5,10 +5,12 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from programme.enums import VoucherFileKind
+from programme.enums import VoucherFileKind, VoucherStatus
 from programme.forms.voucher_details import DETAILS
 from programme.models import Submission, Voucher
-from tests.factories.funding import PDF, recorded_voucher
+from programme.services import approvals, corrections
+from tests.factories.funding import PDF, entry, new_file, recorded_voucher
+from tests.factories.programme import UserFactory
 from tests.programme.voucher_forms import ADD, typed, upload
 
 
@@ -56,6 +58,31 @@ def test_a_voucher_with_files_is_recorded_and_its_page_explains_the_split(plan, 
     assert "Die zweite Prüfung macht eine andere Person" in html
 
 
+def test_a_receipt_is_invoice_and_proof_of_payment_once_that_is_confirmed(plan, finance):
+    fields = typed(plan)
+    receipt = {"invoice_files": upload(), "payment_files": upload()}
+
+    asked = finance.post(ADD, fields | receipt)
+    saved = finance.post(ADD, fields | {"confirmed": "on"}, follow=True)
+
+    assert asked.status_code == 422
+    assert "als Rechnung und als Zahlungsnachweis gewählt" in asked.content.decode()
+    files = Voucher.objects.get().files.all()
+    assert [file.kind for file in files] == ["invoice", "proof_of_payment"]
+    assert len({file.file.name for file in files}) == 2
+    assert saved.context["missing_files"] is None
+
+
+def test_a_receipt_kept_for_both_is_not_asked_about_again(plan, finance):
+    recorded_voucher(plan=plan, files=(new_file(), new_file(kind="proof_of_payment")))
+
+    address = "/intern/foerderung/belege/1/aendern/"
+    answer = finance.post(address, typed(plan, seen_version=1) | {"payment_files": upload()})
+
+    assert answer.status_code == 302
+    assert Voucher.objects.get().files.count() == 2
+
+
 def test_the_same_form_sent_twice_makes_one_voucher(plan, finance):
     fields = typed(plan)
 
@@ -71,6 +98,7 @@ def test_the_same_form_sent_twice_makes_one_voucher(plan, finance):
     [
         ("gross_eur", "1.234", "nicht eindeutig"),
         ("gross_eur", "-5", "größer als 0,00 EUR"),
+        ("net_eur", "1.000,01", "höchstens so viel wie brutto"),
         ("gross_eur", "zwölf", "höchstens zwei Nachkommastellen"),
         ("gross_eur", "300.000,00", "Regel F08"),
         ("invoiced_on", "2017-07-01", "Regel F05"),
@@ -184,6 +212,39 @@ def test_a_voucher_is_corrected_with_what_it_says_now(plan, finance):
     assert shown["seen_version"].value() == 1
     assert "Bruttobetrag: 1000.00 → 2000.50" in response.content.decode()
     assert Voucher.objects.get().gross_eur == Decimal("2000.50")
+
+
+def test_a_rejected_voucher_is_corrected_and_open_again(plan, finance, clerk):
+    voucher = recorded_voucher(plan=plan)
+    approvals.reject(voucher=voucher, seen_version=1, reason="Falsche Zahl", by=clerk)
+    address = "/intern/foerderung/belege/1/aendern/"
+
+    page = finance.get("/intern/foerderung/belege/1/").content.decode()
+    form = finance.get(address)
+    answer = finance.post(address, typed(plan, gross_eur="2.000,50", seen_version=2))
+
+    voucher.refresh_from_db()
+    assert address in page
+    assert form.status_code == 200
+    assert answer.status_code == 302
+    assert (voucher.status, voucher.gross_eur) == (VoucherStatus.RECORDED, Decimal("2000.50"))
+    assert (voucher.factual_check_by, voucher.arithmetic_check_by) == (clerk, None)
+
+
+def test_a_rejected_replacement_without_its_counter_entry_says_what_to_do(plan, finance, clerk):
+    other = UserFactory()
+    first = recorded_voucher(plan=plan)
+    approvals.approve(voucher=first, seen_version=1, by=clerk)
+    counter, successor = corrections.correct_approved(
+        voucher=first, entry=entry(plan=plan), reason="Zahlendreher", by=other, confirmed=True
+    )
+    for voucher in (successor, counter):
+        approvals.reject(voucher=voucher, seen_version=1, reason="falsch", by=clerk)
+
+    shown = finance.get("/intern/foerderung/belege/3/aendern/", follow=True)
+
+    assert shown.redirect_chain == [("/intern/foerderung/belege/3/", 302)]
+    assert "den er ersetzen sollte, erneut" in shown.content.decode()
 
 
 def test_a_correction_of_a_changed_voucher_is_refused(plan, finance):

@@ -43,7 +43,7 @@ def test_the_sum_of_the_list_leaves_out_what_was_rejected(plan, finance):
     shown = finance.get("/intern/foerderung/")
 
     assert (shown.context["count"], shown.context["total_eur"]) == (2, Decimal("10.00"))
-    assert "2 Belege, zusammen 10,00 EUR (1 zurückgewiesen, zählt nicht mit)" in (
+    assert "2 Belege, zusammen 10,00 EUR brutto (1 zurückgewiesen, zählt nicht mit)" in (
         shown.content.decode()
     )
 

@@ -21,7 +21,9 @@ def closed(plan):
         return Role.FINANCE, f"{FUNDING}/belege/{row.number}/"
 
     def drawdown():
-        row = DrawdownFactory(programme=programme, status=DrawdownStatus.REJECTED)
+        row = DrawdownFactory(
+            programme=programme, status=DrawdownStatus.APPROVED, approved_by=other
+        )
         return Role.FINANCE, f"{FUNDING}/abrufe/{row.number}/"
 
     def finding():
@@ -35,7 +37,7 @@ def closed(plan):
     ("kind", "told"),
     [
         ("voucher", "ist bereits geprüft"),
-        ("drawdown", "ist bereits zurückgewiesen"),
+        ("drawdown", "ist bereits geprüft"),
         ("finding", "ist erledigt und wird nicht mehr geändert"),
     ],
 )

@@ -67,11 +67,14 @@ def test_a_paper_that_is_there_is_not_replaced(approved, clerk):
     assert kinds(approved) == ["invoice", "proof_of_payment"]
 
 
-def test_the_invoice_is_no_proof_of_its_payment(approved, clerk):
-    with pytest.raises(RuleBroken, match="Diese Datei liegt schon bei diesem Beleg"):
+def test_an_invoice_that_shall_prove_its_payment_too_is_asked_about(approved, clerk):
+    with pytest.raises(RuleBroken, match="als Rechnung und als Zahlungsnachweis gewählt") as asked:
         voucher_papers.hand_in(voucher=approved, file=payment_file(PDF), by=clerk)
+    before = kinds(approved)
+    voucher_papers.hand_in(voucher=approved, file=payment_file(PDF), by=clerk, confirmed=True)
 
-    assert kinds(approved) == ["invoice"]
+    assert (asked.value.field, before) == ("confirmed", ["invoice"])
+    assert kinds(approved) == ["invoice", "proof_of_payment"]
 
 
 def test_a_file_of_another_voucher_is_asked_about(plan, approved, clerk):

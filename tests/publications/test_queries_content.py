@@ -33,6 +33,14 @@ def test_the_share_of_the_plan_is_rounded_and_not_cut_off():
     assert told["ausgaben_quote"] == "91,8 Prozent"
 
 
+def test_the_report_counts_the_vouchers_that_stand():
+    data = report_data(world.build().programme)
+
+    told = sentence_values(replace(data, funding=replace(data.funding, standing_vouchers=40)))
+
+    assert told["belege"] == "40"
+
+
 def test_half_an_hour_counts_upwards():
     told = values(planned_eur="1.00", actual_eur="1.00", hours="1028.5")
 

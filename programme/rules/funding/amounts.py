@@ -38,7 +38,7 @@ F21 = Rule(
     "F21",
     title="Umsatzsteuer richtig behandelt",
     tests="Förderfähig ist der Nettobetrag, wenn die Umsatzsteuer erstattet wird, sonst der "
-    "Bruttobetrag.",
+    "Bruttobetrag. Netto ist höchstens so viel wie brutto.",
     why="Erstattete Steuer ist keine Ausgabe.",
     mend="Bitte setzen Sie den förderfähigen Betrag auf den richtigen Wert.",
     severities=((Stage.ENTRY, Severity.BLOCK), (Stage.PROOF, Severity.BLOCK)),
@@ -103,12 +103,31 @@ def parts_within_voucher(parts: VoucherParts) -> Finding | None:
         named = " und ".join(f"„{project}“" for project in projects) or "keinem Projekt"
         return F04.broken(f"Beleg {parts.number} ist {named} zugeordnet statt genau einem Projekt.")
     claimed = sum(parts.parts_eur, Decimal(0))
-    if claimed <= parts.gross_eur:
+    if _is_part(claimed, of=parts.gross_eur):
         return None
     return F04.broken(
         f"Die Anteile an Beleg {parts.number} ergeben {written(claimed)}, der Beleg lautet über "
         f"{written(parts.gross_eur)}."
     )
+
+
+def claimed_within_voucher(
+    number: int, *, gross_eur: Decimal, claimed_eur: Decimal
+) -> Finding | None:
+    """F04: what is claimed of a voucher is at most its amount, in EUR."""
+    if _is_part(claimed_eur, of=gross_eur):
+        return None
+    return F04.broken(
+        f"Bei Beleg {number} sind {written(claimed_eur)} angesetzt, der Beleg lautet über "
+        f"{written(gross_eur)}.",
+        field="net_eur",
+        mend="Bitte prüfen Sie Brutto- und Nettobetrag.",
+    )
+
+
+def _is_part(amount_eur: Decimal, *, of: Decimal) -> bool:
+    """Tell whether an amount lies between zero and the whole; on a credit note both are below."""
+    return min(of, Decimal(0)) <= amount_eur <= max(of, Decimal(0))
 
 
 def line_within_tolerance(
@@ -166,6 +185,18 @@ def eligible_by_tax(tax: VoucherTax, *, vat_deductible: bool) -> Finding | None:
     return F21.broken(
         f"Beleg {tax.number} ist mit {written(tax.eligible_eur)} angesetzt, förderfähig sind "
         f"{written(right)} ({word})."
+    )
+
+
+def net_within_gross(net_eur: Decimal | None, *, gross_eur: Decimal) -> Finding | None:
+    """F21: net is part of gross, in EUR; the same sign, and equal where no tax is owed."""
+    if net_eur is None or _is_part(net_eur, of=gross_eur):
+        return None
+    return F21.broken(
+        f"Netto stehen {written(net_eur)}, brutto {written(gross_eur)}. Netto ist höchstens so "
+        "viel wie brutto.",
+        field="net_eur",
+        mend="Bitte prüfen Sie Brutto- und Nettobetrag.",
     )
 
 

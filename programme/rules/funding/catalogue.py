@@ -54,8 +54,9 @@ FUNDING_RULES = (
     Entry(plan.F03, (plan.raised_rate_justified,), applied=AT_PLAN),
     Entry(
         amounts.F04,
-        (amounts.parts_within_voucher,),
-        applied=f"{AT_PROOF} Die Aufteilung ergibt durch ihre Rechenweise immer den Betrag.",
+        (amounts.parts_within_voucher, amounts.claimed_within_voucher),
+        applied=f"{AT_ENTRY} {AT_PROOF} Die Aufteilung ergibt durch ihre Rechenweise immer den "
+        "Betrag.",
     ),
     Entry(
         vouchers.F05,
@@ -109,12 +110,12 @@ FUNDING_RULES = (
     Entry(proof.F19, (proof.figures_agree,), applied=AT_PROOF),
     Entry(
         vouchers.F20,
-        (vouchers.has_both_files,),
+        (vouchers.has_both_files, vouchers.not_taken_for_both),
         applied=f"Als Hinweis auf der Seite eines Belegs. {AT_PROOF}",
     ),
     Entry(
         amounts.F21,
-        (amounts.eligible_by_tax, amounts.net_known),
+        (amounts.eligible_by_tax, amounts.net_known, amounts.net_within_gross),
         applied=f"{AT_ENTRY} Das Portal setzt den förderfähigen Betrag selbst. {AT_PROOF}",
     ),
     Entry(

@@ -213,6 +213,17 @@ def has_both_files(
     )
 
 
+def not_taken_for_both(name: str) -> Finding | None:
+    """F20: a file chosen as invoice and as proof of payment may be a slip; "" is no such file."""
+    if not name:
+        return None
+    return F20.broken(
+        f"Die Datei „{name}“ ist als Rechnung und als Zahlungsnachweis gewählt.",
+        mend="Ist sie beides, etwa eine Quittung, bestätigen Sie das bitte.",
+        stage=Stage.ENTRY,
+    )
+
+
 def cash_has_note(number: int, *, is_cash: bool, note: str) -> Finding | None:
     """F25: a cash payment says why it was made in cash."""
     if not is_cash or note.strip():

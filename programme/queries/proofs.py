@@ -95,6 +95,7 @@ def present(found: ProofOfUse, *, records: ProofRecords) -> dict[str, Any]:
         "lines": _lines(found, records, spent),
         "sources": _sources(found, records, paid),
         "vouchers": told,
+        "total": _total(spent),
     }
 
 
@@ -137,9 +138,13 @@ def figures(
         "lines": _lines(found, read, spent),
         "sources": _sources(found, read, paid),
         "vouchers": told,
-        "total": str(rounded(sum(spent.values(), Decimal(0)))),
+        "total": _total(spent),
         "since_lock": since_lock.told(),
     }
+
+
+def _total(spent: Mapping[int, Decimal]) -> str:
+    return str(rounded(sum(spent.values(), Decimal(0))))
 
 
 def _lines(

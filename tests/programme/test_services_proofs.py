@@ -222,9 +222,10 @@ def test_a_new_version_has_a_reason_and_lists_what_changed(funded, clerk, second
     live = queries.figures(fresh, queries.vouchers_of(fresh))
     told = [(each.name, each.before, each.after) for each in rules.differences(old.figures, live)]
     assert told == [
-        ("Prozessbegleitung", "1000.00", "1060.00"),
-        ("Land Hessen", "528.30", "560.00"),
-        ("AMIF", "471.70", "500.00"),
+        ("Einzelansatz „Prozessbegleitung“", "1.000,00 EUR", "1.060,00 EUR"),
+        ("Quelle Land Hessen", "528,30 EUR", "560,00 EUR"),
+        ("Quelle AMIF", "471,70 EUR", "500,00 EUR"),
+        ("Ausgaben zusammen", "1.000,00 EUR", "1.060,00 EUR"),
         ("Beleg 2", "–", "60,00 EUR"),
     ]
     assert fresh.texts.get().text == "Wartezeiten sind kürzer."
@@ -236,6 +237,23 @@ def test_a_new_version_has_a_reason_and_lists_what_changed(funded, clerk, second
 
 def page(name, proof):
     return reverse(f"programme:{name}", args=[proof.pk])
+
+
+def test_the_page_names_and_writes_what_changed_as_amounts(funded, clerk, second, signed_in):
+    approved(funded)
+    old = submitted(funded, clerk, second)
+    approved(funded, gross_eur="60.00")
+    fresh = proofs.renew(proof=old, reason="Beleg 2 kam nach", by=clerk)
+    mine = signed_in(user=clerk)
+
+    since = mine.get(page("proof", old)).content.decode().partition("Seit dem Einreichen")[2]
+    against = mine.get(page("proof", fresh)).content.decode().partition("Gegenüber der vorigen")[2]
+
+    for shown in (since, against):
+        assert "Einzelansatz „Prozessbegleitung“: 1.000,00 EUR → 1.060,00 EUR" in shown
+        assert "Quelle AMIF: 471,70 EUR → 500,00 EUR" in shown
+        assert "Ausgaben zusammen: 1.000,00 EUR → 1.060,00 EUR" in shown
+        assert "Beleg 2: – → 60,00 EUR" in shown
 
 
 def test_page_table_and_paper_show_the_same_sums(funded, clerk, second, signed_in):
@@ -353,9 +371,8 @@ def test_the_sums_of_the_database_are_those_of_the_rows(funded, clerk, kind):
     assert rules.differences(live, sums) == rules.differences(sums, live) == ()
     assert [line["actual"] for line in sums["lines"]] == ["8.41", "20.02"]
     assert [row["number"] for row in sums["vouchers"]] == ["1", "2", "3"]
-    assert {key: sums[key] for key in ("lines", "sources")} == {
-        key: live[key] for key in ("lines", "sources")
-    }
+    compared = ("lines", "sources", "total")
+    assert {key: sums[key] for key in compared} == {key: live[key] for key in compared}
 
 
 def test_the_narrative_of_a_submitted_proof_is_only_read(funded, clerk, second, signed_in):

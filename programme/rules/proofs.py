@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -92,9 +93,15 @@ def same_revision(proof: ProofOfUse, seen_revision: int) -> None:
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, ...]:
-    """Return what changed between two sets of figures: lines, sources, the total, vouchers."""
+    """Return what changed between two sets of figures: lines, sources, total, income, vouchers.
+
+    What one of them does not know, as a proof frozen before receipts were part of it, did not
+    change.
+    """
     found: list[Change] = []
-    for named in (_lines, _sources, _total, _vouchers):
+    for part, named in _NAMED.items():
+        if part not in before or part not in after:
+            continue
         old, new = named(before), named(after)
         found += [
             Change(name, _told(old.get(name)), _told(new.get(name)))
@@ -105,23 +112,39 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Ch
 
 
 def _lines(figures: Mapping[str, Any]) -> dict[str, Decimal]:
-    rows = figures.get("lines", ())
+    rows = figures["lines"]
     return {f"Einzelansatz „{row['title']}“": Decimal(row["actual"]) for row in rows}
 
 
 def _sources(figures: Mapping[str, Any]) -> dict[str, Decimal]:
-    rows = figures.get("sources", ())
+    rows = figures["sources"]
     return {f"Quelle {row['name']}": Decimal(row["actual"]) for row in rows}
 
 
 def _total(figures: Mapping[str, Any]) -> dict[str, Decimal]:
-    return {"Ausgaben zusammen": Decimal(figures["total"])} if "total" in figures else {}
+    return {"Ausgaben zusammen": Decimal(figures["total"])}
+
+
+def _receipts(figures: Mapping[str, Any]) -> dict[str, Decimal]:
+    found: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for row in figures["receipts"]:
+        found[f"Eingang {row['name']} am {row['received_on']}"] += Decimal(row["amount"])
+    return found
 
 
 def _vouchers(figures: Mapping[str, Any]) -> dict[str, Decimal]:
-    rows = figures.get("vouchers", ())
+    rows = figures["vouchers"]
     return {f"Beleg {row['number']}": read_back(row["eligible"]) for row in rows}
 
 
 def _told(amount_eur: Decimal | None) -> str:
     return "–" if amount_eur is None else written(amount_eur)
+
+
+_NAMED: Mapping[str, Callable[[Mapping[str, Any]], Mapping[str, Decimal]]] = {
+    "lines": _lines,
+    "sources": _sources,
+    "total": _total,
+    "receipts": _receipts,
+    "vouchers": _vouchers,
+}

@@ -60,6 +60,12 @@ def titled(proof: ProofOfUse) -> str:
     return f"{word} {proof.number}, Fassung {proof.version}"
 
 
+def file_stem(proof: ProofOfUse) -> str:
+    """Name the files of a proof as their readers do, without an ending."""
+    word = "zwischennachweis" if proof.kind == ProofKind.INTERIM else "verwendungsnachweis"
+    return f"{word}-{proof.number}-fassung-{proof.version}"
+
+
 def checksum(figures: Mapping[str, Any]) -> str:
     """Return the SHA-256 of figures, the same for the same figures whatever their order."""
     text = json.dumps(figures, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

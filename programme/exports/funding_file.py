@@ -31,7 +31,7 @@ from programme.queries.half_year_records import half_year_records
 from programme.queries.proof_check_records import proof_check_records
 from programme.queries.vouchers import vouchers_with_details
 from programme.rules.funding.finding import day_text
-from programme.rules.proofs import SENT
+from programme.rules.proofs import SENT, file_stem
 
 INDEX = ("Art", "Vorgang", "Datum", "Betrag in EUR", "Stand", "Datei", "Unterlagen", "was fehlt")
 SHARES = (
@@ -168,7 +168,7 @@ def _drawdown(binder: Binder, row: Drawdown) -> Entry:
 
 def _proof(binder: Binder, row: ProofOfUse) -> Entry:
     """Write a proof with its frozen figures; the checksum of those is the one in the portal."""
-    stem = f"nachweise/{row.kind}-{row.number}-fassung-{row.version}"
+    stem = f"nachweise/{file_stem(row)}"
     is_sent = row.status in SENT
     figures = row.figures if is_sent else proof_queries.live_figures(row)
     with TemporaryDirectory(prefix="nachweis-") as folder:

@@ -38,14 +38,19 @@ COLUMNS = (
 
 
 SINCE_LOCK = ("Halbjahr", "Beleg", "vorher", "nachher", "Unterschied", "Grund")
+FINANCING = "Finanzierung der Ausgaben"
 NO_DIFFERENCES = "keine Abweichungen"
 
 
 def statement(figures: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the numerical statement in the structure of the plan, amounts as Decimal in EUR."""
+    """Return the numerical statement in the structure of the plan, amounts as Decimal in EUR.
+
+    `sources` is how the expenditure is financed, `receipts` the income itself; both are apart
+    (ANBest-P Nr. 6).
+    """
     lines = [_pair(row, "title") for row in figures.get("lines", ())]
     sources = [_pair(row, "name") for row in figures.get("sources", ())]
-    planned = sum((row["planned_eur"] for row in lines), Decimal("0.00"))
+    planned = _sum(lines, "planned_eur")
     actual = Decimal(figures.get("total", "0.00"))
     return {
         "lines": lines,
@@ -53,14 +58,50 @@ def statement(figures: Mapping[str, Any]) -> dict[str, Any]:
         "planned_eur": planned,
         "actual_eur": actual,
         "left_eur": planned - actual,
-        "income_planned_eur": sum((row["planned_eur"] for row in sources), Decimal("0.00")),
+        "financing_planned_eur": _sum(sources, "planned_eur"),
+        "financing_actual_eur": _sum(sources, "actual_eur"),
+        "financing_left_eur": _sum(sources, "left_eur"),
         "since_lock": [
             row | {"before_eur": Decimal(row["before"]), "after_eur": Decimal(row["after"])}
             for row in figures.get("since_lock", ())
         ],
-        "income_actual_eur": sum((row["actual_eur"] for row in sources), Decimal("0.00")),
-        "income_left_eur": sum((row["left_eur"] for row in sources), Decimal("0.00")),
+        **_income(figures, sources),
     }
+
+
+def _income(figures: Mapping[str, Any], sources: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return what came in and, by source, what of it the expenditure leaves; in EUR.
+
+    Proofs submitted before receipts were part of them stay as they were frozen: without any.
+    """
+    receipts = [
+        {"title": row["name"], "on": row["received_on"], "amount_eur": Decimal(row["amount"])}
+        for row in figures.get("receipts", ())
+    ]
+    used = {row["title"]: row["actual_eur"] for row in sources}
+    received = dict.fromkeys([*used, *(row["title"] for row in receipts)], Decimal("0.00"))
+    for row in receipts:
+        received[row["title"]] += row["amount_eur"]
+    balances = [
+        {
+            "title": name,
+            "received_eur": amount_eur,
+            "used_eur": used.get(name, Decimal("0.00")),
+            "balance_eur": amount_eur - used.get(name, Decimal("0.00")),
+        }
+        for name, amount_eur in received.items()
+    ]
+    return {
+        "has_receipts": "receipts" in figures,
+        "receipts": receipts,
+        "balances": balances,
+        "received_eur": _sum(receipts, "amount_eur"),
+        "balance_eur": _sum(balances, "balance_eur"),
+    }
+
+
+def _sum(rows: Iterable[Mapping[str, Any]], key: str) -> Decimal:
+    return sum((row[key] for row in rows), Decimal("0.00"))
 
 
 def write_workbook(path: Path, figures: Mapping[str, Any], *, tell: Tell = silent) -> None:
@@ -74,7 +115,7 @@ def write_workbook(path: Path, figures: Mapping[str, Any], *, tell: Tell = silen
     with xlsxwriter.Workbook(path, options) as book:
         bold = book.add_format({"bold": True})
         sheet = book.add_worksheet("Zahlenmäßiger Nachweis")
-        sheet.set_column(0, 2, 34)
+        sheet.set_column(0, 3, 34)
         _fill(sheet, _totals(told), bold)
         listed = book.add_worksheet("Belegliste")
         listed.set_column(0, len(COLUMNS) + len(told["sources"]) - 1, 18)
@@ -118,9 +159,27 @@ def _totals(told: Mapping[str, Any]) -> Iterator[Sequence[str]]:
     yield from _told(told["lines"])
     yield ("Summe", written(told["planned_eur"]), written(told["actual_eur"]))
     yield ("", "", "")
-    yield ("Einnahmen", "geplant", "tatsächlich")
+    yield (FINANCING, "geplant", "tatsächlich")
     yield from _told(told["sources"])
-    yield ("Summe", written(told["income_planned_eur"]), written(told["income_actual_eur"]))
+    yield ("Summe", written(told["financing_planned_eur"]), written(told["financing_actual_eur"]))
+    if told["has_receipts"]:
+        yield from _received(told)
+
+
+def _received(told: Mapping[str, Any]) -> Iterator[Sequence[str]]:
+    """Yield the income by day, and below it what of it each source has left."""
+    yield ("", "", "")
+    yield ("Einnahmen", "eingegangen am", "Betrag")
+    for row in told["receipts"]:
+        yield (row["title"], row["on"], written(row["amount_eur"]))
+    yield ("Summe", "", written(told["received_eur"]))
+    yield ("", "", "")
+    yield ("Einnahmen und Finanzierung", "eingegangen", FINANCING, "Unterschied")
+    columns = ("received_eur", "used_eur", "balance_eur")
+    for row in told["balances"]:
+        yield (row["title"], *(written(row[name]) for name in columns))
+    sums = ("received_eur", "financing_actual_eur", "balance_eur")
+    yield ("Summe", *(written(told[name]) for name in sums))
 
 
 def _since_lock(told: Mapping[str, Any]) -> Iterator[Sequence[str]]:

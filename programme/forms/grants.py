@@ -100,7 +100,7 @@ class GrantNoticeForm(ConfirmableForm):
         return NewPaper(upload.checked, upload.content) if upload else None
 
 
-class NewValueForm(forms.Form):
+class NewValueForm(ConfirmableForm):
     """A new value of a number, from a day on."""
 
     value = forms.CharField(label="Neuer Wert", max_length=40)

@@ -1,6 +1,6 @@
 """What the rules say about a drawdown before it is recorded: proposal, parts, findings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -8,7 +8,7 @@ from decimal import Decimal
 from programme import clock
 from programme.enums import DrawdownStatus, ParameterKey, ProofKind, ProofStatus, SourceKey
 from programme.errors import RuleBroken
-from programme.models import Drawdown, Programme, ProofOfUse
+from programme.models import Drawdown, FinancingPlan, Programme, ProofOfUse
 from programme.queries import drawdowns as queries
 from programme.queries.funding import approved_plan
 from programme.queries.parameters import parameter_set
@@ -104,10 +104,52 @@ def judged(
     )
 
 
-def _facts(programme: Programme, on: date, without: Drawdown | None) -> _Facts:
+def receipt_findings(
+    *, drawdown: Drawdown, received_eur: Mapping[str, Decimal], on: date
+) -> tuple[Finding, ...]:
+    """Ask F10 what comes in for a drawdown (EUR by the key of the source), as known on a day.
+
+    All other drawdowns count with what came in or, where nothing has, what was asked for. Raises
+    RuleBroken if no plan is approved.
+    """
+    found = queries.purses(
+        plan=_plan(drawdown.programme),
+        numbers=parameter_set(programme=drawdown.programme),
+        on=on,
+        without=drawdown,
+    )
+    asked = [
+        drawdown_rules.receipt_within_cap(
+            _advances(purse, received_eur[purse.key]),
+            cap=purse.cap,
+            field=f"received_eur_{purse.key}",
+        )
+        for purse in found
+        if purse.key in received_eur
+    ]
+    return tuple(each for each in asked if each is not None)
+
+
+def _plan(programme: Programme) -> FinancingPlan:
     plan = approved_plan(programme=programme)
     if plan is None:
         raise RuleBroken("Es gibt noch keinen genehmigten Finanzierungsplan.")
+    return plan
+
+
+def _advances(purse: Purse, requested_eur: Decimal) -> Advances:
+    """Return what F10 asks about a source and an amount (EUR) that is to come."""
+    return Advances(
+        granted_eur=purse.granted_eur,
+        drawn_eur=purse.drawn_eur,
+        requested_eur=requested_eur,
+        name=purse.name,
+        recognised_eur=purse.recognised_eur,
+    )
+
+
+def _facts(programme: Programme, on: date, without: Drawdown | None) -> _Facts:
+    plan = _plan(programme)
     numbers = parameter_set(programme=programme)
     rows = Drawdown.objects.filter(programme=programme).exclude(status=DrawdownStatus.REJECTED)
     if without is not None:
@@ -146,13 +188,7 @@ def _findings(facts: _Facts, parts: tuple[SourcePart, ...]) -> Iterator[Finding 
     yield plan_rules.funded([purse.planned_eur for purse in facts.purses])
     both = list(zip(facts.purses, parts, strict=True))
     for purse, part in both:
-        advances = Advances(
-            granted_eur=purse.granted_eur,
-            drawn_eur=purse.drawn_eur,
-            requested_eur=part.requested_eur,
-            name=purse.name,
-            recognised_eur=purse.recognised_eur,
-        )
+        advances = _advances(purse, part.requested_eur)
         yield drawdown_rules.advances_within_cap(advances, cap=purse.cap)
     yield drawdown_rules.ratio_kept(
         [SourceDraw(purse.name, purse.planned_eur, part.requested_eur) for purse, part in both]

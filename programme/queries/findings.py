@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Case, IntegerField, Max, Q, QuerySet, Value, When
 from django.urls import reverse
@@ -86,6 +87,11 @@ def subject_url(key: str) -> str:
     if kind == "line":
         return f"{reverse('programme:vouchers')}?ansatz={number}"
     return reverse(f"programme:{kind}", args=[number])
+
+
+def voucher_gross_eur(*, programme: Programme, number: int) -> Decimal:
+    """Return the gross amount of a voucher in EUR; raises DoesNotExist without such a voucher."""
+    return Voucher.objects.get(programme=programme, number=number).gross_eur
 
 
 def next_number(*, programme: Programme) -> int:

@@ -120,6 +120,13 @@ def standing_locks(*, programme: Programme) -> QuerySet[PeriodLock]:
     return found.select_related("locked_by").defer("figures").order_by("starts_on")
 
 
+def closed_half(*, programme: Programme, day: date) -> HalfYear | None:
+    """Return the half-year in which a payment of that day counts, None while it is open."""
+    half = half_year_on(half_years_of(programme), day)
+    locks = standing_locks(programme=programme).filter(starts_on=half.starts_on)
+    return half if locks.exists() else None
+
+
 def locks_of(*, programme: Programme, half: HalfYear) -> list[PeriodLock]:
     """Return every lock a half-year has had, the newest first, with the people."""
     found = PeriodLock.objects.filter(programme=programme, starts_on=half.starts_on)

@@ -1,8 +1,11 @@
 """The numbers of the funding rules as facts."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 
-from programme.models import Programme, RuleParameter
+from programme.enums import VoucherStatus
+from programme.models import Programme, RuleParameter, Voucher
 from programme.rules.funding.parameters import Parameter, ParameterSet
 
 
@@ -32,3 +35,9 @@ def latest_number(*, programme: Programme, source: str, key: str) -> QuerySet[Ru
     """Return the row of a number that begins last, none if the source has no such number."""
     rows = RuleParameter.objects.filter(source__programme=programme, source__key=source, key=key)
     return rows.select_related("source").order_by("-valid_from")[:1]
+
+
+def approved_since(*, programme_id: int, day: date) -> int:
+    """Return how many approved vouchers have an invoice of that day or later."""
+    rows = Voucher.objects.filter(programme=programme_id, status=VoucherStatus.APPROVED)
+    return rows.filter(invoiced_on__gte=day).count()

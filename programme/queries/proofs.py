@@ -94,7 +94,9 @@ def present(found: ProofOfUse, *, records: ProofRecords) -> dict[str, Any]:
     return {
         "lines": _lines(found, records, spent),
         "sources": _sources(found, records, paid),
+        "receipts": _receipts(found, records),
         "vouchers": told,
+        "total": _total(spent),
     }
 
 
@@ -136,10 +138,15 @@ def figures(
         "period": [found.period_from.isoformat(), found.period_to.isoformat()],
         "lines": _lines(found, read, spent),
         "sources": _sources(found, read, paid),
+        "receipts": _receipts(found, read),
         "vouchers": told,
-        "total": str(rounded(sum(spent.values(), Decimal(0)))),
+        "total": _total(spent),
         "since_lock": since_lock.told(),
     }
+
+
+def _total(spent: Mapping[int, Decimal]) -> str:
+    return str(rounded(sum(spent.values(), Decimal(0))))
 
 
 def _lines(
@@ -166,6 +173,32 @@ def _sources(
             "actual": str(rounded(paid.get(row.source.key, Decimal(0)))),
         }
         for row in read.funding_of(found.plan_id)
+    ]
+
+
+def _receipts(found: ProofOfUse, read: ProofRecords) -> list[dict[str, str]]:
+    """Return what came in from the sources, by day, within what the vouchers are counted by.
+
+    An interim proof holds its period, the final one everything, so that income and expenditure
+    speak of the same time.
+    """
+    sources = {source.pk: source for source in read.sources}
+    rows = [
+        (share.received_on, sources[share.source_id], share.received_eur or Decimal(0))
+        for share in read.receipts
+        if share.received_on is not None
+        and (
+            found.kind == ProofKind.FINAL
+            or found.period_from <= share.received_on <= found.period_to
+        )
+    ]
+    return [
+        {
+            "name": source.short_name,
+            "received_on": f"{day:%d.%m.%Y}",
+            "amount": str(rounded(amount_eur)),
+        }
+        for day, source, amount_eur in sorted(rows, key=lambda row: (row[0], row[1].position))
     ]
 
 

@@ -9,8 +9,9 @@ from fractions import Fraction
 from programme.enums import DrawdownStatus
 from programme.errors import RuleBroken
 from programme.models import Drawdown
+from programme.rules.funding import drawdowns as funding_rules
 from programme.rules.funding.vouchers import Window
-from programme.rules.money import at_most, by_ratio, from_cents, round_half_up, to_cents, written
+from programme.rules.money import by_ratio, from_cents, round_half_up, to_cents, written
 
 CHANGEABLE = frozenset({DrawdownStatus.RECORDED, DrawdownStatus.REJECTED})
 
@@ -54,9 +55,9 @@ class Purse:
     @property
     def most_eur(self) -> Decimal:
         """Return what may be paid in advance in all, after the final check what is recognised."""
-        if self.recognised_eur is not None:
-            return self.recognised_eur
-        return at_most(self.granted_eur * (1 if self.cap is None else self.cap))
+        return funding_rules.most_eur(
+            granted_eur=self.granted_eur, cap=self.cap, recognised_eur=self.recognised_eur
+        )
 
     @property
     def left_eur(self) -> Decimal:
@@ -112,18 +113,27 @@ def parts(*, requested_eur: Decimal, purses: Sequence[Purse]) -> tuple[SourcePar
 
 
 def room_eur(purses: Sequence[Purse]) -> Decimal:
-    """Return the largest drawdown whose parts all stay within what may still be drawn (F10)."""
+    """Return the largest drawdown (EUR) whose parts stay within what may still be drawn (F10).
+
+    Found by asking for the parts themselves, so that the figure is the last amount the rule
+    accepts and not the cent before it that the plain ratio gives.
+    """
     weights = [to_cents(purse.planned_eur) for purse in purses]
     if not any(weights):
         return Decimal("0.00")
     left = [to_cents(purse.left_eur) for purse in purses]
     bounds = zip(left, weights, strict=True)
-    most = min(room * sum(weights) // weight for room, weight in bounds if weight)
-    while most and any(
-        part > room for part, room in zip(by_ratio(most, weights), left, strict=True)
-    ):
-        most -= 1
-    return from_cents(most)
+    # No part is a whole cent off its exact value, so from here on one of them is too large.
+    fits = 0
+    breaks = min(-(-(room + 1) * sum(weights) // weight) for room, weight in bounds if weight)
+    while breaks - fits > 1:
+        middle = (fits + breaks) // 2
+        pairs = zip(by_ratio(middle, weights), left, strict=True)
+        if all(part <= room for part, room in pairs):
+            fits = middle
+        else:
+            breaks = middle
+    return from_cents(fits)
 
 
 def planned_need(

@@ -9,6 +9,7 @@ from hashlib import sha256
 from programme.enums import FindingState
 from programme.errors import RuleBroken
 from programme.models import AuditFinding, User
+from programme.rules.money import written
 
 LARGEST_SAMPLE = 200
 LARGEST_SEED = 10**12
@@ -57,6 +58,19 @@ def may_be_closed(finding: AuditFinding, by: User) -> None:
         raise RuleBroken(f"{finding} ist {finding.get_state_display()}, nicht beantwortet.")
     if finding.answered_by_id == by.pk:
         raise RuleBroken("Die eigene Antwort erledigt keine Feststellung.")
+
+
+def within_voucher(amount_eur: Decimal | None, *, gross_eur: Decimal) -> None:
+    """Refuse (RuleBroken) to object to more than a voucher is about, both in EUR.
+
+    A credit note is below zero; objected to is its amount.
+    """
+    if amount_eur is not None and amount_eur > abs(gross_eur):
+        raise RuleBroken(
+            f"Der Beleg lautet über {written(gross_eur)} brutto. Bitte geben Sie höchstens diesen "
+            "Betrag an.",
+            field="amount_eur",
+        )
 
 
 def drawn(numbers: Sequence[int], *, seed: int, size: int) -> tuple[int, ...]:

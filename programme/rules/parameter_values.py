@@ -3,9 +3,10 @@
 import re
 from decimal import Decimal
 
+from programme.enums import ParameterKey
 from programme.errors import RuleBroken
-from programme.rules.funding.parameters import EUR, SHARE, YES_NO
-from programme.rules.money import parse_amount
+from programme.rules.funding.parameters import EUR, LEGAL_MAXIMA, SHARE, YES_NO
+from programme.rules.money import parse_amount, percent
 
 HINTS = {
     "Tage": "Ganze Zahl in Tagen.",
@@ -44,6 +45,17 @@ def parse_value(text: str, unit: str) -> Decimal:
     if not _WHOLE.fullmatch(told) or (unit == YES_NO and told not in {"0", "1"}):
         raise RuleBroken(f"Bitte prüfen Sie den Wert. {hint(unit)}", field="value")
     return Decimal(told)
+
+
+def lawful(value: Decimal, key: ParameterKey) -> None:
+    """Refuse (RuleBroken, rule F03) a share above what the law itself allows (0.75 = 75 %)."""
+    legal = LEGAL_MAXIMA.get(key)
+    if legal is not None and value > legal.share:
+        raise RuleBroken(
+            f"Regel F03: Mehr als {percent(legal.share)} sind nicht zulässig ({legal.basis}). "
+            "Bitte geben Sie höchstens diesen Wert an.",
+            field="value",
+        )
 
 
 def _share(told: str) -> Decimal:

@@ -114,10 +114,10 @@ def findings(facts: PlanFacts) -> list[Finding]:
 def _eu_share(facts: PlanFacts) -> Iterator[Finding | None]:
     eu = sum((row.planned_eur for row in facts.sources if row.key == SourceKey.AMIF), Decimal(0))
     total = facts.lines_eur
-    usual = facts.numbers.strictest(ParameterKey.MAX_EU_RATE, on=facts.on)
+    usual = facts.numbers.lawful(ParameterKey.MAX_EU_RATE, on=facts.on)
     if not total or usual is None:
         return
-    highest = facts.numbers.strictest(ParameterKey.ABSOLUTE_MAX_EU_RATE, on=facts.on) or usual
+    highest = facts.numbers.lawful(ParameterKey.ABSOLUTE_MAX_EU_RATE, on=facts.on) or usual
     share = EuShare(eu, total)
     found = plan.eu_share_within_limit(share, limit=usual)
     if found is None or not facts.raised_rate_reason.strip():

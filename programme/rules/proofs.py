@@ -2,8 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from programme.enums import ProofKind, ProofStatus
@@ -11,6 +13,7 @@ from programme.errors import RuleBroken
 from programme.models import ProofOfUse
 from programme.rules.funding.finding import refuse
 from programme.rules.funding.proof import ProofChange, unchanged_after_submission
+from programme.rules.money import read_back, written
 
 HIDDEN = "(vertraulich)"
 # The columns of the list that say whom and what a payment was for.
@@ -44,7 +47,7 @@ def indicators(kind: str) -> tuple[tuple[str, str, str], ...]:
 
 @dataclass(frozen=True)
 class Change:
-    """A figure that is not what it was: its name, before and after."""
+    """A figure that is not what it was: what it is, before and after as "1.234,56 EUR" or "–"."""
 
     name: str
     before: str
@@ -55,6 +58,12 @@ def titled(proof: ProofOfUse) -> str:
     """Name a proof in a heading, short enough for a phone."""
     word = "Zwischennachweis" if proof.kind == ProofKind.INTERIM else "Abschlussnachweis"
     return f"{word} {proof.number}, Fassung {proof.version}"
+
+
+def file_stem(proof: ProofOfUse) -> str:
+    """Name the files of a proof as their readers do, without an ending."""
+    word = "zwischennachweis" if proof.kind == ProofKind.INTERIM else "verwendungsnachweis"
+    return f"{word}-{proof.number}-fassung-{proof.version}"
 
 
 def checksum(figures: Mapping[str, Any]) -> str:
@@ -90,19 +99,58 @@ def same_revision(proof: ProofOfUse, seen_revision: int) -> None:
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, ...]:
-    """Return what changed between two sets of figures: sums of lines and sources, vouchers."""
+    """Return what changed between two sets of figures: lines, sources, total, income, vouchers.
+
+    What one of them does not know, as a proof frozen before receipts were part of it, did not
+    change.
+    """
     found: list[Change] = []
-    for part, key, amount in (
-        ("lines", "title", "actual"),
-        ("sources", "name", "actual"),
-        ("vouchers", "number", "eligible"),
-    ):
-        old = {str(row[key]): row[amount] for row in before.get(part, ())}
-        new = {str(row[key]): row[amount] for row in after.get(part, ())}
-        prefix = "Beleg " if part == "vouchers" else ""
+    for part, named in _NAMED.items():
+        if part not in before or part not in after:
+            continue
+        old, new = named(before), named(after)
         found += [
-            Change(f"{prefix}{name}", old.get(name, "–"), new.get(name, "–"))
+            Change(name, _told(old.get(name)), _told(new.get(name)))
             for name in [*old, *(name for name in new if name not in old)]
             if old.get(name) != new.get(name)
         ]
     return tuple(found)
+
+
+def _lines(figures: Mapping[str, Any]) -> dict[str, Decimal]:
+    rows = figures["lines"]
+    return {f"Einzelansatz „{row['title']}“": Decimal(row["actual"]) for row in rows}
+
+
+def _sources(figures: Mapping[str, Any]) -> dict[str, Decimal]:
+    rows = figures["sources"]
+    return {f"Quelle {row['name']}": Decimal(row["actual"]) for row in rows}
+
+
+def _total(figures: Mapping[str, Any]) -> dict[str, Decimal]:
+    return {"Ausgaben zusammen": Decimal(figures["total"])}
+
+
+def _receipts(figures: Mapping[str, Any]) -> dict[str, Decimal]:
+    found: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for row in figures["receipts"]:
+        found[f"Eingang {row['name']} am {row['received_on']}"] += Decimal(row["amount"])
+    return found
+
+
+def _vouchers(figures: Mapping[str, Any]) -> dict[str, Decimal]:
+    rows = figures["vouchers"]
+    return {f"Beleg {row['number']}": read_back(row["eligible"]) for row in rows}
+
+
+def _told(amount_eur: Decimal | None) -> str:
+    return "–" if amount_eur is None else written(amount_eur)
+
+
+_NAMED: Mapping[str, Callable[[Mapping[str, Any]], Mapping[str, Decimal]]] = {
+    "lines": _lines,
+    "sources": _sources,
+    "total": _total,
+    "receipts": _receipts,
+    "vouchers": _vouchers,
+}

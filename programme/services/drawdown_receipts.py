@@ -1,7 +1,8 @@
 """What comes after the second check of a drawdown: the money and the signed paper."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -9,10 +10,13 @@ from programme import audit, clock
 from programme.enums import DrawdownStatus
 from programme.errors import RuleBroken
 from programme.models import Drawdown, DrawdownShare, User
+from programme.queries.drawdown_judgement import receipt_findings
 from programme.rules import drawdowns as rules
 from programme.rules.drawdowns import Receipt
+from programme.rules.funding.finding import refuse
 from programme.rules.money import written
 from programme.services import funding_documents
+from programme.services.drawdowns import lock
 from programme.services.funding_documents import NewPaper
 
 
@@ -28,13 +32,16 @@ def receive(
     """Note what came in (EUR) on which day, by the key of the source; may be corrected later.
 
     Refuses (RuleBroken) a drawdown without second check, a state the person has not seen, more
-    than was asked for, and a day before the request or still to come. Once every source has
-    paid, the drawdown counts as received.
+    than was asked for, more than the source may pay in advance (F10), and a day before the
+    request or still to come. Once every source has paid, the drawdown counts as received.
     """
+    # Another drawdown may not take the room of this receipt while it is judged.
+    lock(programme=drawdown.programme)
     locked = Drawdown.objects.select_for_update().get(pk=drawdown.pk)
     rules.decided(locked)
     rules.same_revision(locked, seen_revision)
     shares = list(locked.shares.select_related("source"))
+    raised = _raised(shares, receipts)
     changed = [
         share
         for share in shares
@@ -42,8 +49,8 @@ def receive(
     ]
     if not changed:
         raise RuleBroken("Bitte geben Sie an, welcher Betrag an welchem Tag eingegangen ist.")
-    complete = all(share.received_on or not share.requested_eur for share in shares)
-    locked.status = DrawdownStatus.RECEIVED if complete else DrawdownStatus.APPROVED
+    _within_cap(locked, raised, at)
+    locked.status = _status(shares)
     locked.revision += 1
     locked.save(update_fields=["status", "revision"])
     audit.record(
@@ -79,6 +86,29 @@ def keep_signed_copy(*, drawdown: Drawdown, paper: NewPaper, by: User) -> Drawdo
         sentence=f"Unterschriebene Anforderung zum {locked} abgelegt: {paper.checked.name}.",
     )
     return locked
+
+
+def _status(shares: Collection[DrawdownShare]) -> DrawdownStatus:
+    complete = all(share.received_on or not share.requested_eur for share in shares)
+    return DrawdownStatus.RECEIVED if complete else DrawdownStatus.APPROVED
+
+
+def _raised(
+    shares: Collection[DrawdownShare], receipts: Mapping[str, Receipt]
+) -> dict[str, Decimal]:
+    """Return the receipts (EUR) F10 is asked about: lowering one is always possible."""
+    return {
+        share.source.key: receipts[share.source.key].received_eur
+        for share in shares
+        if share.source.key in receipts
+        and receipts[share.source.key].received_eur > (share.received_eur or 0)
+    }
+
+
+def _within_cap(drawdown: Drawdown, raised: Mapping[str, Decimal], at: datetime | None) -> None:
+    """Refuse (RuleBroken, rule F10) receipts (EUR) beyond what is known to be payable by then."""
+    day = clock.day_of(at) if at else clock.today()
+    refuse(receipt_findings(drawdown=drawdown, received_eur=raised, on=day), confirmed=False)
 
 
 def _note(drawdown: Drawdown, share: DrawdownShare, receipt: Receipt) -> bool:

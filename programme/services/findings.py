@@ -22,7 +22,8 @@ def record(
 ) -> AuditFinding:
     """Write down a finding about a voucher, a line, a drawdown or a proof; amount in EUR.
 
-    Refuses (RuleBroken) a subject that does not exist and an empty text; `at` is now by default.
+    Refuses (RuleBroken) a subject that does not exist, an empty text, and more than the gross
+    amount of a voucher; `at` is now by default.
     """
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     finding = AuditFinding.objects.create(
@@ -119,6 +120,9 @@ def _columns(programme: Programme, entry: FindingEntry) -> dict[str, object]:
     title = queries.subject_title(programme=programme, kind=entry.kind, number=entry.number)
     if not title:
         raise RuleBroken(NO_SUBJECT, field="number")
+    if entry.kind == "voucher":
+        gross_eur = queries.voucher_gross_eur(programme=programme, number=entry.number)
+        rules.within_voucher(entry.amount_eur, gross_eur=gross_eur)
     return {
         "subject_key": f"{entry.kind}:{entry.number}",
         "subject_title": title[:200],

@@ -10,6 +10,8 @@ from programme import audit
 from programme.enums import ParameterKey
 from programme.errors import RuleBroken
 from programme.models import FundingSource, RuleParameter, User
+from programme.queries.parameters import approved_since
+from programme.rules.parameter_values import lawful
 
 
 @dataclass(frozen=True)
@@ -23,17 +25,23 @@ class NewValue:
 
 
 @transaction.atomic
-def follow(*, number: RuleParameter, new: NewValue, by: User) -> RuleParameter:
+def follow(
+    *, number: RuleParameter, new: NewValue, by: User, confirmed: bool = False
+) -> RuleParameter:
     """Let a new value follow the latest one of its name; the old row ends the day before.
 
     Rows that held are never changed otherwise, so what was judged by them stays explained.
     Refuses (RuleBroken) a day that is not after the first day of the latest row, the same value
-    again, an empty basis, and a cap of advances at 100 %: that takes a final check (F10).
+    again, an empty basis, a cap of advances at 100 %: that takes a final check (F10), a share
+    above what the law allows (F03), and, unless `confirmed`, a day from which vouchers are
+    approved already.
     """
     FundingSource.objects.select_for_update().get(pk=number.source_id)
     rows = RuleParameter.objects.filter(source=number.source_id, key=number.key)
     latest = rows.select_related("source").order_by("-valid_from")[0]
     _acceptable(latest, new)
+    if not confirmed:
+        _nothing_approved_since(latest, new)
     day_before = new.valid_from - timedelta(days=1)
     if latest.valid_to is None or latest.valid_to > day_before:
         latest.valid_to = day_before
@@ -72,7 +80,20 @@ def _acceptable(latest: RuleParameter, new: NewValue) -> None:
             "Sie dazu den Schlussbescheid bei den Bescheiden.",
             field="value",
         )
+    lawful(new.value, ParameterKey(latest.key))
     if new.value == latest.value and latest.valid_to is None:
         raise RuleBroken("Dieser Wert gilt schon.", field="value")
     if not new.basis.strip():
         raise RuleBroken("Bitte geben Sie die Grundlage an.", field="basis")
+
+
+def _nothing_approved_since(latest: RuleParameter, new: NewValue) -> None:
+    """Warn (RuleBroken) of vouchers the old value has judged: they keep their judgement."""
+    count = approved_since(programme_id=latest.source.programme_id, day=new.valid_from)
+    if count:
+        told = "1 geprüfter Beleg hat" if count == 1 else f"{count} geprüfte Belege haben"
+        raise RuleBroken(
+            f"{told} ein Rechnungsdatum ab dem {new.valid_from:%d.%m.%Y}. Was bisher geprüft ist, "
+            "bleibt nach dem alten Wert geprüft.",
+            field="confirmed",
+        )

@@ -34,10 +34,9 @@ def ask(*, proof: ProofOfUse, kind: str, by: User) -> Printout:
 
     A draft says on paper that it is one.
     """
-    name = f"{proof.kind}-{proof.number}-fassung-{proof.version}.{kind}"
     printout = printouts.ask(
         title=rules.titled(proof),
-        download_name=f"verwendungsnachweis-{name}",
+        download_name=f"{rules.file_stem(proof)}.{kind}",
         back_url=reverse("programme:proof", args=[proof.pk]),
         by=by,
     )

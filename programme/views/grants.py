@@ -142,7 +142,12 @@ class FollowParameter(FormPage):
         }
 
     def act(self, form: NewValueForm) -> HttpResponse:
-        number = parameters.follow(number=self.number, new=form.new, by=self.person)
+        number = parameters.follow(
+            number=self.number,
+            new=form.new,
+            by=self.person,
+            confirmed=form.cleaned_data["confirmed"],
+        )
         messages.success(
             self.request,
             f"„{number.get_key_display()}“ gilt ab {number.valid_from:%d.%m.%Y} mit neuem Wert.",

@@ -14,6 +14,7 @@ from programme.models import Programme, Voucher, VoucherFile
 from programme.pages import Guarded, Page, as_download
 from programme.queries import vouchers as queries
 from programme.queries.corrections import family
+from programme.queries.half_years import closed_half
 from programme.queries.occasion_choices import chosen_occasion
 from programme.rules.funding.finding import Stage
 from programme.rules.funding.vouchers import has_both_files
@@ -72,8 +73,10 @@ class OneVoucher(Guarded):
         is_approved = voucher.status == VoucherStatus.APPROVED
         is_own = voucher.factual_check_by_id == self.request.user.pk
         is_settled = voucher.corrects_id is not None or relatives.counter is not None
+        programme, day = voucher.programme, voucher.paid_on
         return {
             "family": relatives,
+            "closed_half": closed_half(programme=programme, day=day) if is_open else None,
             "may_decide": is_finance and is_open and not is_own,
             "waits_for_other": is_finance and is_open and is_own,
             "may_correct": is_finance and not is_approved and voucher.corrects_id is None,

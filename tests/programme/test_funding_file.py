@@ -67,7 +67,7 @@ def test_each_transaction_is_a_tagged_paper_for_the_archive(packed):
         "belege/Beleg-0001/00-Datenblatt.pdf",
         "bescheide/regelgroessen.pdf",
         "halbjahre/2015-2-abschluss-1.pdf",
-        "nachweise/final-1-fassung-1.pdf",
+        "nachweise/verwendungsnachweis-1-fassung-1.pdf",
         "plan/fassung-1.pdf",
         "pruefung/feststellung-1.pdf",
     ]

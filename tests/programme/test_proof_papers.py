@@ -16,7 +16,7 @@ from programme.models import Printout
 from programme.queries.printouts import progress_of
 from programme.rules.half_years import half_year_on, half_years_of
 from programme.services import approvals, corrections, half_years, printouts, proof_papers, proofs
-from tests.factories.drawdowns import load_numbers
+from tests.factories.drawdowns import load_numbers, recorded_drawdown
 from tests.factories.funding import entry, recorded_voucher
 from tests.factories.programme import UserFactory
 
@@ -134,6 +134,18 @@ def test_what_is_sensitive_is_hidden_from_the_office_on_page_and_in_every_file(
         assert ("Begleittage im April 2016" in shown, "Müßig" in shown) == (sees, sees)
         assert ("(vertraulich)" in shown) is not sees
     assert ("nur bar" in table, "RE-2016-7" in table, len(names)) == (sees, sees, 1 + sees)
+
+
+def test_a_file_is_named_in_german(plan, proof, clerk):
+    drawdown = recorded_drawdown(plan=plan)
+    interim = proofs.begin(programme=plan.programme, drawdown=drawdown, by=clerk)
+
+    asked = [proof_papers.ask(proof=each, kind="pdf", by=clerk) for each in (proof, interim)]
+
+    assert [printout.download_name for printout in asked] == [
+        "verwendungsnachweis-1-fassung-1.pdf",
+        "zwischennachweis-1-fassung-1.pdf",
+    ]
 
 
 def test_without_a_difference_the_table_says_so(plan, proof, clerk, other):

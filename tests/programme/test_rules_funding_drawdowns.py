@@ -42,10 +42,43 @@ CASES = (
         cap=CAP,
     ),
     keeps(
-        "a source without cap has no final check yet",
+        "a source without cap pays its whole grant",
+        drawdowns.advances_within_cap,
+        Advances(D("112000.00"), D("111999.99"), D("0.01")),
+        cap=None,
+    ),
+    breaks(
+        "a source without cap pays no cent above its grant",
+        blocked(
+            drawdowns.F10,
+            "Mit diesem Abruf wären 112.000,01 EUR vorausgezahlt, 0,01 EUR mehr als zulässig. "
+            "Abrufbar sind noch 0,00 EUR.",
+            field="requested_eur",
+        ),
         drawdowns.advances_within_cap,
         Advances(D("112000.00"), D("112000.00"), D("0.01")),
         cap=None,
+    ),
+    keeps(
+        "a receipt up to the cap",
+        drawdowns.receipt_within_cap,
+        Advances(D("100000.00"), D("60000.00"), D("20000.00"), "AMIF"),
+        cap=CAP,
+    ),
+    breaks(
+        "a receipt a cent above the cap",
+        blocked(
+            drawdowns.F10,
+            "Mit diesem Eingang wären aus der Quelle AMIF 80.000,01 EUR eingegangen oder noch "
+            "angefordert, 0,01 EUR mehr als zulässig. Für diesen Abruf sind höchstens "
+            "20.000,00 EUR möglich.",
+            field="received_eur_amif",
+            mend="Bitte prüfen Sie die Eingänge aller Abrufe dieser Quelle.",
+        ),
+        drawdowns.receipt_within_cap,
+        Advances(D("100000.00"), D("60000.00"), D("20000.01"), "AMIF"),
+        cap=CAP,
+        field="received_eur_amif",
     ),
     breaks(
         "a cent more than was recognised",

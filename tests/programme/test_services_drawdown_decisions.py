@@ -8,6 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection, transaction
 
+from programme import clock
 from programme.enums import DrawdownStatus, Role
 from programme.errors import RuleBroken
 from programme.models import AuditEntry, Drawdown
@@ -15,9 +16,16 @@ from programme.rules.drawdowns import Receipt
 from programme.rules.uploads import checked
 from programme.services import drawdown_decisions, drawdown_receipts, drawdowns
 from programme.services.funding_documents import NewPaper
-from tests.factories.drawdowns import approved_drawdown, entry, recorded_drawdown
+from tests.factories.drawdowns import (
+    approved_drawdown,
+    entry,
+    load_numbers,
+    received_drawdown,
+    recorded_drawdown,
+)
 from tests.factories.funding import PDF, funded_plan
-from tests.factories.programme import ProgrammeFactory, UserFactory
+from tests.factories.programme import ProgrammeFactory, ProofFactory, UserFactory
+from tests.factories.proof_checks import ProofCheckFactory
 
 LAND, AMIF = Decimal("11200.00"), Decimal("10000.00")
 
@@ -152,6 +160,47 @@ def test_more_than_asked_and_impossible_days_are_refused(plan, checker, receipt,
         receive(drawdown, checker, land=receipt)
 
     assert refused.value.field == field
+
+
+def test_a_receipt_noted_too_low_is_not_raised_into_the_room_another_drawdown_took(plan, checker):
+    load_numbers(programme=plan.programme)
+    full = Decimal("80000.00")
+    first = approved_drawdown(plan=plan, requested_eur=Decimal("169600.00"))
+    low = receive(first, checker, amif=Receipt(Decimal("0.01"), date(2016, 7, 20)))
+    received_drawdown(
+        plan=plan,
+        on=date(2017, 1, 20),
+        requested_on=date(2016, 12, 28),
+        requested_eur=Decimal("42400.00"),
+    )
+
+    with pytest.raises(RuleBroken, match="Regel F10") as refused:
+        receive(low, checker, amif=Receipt(full, date(2016, 7, 20)))
+    most = receive(low, checker, amif=Receipt(Decimal("60000.00"), date(2016, 7, 20)))
+    lower = receive(most, checker, amif=Receipt(Decimal("59999.99"), date(2016, 7, 20)))
+
+    assert refused.value.field == "received_eur_amif"
+    assert "100.000,00 EUR eingegangen oder noch angefordert" in refused.value.message
+    assert lower.shares.get(source__key="amif").received_eur == Decimal("59999.99")
+
+
+def test_the_rest_comes_in_once_the_final_check_is_there(plan, checker):
+    rest = approved_drawdown(plan=plan, requested_eur=Decimal("190800.00"))
+    load_numbers(programme=plan.programme)
+
+    with pytest.raises(RuleBroken, match="Regel F10"):
+        receive(rest, checker, amif=Receipt(Decimal("90000.00"), date(2016, 7, 20)))
+    ProofCheckFactory(
+        proof=ProofFactory(programme=plan.programme, plan=plan),
+        source=plan.programme.sources.get(key="amif"),
+        issued_on=date(2017, 11, 30),
+        recognised_eur=Decimal("90000.00"),
+        confirmed_by=checker,
+        confirmed_at=clock.now(),
+    )
+    receive(rest, checker, amif=Receipt(Decimal("90000.00"), date(2016, 7, 20)))
+
+    assert rest.shares.get(source__key="amif").received_eur == Decimal("90000.00")
 
 
 def test_nothing_comes_in_for_what_is_not_checked_or_says_nothing_new(plan, checker):

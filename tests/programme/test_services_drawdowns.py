@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from programme.enums import ParameterKey
 from programme.errors import RuleBroken
-from programme.models import AuditEntry, Drawdown
+from programme.models import AuditEntry, Drawdown, RuleParameter
+from programme.queries.drawdown_list import overview
 from programme.services import drawdown_decisions, drawdowns
 from tests.factories.drawdowns import (
     approved_drawdown,
@@ -57,6 +59,35 @@ def test_advances_never_pass_their_cap(funded, clerk):
         plan=funded, requested_on=date(2016, 12, 28), requested_eur=Decimal("63600.00")
     )
     assert last.number == 2
+
+
+@pytest.mark.parametrize(
+    "drawn", [{"amif": "80000.00"}, {"amif": "40000.01", "land": "50000.00"}, {"land": "90000.00"}]
+)
+def test_the_room_on_the_page_is_the_last_amount_that_is_accepted(funded, drawn):
+    first = recorded_drawdown(plan=funded, requested_eur=Decimal("1.00"))
+    for key, amount in drawn.items():
+        first.shares.filter(source__key=key).update(requested_eur=Decimal(amount))
+    later = {"requested_on": date(2016, 12, 28)}
+    room = overview(programme=funded.programme, as_of=later["requested_on"]).room_eur
+
+    with pytest.raises(RuleBroken, match="Regel F10"):
+        recorded_drawdown(plan=funded, requested_eur=room + Decimal("0.01"), **later)
+    last = recorded_drawdown(plan=funded, requested_eur=room, **later)
+
+    assert last.requested_eur == room
+
+
+def test_a_source_without_a_cap_is_drawn_up_to_its_grant(funded):
+    RuleParameter.objects.filter(key=ParameterKey.ADVANCE_CAP).delete()
+    first = recorded_drawdown(plan=funded, requested_eur=Decimal("200000.00"))
+
+    with pytest.raises(RuleBroken, match="Regel F10") as refused:
+        recorded_drawdown(plan=funded, requested_eur=Decimal("14000.00"))
+    second = recorded_drawdown(plan=funded, requested_eur=Decimal("12000.00"))
+
+    assert refused.value.field == "requested_eur"
+    assert first.requested_eur + second.requested_eur == Decimal("212000.00")
 
 
 def test_a_rejected_drawdown_takes_no_room(funded, clerk):

@@ -66,6 +66,25 @@ def test_a_voucher_is_named_by_its_number(plan, auditor):
     assert (finding.subject_key, finding.subject_title) == ("voucher:1", "Beleg 1")
 
 
+def test_no_more_is_objected_to_than_the_voucher_is_about(plan, auditor):
+    gross = recorded_voucher(plan=plan).gross_eur
+    about = {"kind": "voucher", "number": 1}
+
+    with pytest.raises(RuleBroken, match=r"lautet über 1\.000,00 EUR brutto") as refused:
+        recorded(plan, auditor, amount_eur=gross + Decimal("0.01"), **about)
+    finding = recorded(plan, auditor, amount_eur=gross, **about)
+    with pytest.raises(RuleBroken, match="höchstens diesen Betrag"):
+        findings.correct(
+            finding=finding,
+            seen_revision=1,
+            entry=entry(amount_eur=gross * 2, **about),
+            by=auditor,
+        )
+
+    assert refused.value.field == "amount_eur"
+    assert AuditFinding.objects.get().amount_eur == gross
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [({"number": 99}, "number"), ({"kind": "proof"}, "number"), ({"text": "  "}, "text")],

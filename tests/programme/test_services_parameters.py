@@ -5,11 +5,13 @@ from decimal import Decimal
 
 import pytest
 
+from programme.enums import ParameterKey
 from programme.errors import RuleBroken
 from programme.models import AuditEntry, RuleParameter
 from programme.rules.parameter_values import hint, parse_value, typed
 from programme.services import parameters
 from programme.services.parameters import NewValue
+from tests.factories.drawdowns import paid
 from tests.factories.programme import FundingSourceFactory, RuleParameterFactory
 
 D = Decimal
@@ -52,6 +54,45 @@ def test_what_would_rewrite_the_past_or_says_nothing_is_refused(tolerance, clerk
 
     assert refused.value.field == field
     assert RuleParameter.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "legal", "above"),
+    [
+        (ParameterKey.MAX_EU_RATE, "0.75", "0.7501"),
+        (ParameterKey.ABSOLUTE_MAX_EU_RATE, "0.90", "0.9001"),
+    ],
+)
+def test_no_number_is_raised_above_what_the_law_allows(programme, clerk, key, legal, above):
+    number = RuleParameterFactory(
+        source=FundingSourceFactory(programme=programme), key=key, value=D("0.50")
+    )
+
+    with pytest.raises(
+        RuleBroken, match=r"Regel F03: Mehr als \d+ % sind nicht zulässig"
+    ) as broken:
+        parameters.follow(number=number, new=new(above), by=clerk, confirmed=True)
+    created = parameters.follow(number=number, new=new(legal), by=clerk)
+
+    assert broken.value.field == "value"
+    assert created.value == D(legal)
+
+
+def test_a_start_before_approved_vouchers_is_a_warning_to_be_confirmed(plan, clerk):
+    number = RuleParameterFactory(source=plan.programme.sources.get(key="land"))
+    paid(plan=plan, on=date(2016, 2, 29), gross_eur="100.00")
+    paid(plan=plan, on=date(2016, 3, 1), gross_eur="100.00")
+    paid(plan=plan, on=date(2016, 4, 1), gross_eur="100.00")
+
+    with pytest.raises(RuleBroken, match="2 geprüfte Belege haben ein Rechnungsdatum") as warned:
+        parameters.follow(number=number, new=new(), by=clerk)
+    with pytest.raises(RuleBroken, match="1 geprüfter Beleg hat"):
+        parameters.follow(number=number, new=new(valid_from=date(2016, 4, 1)), by=clerk)
+    created = parameters.follow(number=number, new=new(), by=clerk, confirmed=True)
+    later = parameters.follow(number=number, new=new("0.10", valid_from=date(2016, 4, 2)), by=clerk)
+
+    assert warned.value.field == "confirmed"
+    assert (created.value, later.value) == (D("0.15"), D("0.10"))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.db import IntegrityError
 
 from programme.enums import CostCategory, ParameterKey, Role, SourceKey
 from programme.errors import RuleBroken
-from programme.models import AuditEntry, BudgetLine, FinancingPlan
+from programme.models import AuditEntry, BudgetLine, FinancingPlan, RuleParameter
 from programme.queries import plans as queries
 from programme.queries.funding import line_figures
 from programme.rules.plans import LineEntry
@@ -219,6 +219,30 @@ def test_a_raised_share_with_reason_and_document_is_accepted(plan, clerk, number
     }
 
     assert handed_in(plan, clerk, paper=new_paper(), **changes).proposed_by == clerk
+
+
+@pytest.mark.parametrize(
+    ("land", "amif", "paper", "message"),
+    [
+        ("1560.00", "10440.00", False, "Regel F03: .* 87 % statt 75 % fehlt: Dokument"),
+        ("1080.00", "10920.00", True, "Regel F03: .* 91 % liegt über der absoluten Grenze von 90"),
+    ],
+)
+def test_a_number_above_the_law_lifts_no_limit_of_the_plan(
+    plan, clerk, numbers, land, amif, paper, message
+):
+    RuleParameter.objects.filter(key=ParameterKey.MAX_EU_RATE).update(value=D("0.90"))
+    RuleParameter.objects.filter(key=ParameterKey.ABSOLUTE_MAX_EU_RATE).update(value=D(1))
+
+    with pytest.raises(RuleBroken, match=message):
+        handed_in(
+            plan,
+            clerk,
+            paper=new_paper() if paper else None,
+            lines={1: "0.00"},
+            funding_eur={"land": D(land), "amif": D(amif)},
+            raised_rate_reason="Notlage",
+        )
 
 
 def test_beyond_the_tolerance_a_decision_with_document_opens_the_way(plan, clerk, checker, numbers):

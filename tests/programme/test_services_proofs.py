@@ -10,12 +10,14 @@ import openpyxl
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django_tasks_db.models import DBTaskResult
 from pypdf import PdfReader
 
 from programme import clock
 from programme.enums import ProofStatus, Role
 from programme.errors import RuleBroken
+from programme.exports import proofs as exports
 from programme.models import FieldOfAction, Printout, ProofOfUse, Voucher
 from programme.queries import proof_problems
 from programme.queries import proofs as queries
@@ -23,7 +25,7 @@ from programme.queries.proof_records import records_of
 from programme.rules import proofs as rules
 from programme.services import approvals, proofs
 from programme.services.proofs import Narrative
-from tests.factories.drawdowns import load_numbers, recorded_drawdown
+from tests.factories.drawdowns import load_numbers, received_drawdown, recorded_drawdown
 from tests.factories.funding import new_file, recorded_voucher
 from tests.factories.programme import FieldOfActionFactory, UserFactory
 from tests.pdf import failures
@@ -222,9 +224,10 @@ def test_a_new_version_has_a_reason_and_lists_what_changed(funded, clerk, second
     live = queries.figures(fresh, queries.vouchers_of(fresh))
     told = [(each.name, each.before, each.after) for each in rules.differences(old.figures, live)]
     assert told == [
-        ("Prozessbegleitung", "1000.00", "1060.00"),
-        ("Land Hessen", "528.30", "560.00"),
-        ("AMIF", "471.70", "500.00"),
+        ("Einzelansatz „Prozessbegleitung“", "1.000,00 EUR", "1.060,00 EUR"),
+        ("Quelle Land Hessen", "528,30 EUR", "560,00 EUR"),
+        ("Quelle AMIF", "471,70 EUR", "500,00 EUR"),
+        ("Ausgaben zusammen", "1.000,00 EUR", "1.060,00 EUR"),
         ("Beleg 2", "–", "60,00 EUR"),
     ]
     assert fresh.texts.get().text == "Wartezeiten sind kürzer."
@@ -238,9 +241,27 @@ def page(name, proof):
     return reverse(f"programme:{name}", args=[proof.pk])
 
 
+def test_the_page_names_and_writes_what_changed_as_amounts(funded, clerk, second, signed_in):
+    approved(funded)
+    old = submitted(funded, clerk, second)
+    approved(funded, gross_eur="60.00")
+    fresh = proofs.renew(proof=old, reason="Beleg 2 kam nach", by=clerk)
+    mine = signed_in(user=clerk)
+
+    since = mine.get(page("proof", old)).content.decode().partition("Seit dem Einreichen")[2]
+    against = mine.get(page("proof", fresh)).content.decode().partition("Gegenüber der vorigen")[2]
+
+    for shown in (since, against):
+        assert "Einzelansatz „Prozessbegleitung“: 1.000,00 EUR → 1.060,00 EUR" in shown
+        assert "Quelle AMIF: 471,70 EUR → 500,00 EUR" in shown
+        assert "Ausgaben zusammen: 1.000,00 EUR → 1.060,00 EUR" in shown
+        assert "Beleg 2: – → 60,00 EUR" in shown
+
+
 def test_page_table_and_paper_show_the_same_sums(funded, clerk, second, signed_in):
     for gross in ("1000.01", "333.33"):
         approved(funded, gross_eur=gross)
+    received_drawdown(plan=funded, on=date(2016, 7, 20), requested_eur=Decimal("1000.00"))
     proof = submitted(funded, clerk, second)
     client = signed_in(user=clerk)
 
@@ -257,7 +278,17 @@ def test_page_table_and_paper_show_the_same_sums(funded, clerk, second, signed_i
     book = openpyxl.load_workbook(BytesIO(files["xlsx"]))
     cells = [[cell.value for cell in row] for row in book["Zahlenmäßiger Nachweis"].rows]
     assert shown.context["statement"]["actual_eur"] == Decimal("1333.34")
-    assert ["Summe", "212.000,00 EUR", "1.333,34 EUR"] in cells
+    assert ["Summe", "212.000,00 EUR", "1.333,34 EUR", None] in cells
+    pages = PdfReader(BytesIO(files["pdf"])).pages
+    paper = " ".join(" ".join(each.extract_text() for each in pages).split())
+    html = " ".join(strip_tags(shown.content.decode()).split())
+    for row in (
+        ["AMIF", "20.07.2016", "471,70 EUR"],
+        ["AMIF", "471,70 EUR", "628,93 EUR", "−157,23 EUR"],
+        ["Land Hessen", "528,30 EUR", "704,41 EUR", "−176,11 EUR"],
+    ):
+        assert row in [[cell for cell in told if cell is not None] for told in cells]
+        assert all(" ".join(row) in told for told in (html, paper))
     assert book["Belegliste"].max_row == 3
     folders = [name.partition("/")[0] for name in ZipFile(BytesIO(files["zip"])).namelist()]
     assert folders == [
@@ -268,6 +299,59 @@ def test_page_table_and_paper_show_the_same_sums(funded, clerk, second, signed_i
     assert [found for name in ("ua1", "3a") for found in failures(files["pdf"], name)] == []
     listed = [each for each in PdfReader(BytesIO(files["pdf"])).pages if is_across(each)]
     assert "Belegliste, laufende Nummern 1 bis 2" in listed[0].extract_text()
+
+
+def test_income_is_what_came_in_within_the_time_of_the_proof(funded, clerk):
+    approved(funded, gross_eur="2000.00")
+    first = received_drawdown(plan=funded, on=date(2016, 7, 20), requested_eur=Decimal("1000.00"))
+    later = {"requested_on": date(2016, 12, 28), "requested_eur": Decimal("500.00")}
+    second = received_drawdown(plan=funded, on=date(2017, 1, 23), **later)
+    final, early, late, year = (
+        exports.statement(queries.live_figures(proofs.begin(programme=funded.programme, **what)))
+        for what in (
+            {"drawdown": None, "by": clerk},
+            {"drawdown": first, "by": clerk},
+            {"drawdown": second, "by": clerk},
+            {"drawdown": None, "year": 2016, "by": clerk},
+        )
+    )
+
+    assert [row["received_eur"] for row in (early, late, year, final)] == [
+        *(Decimal(0), Decimal("1000.00"), Decimal("1000.00"), Decimal("1500.00"))
+    ]
+    assert late["financing_actual_eur"] == Decimal("2000.00")
+    assert [(row["title"], row["on"]) for row in final["receipts"]] == [
+        *(("Land Hessen", "20.07.2016"), ("AMIF", "20.07.2016")),
+        *(("Land Hessen", "23.01.2017"), ("AMIF", "23.01.2017")),
+    ]
+    assert (final["balance_eur"], len(final["balances"])) == (Decimal("-500.00"), 2)
+
+
+def test_a_receipt_that_was_corrected_is_among_the_differences():
+    receipt = {"name": "AMIF", "received_on": "20.07.2016"}
+    before = {"receipts": [receipt | {"amount": "471.70"}]}
+    after = {"receipts": [receipt | {"amount": "400.00"}, receipt | {"amount": "1.00"}]}
+
+    [change] = rules.differences(before, after)
+
+    assert (change.name, change.before, change.after) == (
+        *("Eingang AMIF am 20.07.2016", "471,70 EUR", "401,00 EUR"),
+    )
+
+
+def test_a_proof_frozen_without_receipts_stays_as_it_was(funded, clerk, second, signed_in):
+    approved(funded)
+    received_drawdown(plan=funded, on=date(2016, 7, 20), requested_eur=Decimal("500.00"))
+    proof = submitted(funded, clerk, second)
+    frozen = {key: told for key, told in proof.figures.items() if key != "receipts"}
+    with unguarded():
+        ProofOfUse.objects.update(figures=frozen)
+
+    html = signed_in(user=clerk).get(page("proof", proof)).content.decode()
+
+    assert "gehörten die Eingänge noch nicht dazu" in html
+    assert "Einnahmen zusammen" not in html
+    assert "Seit dem Einreichen geändert" not in html
 
 
 def is_across(sheet):
@@ -353,9 +437,8 @@ def test_the_sums_of_the_database_are_those_of_the_rows(funded, clerk, kind):
     assert rules.differences(live, sums) == rules.differences(sums, live) == ()
     assert [line["actual"] for line in sums["lines"]] == ["8.41", "20.02"]
     assert [row["number"] for row in sums["vouchers"]] == ["1", "2", "3"]
-    assert {key: sums[key] for key in ("lines", "sources")} == {
-        key: live[key] for key in ("lines", "sources")
-    }
+    compared = ("lines", "sources", "receipts", "total")
+    assert {key: sums[key] for key in compared} == {key: live[key] for key in compared}
 
 
 def test_the_narrative_of_a_submitted_proof_is_only_read(funded, clerk, second, signed_in):

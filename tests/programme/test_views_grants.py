@@ -1,11 +1,13 @@
 """The pages of notices and numbers: one form a notice, the numbers beside it."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
 
-from programme.enums import Role
+from programme.enums import ParameterKey, Role
 from programme.models import FundingDocument, GrantNotice, RuleParameter
+from tests.factories.drawdowns import paid
 from tests.factories.funding import PDF
 from tests.factories.programme import (
     FundingSourceFactory,
@@ -121,6 +123,34 @@ def test_a_number_gets_a_new_value_in_percent(land, finance):
         "0.2000",
         "0.1500",
     ]
+
+
+def test_a_number_above_the_law_is_refused_at_its_field(land, finance):
+    RuleParameterFactory(source=land, key=ParameterKey.MAX_EU_RATE, value="0.75")
+    typed = {"value": "95", "valid_from": "2016-03-01", "basis": "Test", "form_key": str(uuid4())}
+
+    response = finance.post(f"{LIST}land/groessen/max_eu_rate/", typed)
+
+    assert response.context["form"].errors["value"] == [
+        "Regel F03: Mehr als 75 % sind nicht zulässig (Art. 16 Verordnung (EU) Nr. 514/2014). "
+        "Bitte geben Sie höchstens diesen Wert an."
+    ]
+
+
+def test_a_start_in_the_past_waits_for_the_tick(plan, finance):
+    RuleParameterFactory(source=plan.programme.sources.get(key="land"))
+    paid(plan=plan, on=date(2016, 3, 1), gross_eur="100.00")
+    address = f"{LIST}land/groessen/line_tolerance/"
+    typed = {"value": "15", "valid_from": "2016-03-01", "basis": "IV", "form_key": str(uuid4())}
+
+    first = finance.get(address).content.decode()
+    warned = finance.post(address, typed).content.decode()
+    response = finance.post(address, typed | {"confirmed": "on"})
+
+    assert "1 geprüfter Beleg hat ein Rechnungsdatum ab dem 01.03.2016." in warned
+    assert 'type="checkbox" name="confirmed"' not in first
+    assert 'type="checkbox" name="confirmed"' in warned
+    assert response["Location"] == LIST
 
 
 @pytest.mark.parametrize("amount", [1, 3])

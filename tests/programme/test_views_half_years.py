@@ -65,6 +65,21 @@ def test_a_half_year_is_locked_on_its_page(plan, finance, clerk):
     assert PeriodLock.objects.get().locked_by == clerk
 
 
+def test_a_waiting_voucher_says_that_its_half_year_is_closed(plan, finance, other):
+    paid(plan=plan, on=date(2016, 5, 20), gross_eur="1000.01")
+    locked(plan, other)
+    recorded_voucher(plan=plan, by=other, invoice_number="RE-8")
+    recorded_voucher(plan=plan, by=other, invoice_number="RE-9", paid_on=date(2016, 7, 1))
+
+    approved, inside, after = (
+        finance.get(f"/intern/foerderung/belege/{number}/").content.decode() for number in (1, 2, 3)
+    )
+
+    hint = "Die Zahlung liegt im abgeschlossenen 1. Halbjahr 2016."
+    assert (hint in approved, hint in inside, hint in after) == (False, True, False)
+    assert "im abgeschlossenen" not in after
+
+
 def test_waiting_vouchers_are_confirmed_with_a_tick(plan, finance, other):
     recorded_voucher(plan=plan, by=other)
 

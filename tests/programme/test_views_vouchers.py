@@ -62,7 +62,7 @@ def test_pages_cost_the_same_for_any_amount(plan, finance, amount, django_assert
         finance.get("/intern/foerderung/")
     with django_assert_num_queries(8):
         finance.get("/intern/foerderung/pruefen/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         finance.get("/intern/foerderung/belege/1/")
     with django_assert_num_queries(8):
         finance.get(ADD)

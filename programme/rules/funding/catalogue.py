@@ -83,7 +83,7 @@ FUNDING_RULES = (
     ),
     Entry(
         drawdowns.F10,
-        (drawdowns.advances_within_cap,),
+        (drawdowns.advances_within_cap, drawdowns.receipt_within_cap),
         applied=f"{AT_DRAWDOWN} Die Obergrenze endet mit dem Schlussbescheid der Quelle, den eine "
         "Person aus dem Bereich Finanzen bei den Bescheiden erfasst und eine zweite bestätigt.",
     ),

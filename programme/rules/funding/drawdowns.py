@@ -16,9 +16,11 @@ BAMF = "Berichtspflichten des BAMF für AMIF-Projekte 2014–2020"
 F10 = Rule(
     "F10",
     title="Obergrenze der Vorauszahlungen",
-    tests="Alle Vorauszahlungen zusammen bleiben unter der Obergrenze, bis der Schlussbescheid "
-    "vorliegt; danach unter dem anerkannten Betrag.",
-    why="Den Rest zahlt das BAMF erst nach der Schlussprüfung aus.",
+    tests="Alle Vorauszahlungen einer Quelle zusammen bleiben unter der Obergrenze, ohne eigene "
+    "Obergrenze unter der Bewilligung, bis der Schlussbescheid vorliegt; danach unter dem "
+    "anerkannten Betrag.",
+    why="Mehr als bewilligt zahlt keine Quelle; was über der Obergrenze liegt, erst nach der "
+    "Schlussprüfung.",
     mend="Bitte senken Sie den Betrag des Abrufs.",
     severities=((Stage.DRAWDOWN, Severity.BLOCK),),
     basis=BAMF,
@@ -102,27 +104,62 @@ class SourceDraw:
     requested_eur: Decimal
 
 
+def most_eur(
+    *, granted_eur: Decimal, cap: Decimal | None, recognised_eur: Decimal | None
+) -> Decimal:
+    """Return what a source may have paid in advance in all, in EUR (F10).
+
+    That is what its authority has recognised in the final check, before that the cap (0.80 =
+    80 %) of the grant, without a cap the grant itself.
+    """
+    if recognised_eur is not None:
+        return recognised_eur
+    return at_most(granted_eur * (1 if cap is None else cap))
+
+
 def advances_within_cap(advances: Advances, *, cap: Decimal | None) -> Finding | None:
-    """F10: advances stay within their cap (0.80 = 80 % of the grant).
+    """F10: advances stay within their cap (0.80 = 80 % of the grant, None: the grant itself).
 
     After the final check of the authority all it has recognised may be drawn, and no more.
     """
-    if advances.recognised_eur is not None:
-        most = advances.recognised_eur
-    elif cap is not None:
-        most = at_most(advances.granted_eur * cap)
-    else:
-        return None
-    total = advances.drawn_eur + advances.requested_eur
-    if total <= most:
+    most, over = _most_and_over(advances, cap)
+    if over <= 0:
         return None
     source = f" aus der Quelle {advances.name}" if advances.name else ""
     return F10.broken(
-        f"Mit diesem Abruf wären{source} {written(total)} vorausgezahlt, {written(total - most)} "
+        f"Mit diesem Abruf wären{source} {written(most + over)} vorausgezahlt, {written(over)} "
         f"mehr als zulässig. Abrufbar sind{source} noch "
         f"{written(max(most - advances.drawn_eur, Decimal(0)))}.",
         field="requested_eur",
     )
+
+
+def receipt_within_cap(
+    advances: Advances, *, cap: Decimal | None, field: str = ""
+) -> Finding | None:
+    """F10: what comes in stays within the cap as well, with all that is still asked for.
+
+    A receipt below its request leaves room for another drawdown; raised later it would pass the
+    cap unseen. `requested_eur` is the receipt (EUR), `drawn_eur` all other drawdowns of the source.
+    """
+    most, over = _most_and_over(advances, cap)
+    if over <= 0:
+        return None
+    return F10.broken(
+        f"Mit diesem Eingang wären aus der Quelle {advances.name} {written(most + over)} "
+        f"eingegangen oder noch angefordert, {written(over)} mehr als zulässig. Für diesen Abruf "
+        f"sind höchstens {written(max(most - advances.drawn_eur, Decimal(0)))} möglich.",
+        field=field,
+        mend="Bitte prüfen Sie die Eingänge aller Abrufe dieser Quelle.",
+    )
+
+
+def _most_and_over(advances: Advances, cap: Decimal | None) -> tuple[Decimal, Decimal]:
+    """Return what may be paid in advance and by how much that is passed, in EUR."""
+    most = most_eur(
+        granted_eur=advances.granted_eur, cap=cap, recognised_eur=advances.recognised_eur
+    )
+    return most, advances.drawn_eur + advances.requested_eur - most
 
 
 def usual_interval(previous_on: date, requested_on: date, *, months: int) -> Finding | None:

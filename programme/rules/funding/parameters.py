@@ -15,6 +15,24 @@ SHARE, EUR, YES_NO = "Anteil", "EUR", "1 = ja, 0 = nein"
 
 
 @dataclass(frozen=True)
+class LegalMaximum:
+    """The highest share the law itself allows for a number (0.75 = 75 %), and where it says so."""
+
+    share: Decimal
+    basis: str
+
+
+# What the law sets no notice and no office can raise: a number of a rule may only be stricter.
+# The raised rate holds in justified cases alone, with a reason and a document (F03).
+LEGAL_MAXIMA = {
+    ParameterKey.MAX_EU_RATE: LegalMaximum(Decimal("0.75"), "Art. 16 Verordnung (EU) Nr. 514/2014"),
+    ParameterKey.ABSOLUTE_MAX_EU_RATE: LegalMaximum(
+        Decimal("0.90"), "Art. 16 Verordnung (EU) Nr. 514/2014, begründete Ausnahmefälle"
+    ),
+}
+
+
+@dataclass(frozen=True)
 class Parameter:
     """One number with its unit, validity (`valid_to` None: until further notice) and basis."""
 
@@ -88,6 +106,17 @@ class ParameterSet:
     def longest(self, key: ParameterKey, *, on: date) -> Decimal | None:
         """Return the highest number of all sources valid on a day, None if there is none."""
         return max((row.value for row in self._valid(key, on)), default=None)
+
+    def lawful(self, key: ParameterKey, *, on: date) -> Decimal | None:
+        """Return the strictest number valid on a day, never above what the law allows (F02, F03).
+
+        None if there is no number.
+        """
+        legal = LEGAL_MAXIMA.get(key)
+        found = self.strictest(key, on=on)
+        if legal is None or found is None:
+            return found
+        return min(found, legal.share)
 
     def _valid(self, key: ParameterKey, on: date) -> Iterator[Parameter]:
         return (row for row in self.named(key) if row.holds_on(on))

@@ -91,7 +91,7 @@ def test_the_next_drawdown_asks_for_no_more_than_was_spent_in_the_end(credited):
         spent_eur=D("8480.00"),
         drawn_eur=D("21200.00"),
         forecast_eur=D("60713.62"),
-        room_eur=D("148400.00"),
+        room_eur=D("148400.01"),
         next_on=date(2016, 12, 28),
     )
     assert found.proposal.amount_eur == D("8480.00") + D("60713.62") - D("21200.00")
@@ -124,6 +124,10 @@ def test_the_proof_lists_payment_and_credit_note_and_sums_what_is_left(credited,
         "sources": [
             {"name": "Land Hessen", "planned": "112000.00", "actual": "4480.00"},
             {"name": "AMIF", "planned": "100000.00", "actual": "4000.00"},
+        ],
+        "receipts": [
+            {"name": "Land Hessen", "received_on": "25.05.2016", "amount": "11200.00"},
+            {"name": "AMIF", "received_on": "25.05.2016", "amount": "10000.00"},
         ],
         "total": "8480.00",
         "since_lock": [],

@@ -113,27 +113,22 @@ def parts(*, requested_eur: Decimal, purses: Sequence[Purse]) -> tuple[SourcePar
 
 
 def room_eur(purses: Sequence[Purse]) -> Decimal:
-    """Return the largest drawdown (EUR) whose parts stay within what may still be drawn (F10).
+    """Return what can be drawn without any part above what may still be drawn, in EUR (F10).
 
-    Found by asking for the parts themselves, so that the figure is the last amount the rule
-    accepts and not the cent before it that the plain ratio gives.
+    It follows the ratio of the plan to the cent. F10 judges the rounded parts, so it may accept a
+    cent more; that cent would be borne by one source alone and is not proposed.
     """
     weights = [to_cents(purse.planned_eur) for purse in purses]
     if not any(weights):
         return Decimal("0.00")
     left = [to_cents(purse.left_eur) for purse in purses]
     bounds = zip(left, weights, strict=True)
-    # No part is a whole cent off its exact value, so from here on one of them is too large.
-    fits = 0
-    breaks = min(-(-(room + 1) * sum(weights) // weight) for room, weight in bounds if weight)
-    while breaks - fits > 1:
-        middle = (fits + breaks) // 2
-        pairs = zip(by_ratio(middle, weights), left, strict=True)
-        if all(part <= room for part, room in pairs):
-            fits = middle
-        else:
-            breaks = middle
-    return from_cents(fits)
+    most = min(room * sum(weights) // weight for room, weight in bounds if weight)
+    while most and any(
+        part > room for part, room in zip(by_ratio(most, weights), left, strict=True)
+    ):
+        most -= 1
+    return from_cents(most)
 
 
 def planned_need(

@@ -43,5 +43,8 @@ def test_notices_and_their_numbers_can_be_read_and_changed(visit: Callable[[], V
     finance.page.locator("[name=valid_from]").fill("2016-07-01")
     finance.page.locator("[name=basis]").fill("Änderungsbescheid, Nr. 3")
     finance.press("Neuen Wert eintragen")
+    assert "haben ein Rechnungsdatum ab dem 01.07.2016." in finance.text()
+    finance.page.locator("[name=confirmed]").check()
+    finance.press("Neuen Wert eintragen")
 
     assert "Änderungsbescheid, Nr. 3" in finance.text()

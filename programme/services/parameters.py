@@ -13,6 +13,9 @@ from programme.models import FundingSource, RuleParameter, User
 from programme.queries.parameters import approved_since
 from programme.rules.parameter_values import lawful
 
+# Asked for each voucher when it is checked (F07, F21); all other numbers judge plans and dates.
+_JUDGE_VOUCHERS = frozenset({ParameterKey.LINE_TOLERANCE, ParameterKey.VAT_DEDUCTIBLE})
+
 
 @dataclass(frozen=True)
 class NewValue:
@@ -34,7 +37,7 @@ def follow(
     Refuses (RuleBroken) a day that is not after the first day of the latest row, the same value
     again, an empty basis, a cap of advances at 100 %: that takes a final check (F10), a share
     above what the law allows (F03), and, unless `confirmed`, a day from which vouchers are
-    approved already.
+    approved already that this number has judged.
     """
     FundingSource.objects.select_for_update().get(pk=number.source_id)
     rows = RuleParameter.objects.filter(source=number.source_id, key=number.key)
@@ -88,12 +91,17 @@ def _acceptable(latest: RuleParameter, new: NewValue) -> None:
 
 
 def _nothing_approved_since(latest: RuleParameter, new: NewValue) -> None:
-    """Warn (RuleBroken) of vouchers the old value has judged: they keep their judgement."""
+    """Warn (RuleBroken) of vouchers the old value has judged, if it judges vouchers at all.
+
+    They stay approved; the open points of the next proof ask F07 and F21 anew.
+    """
+    if latest.key not in _JUDGE_VOUCHERS:
+        return
     count = approved_since(programme_id=latest.source.programme_id, day=new.valid_from)
     if count:
         told = "1 geprüfter Beleg hat" if count == 1 else f"{count} geprüfte Belege haben"
         raise RuleBroken(
-            f"{told} ein Rechnungsdatum ab dem {new.valid_from:%d.%m.%Y}. Was bisher geprüft ist, "
-            "bleibt nach dem alten Wert geprüft.",
+            f"{told} ein Rechnungsdatum ab dem {new.valid_from:%d.%m.%Y}. Was geprüft ist, "
+            "bleibt geprüft; der nächste Nachweis nennt, was nach dem neuen Wert abweicht.",
             field="confirmed",
         )

@@ -95,6 +95,16 @@ def test_a_start_before_approved_vouchers_is_a_warning_to_be_confirmed(plan, cle
     assert (created.value, later.value) == (D("0.15"), D("0.10"))
 
 
+def test_a_number_that_judges_no_voucher_needs_no_tick_for_vouchers(plan, clerk):
+    source = plan.programme.sources.get(key="land")
+    number = RuleParameterFactory(source=source, key=ParameterKey.USE_BY_DAYS, value=60)
+    paid(plan=plan, on=date(2016, 3, 1), gross_eur="100.00")
+
+    created = parameters.follow(number=number, new=new("42"), by=clerk)
+
+    assert created.value == D("42")
+
+
 @pytest.mark.parametrize(
     ("text", "unit", "value"),
     [

@@ -76,6 +76,12 @@ def counter_of(key: int | None) -> Voucher | None:
     return _unrejected(Q(corrects_id=key)) if key is not None else None
 
 
+def counter_that_waits(*, voucher: Voucher) -> Voucher | None:
+    """Return the counter-entry that has to be checked before this replacement, if one waits."""
+    counter = counter_of(voucher.replaces_id)
+    return counter if counter is not None and counter.status == VoucherStatus.RECORDED else None
+
+
 def successor_of(key: int | None) -> Voucher | None:
     """Return the voucher that stands in the place of that one, unless it is rejected."""
     return _unrejected(Q(replaces_id=key)) if key is not None else None

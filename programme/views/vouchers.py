@@ -13,7 +13,7 @@ from programme.forms.approvals import ApproveForm, RejectForm
 from programme.models import Programme, Voucher, VoucherFile
 from programme.pages import Guarded, Page, as_download
 from programme.queries import vouchers as queries
-from programme.queries.corrections import family
+from programme.queries.corrections import counter_that_waits, family
 from programme.queries.half_years import closed_half
 from programme.queries.occasion_choices import chosen_occasion
 from programme.rules.funding.finding import Stage
@@ -76,6 +76,7 @@ class OneVoucher(Guarded):
         programme, day = voucher.programme, voucher.paid_on
         return {
             "family": relatives,
+            "counter_first": counter_that_waits(voucher=voucher) if is_open else None,
             "closed_half": closed_half(programme=programme, day=day) if is_open else None,
             "may_decide": is_finance and is_open and not is_own,
             "waits_for_other": is_finance and is_open and is_own,

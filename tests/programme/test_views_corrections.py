@@ -72,6 +72,19 @@ def test_a_correction_leads_to_the_new_voucher_and_all_three_name_each_other(
     assert "Beleg ändern" not in counter
 
 
+def test_who_checks_the_replacement_first_is_led_to_the_counter_entry(signed_in, plan, approved):
+    signed_in(Role.FINANCE).post(address(approved), fields(plan))
+    checker = signed_in(Role.FINANCE)
+
+    waits = checker.get(reverse("programme:voucher", args=[3])).content.decode()
+    counter = Voucher.objects.get(number=2)
+    approvals.approve(voucher=counter, seen_version=1, by=UserFactory.create())
+    ready = checker.get(reverse("programme:voucher", args=[3])).content.decode()
+
+    assert "Bitte prüfen Sie zuerst die Gegenbuchung, <a" in waits
+    assert (">Rechnerisch richtig<" in waits, ">Rechnerisch richtig<" in ready) == (False, True)
+
+
 def test_taking_back_alone_asks_for_the_reason_only(signed_in, plan, approved):
     client = signed_in(Role.FINANCE)
     sent = {"only_take_back": "on", "correction_reason": "gehört nicht zur Förderung"}

@@ -1,6 +1,6 @@
 """Filters of the vouchers: the day a page of figures speaks of, and the list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from django import forms
 
 from programme import clock
 from programme.enums import VoucherStatus
-from programme.models import Programme
+from programme.models import BudgetLine, Programme
 from programme.queries.funding import LineFigures
 
 
@@ -37,7 +37,20 @@ class AsOfForm(forms.Form):
         return cleaned.get("stand") or self.proposed
 
 
-class VoucherFilterForm(AsOfForm):
+class VoucherSearchForm(AsOfForm):
+    """The day and the word a list of vouchers is asked for."""
+
+    suche = forms.CharField(
+        label="Empfänger, Rechnung, Grund oder Nummer", max_length=80, required=False
+    )
+
+    def chosen(self, name: str) -> Any:
+        """Return the cleaned value of a field, None if it is empty or unreadable."""
+        cleaned: dict[str, Any] = self.cleaned_data if self.is_valid() or self.errors else {}
+        return cleaned.get(name) or None
+
+
+class VoucherFilterForm(VoucherSearchForm):
     """Narrows the list of vouchers."""
 
     status = forms.ChoiceField(
@@ -49,17 +62,14 @@ class VoucherFilterForm(AsOfForm):
         label="Einzelansatz", required=False, coerce=int, empty_value=None
     )
 
-    def __init__(self, *args: Any, lines: Sequence[LineFigures], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, lines: Iterable[LineFigures | BudgetLine], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["ansatz"]
         if isinstance(field, forms.TypedChoiceField):
             named = [(line.position, f"{line.position} – {line.title}") for line in lines]
             field.choices = [("", "alle"), *named]
-
-    def chosen(self, name: str) -> Any:
-        """Return the cleaned value of a field, None if it is empty or unreadable."""
-        cleaned: dict[str, Any] = self.cleaned_data if self.is_valid() or self.errors else {}
-        return cleaned.get(name) or None
 
 
 class VoucherExportForm(VoucherFilterForm):

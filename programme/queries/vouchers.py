@@ -48,13 +48,20 @@ _EUR: DecimalField[Decimal, Decimal] = DecimalField(max_digits=14, decimal_place
 
 
 def voucher_list(
-    *, programme: Programme, as_of: date, status: str = "", position: int | None = None
+    *,
+    programme: Programme,
+    as_of: date,
+    status: str = "",
+    position: int | None = None,
+    named: Q | None = None,
 ) -> QuerySet[Voucher]:
     """Return the vouchers that count on a day with line and shares, newest first.
 
-    `status` and `position` (number of a plan line) narrow the list.
+    `status`, `position` (number of a plan line) and `named` (voucher_search.py) narrow the list.
     """
     condition = paid_by(programme=programme, as_of=as_of)
+    if named is not None:
+        condition &= named
     if status:
         condition &= Q(status=status)
     if position is not None:

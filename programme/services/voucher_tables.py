@@ -1,8 +1,10 @@
 """The list of vouchers as a table, written by the worker however long it is."""
 
 import tempfile
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.core.files import File
 from django.db import transaction
@@ -12,18 +14,25 @@ from programme import clock, jobs
 from programme.exports.voucher_table import write_vouchers
 from programme.models import Printout, Programme, User
 from programme.queries import vouchers as queries
+from programme.queries.voucher_search import named
 from programme.rules.progress import counted
 from programme.services import printouts
 
 
+@dataclass(frozen=True)
+class Narrowed:
+    """What the page was narrowed by: a state, the number of a plan line, a word."""
+
+    status: str = ""
+    position: int | None = None
+    words: str = ""
+
+
 @transaction.atomic
 def export(
-    *, programme: Programme, as_of: date, status: str, position: int | None, kind: str, by: User
+    *, programme: Programme, as_of: date, narrowed: Narrowed, kind: str, by: User
 ) -> Printout:
-    """Ask the worker for the vouchers that count on a day as "csv" or "xlsx"; refuses nothing.
-
-    `status` and `position` (number of a plan line) narrow them as on the page.
-    """
+    """Ask the worker for the vouchers that count on a day as "csv" or "xlsx"; refuses nothing."""
     printout = printouts.ask(
         title="Belegliste als Tabelle",
         download_name=f"belege-{clock.today():%Y-%m-%d}.{kind}",
@@ -35,8 +44,7 @@ def export(
         programme_id=programme.pk,
         kind=kind,
         as_of=as_of.isoformat(),
-        status=status,
-        position=position,
+        narrowed=asdict(narrowed),
     )
     return printout
 
@@ -48,16 +56,20 @@ def make_table(
     programme_id: int,
     kind: str,
     as_of: str,
-    status: str,
-    position: int | None,
+    narrowed: dict[str, Any],
 ) -> None:
     """Write the vouchers as they stand now, for the eyes of who asked; may be repeated."""
     asked = Printout.objects.select_related("requested_by").filter(pk=printout).first()
     if asked is None:
         return
     programme = Programme.objects.get(pk=programme_id)
+    choice = Narrowed(**narrowed)
     chosen = queries.voucher_list(
-        programme=programme, as_of=date.fromisoformat(as_of), status=status, position=position
+        programme=programme,
+        as_of=date.fromisoformat(as_of),
+        status=choice.status,
+        position=choice.position,
+        named=named(choice.words, reader=asked.requested_by),
     )
 
     def tell(done: int, whole: int) -> None:

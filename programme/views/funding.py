@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from programme import clock, permissions
@@ -13,8 +14,8 @@ from programme.exports import spending as spending_exports
 from programme.exports.actions import list_of_actions
 from programme.exports.sheets import CSV
 from programme.forms.filters import RulesFilterForm
-from programme.forms.vouchers import AsOfForm, VoucherFilterForm
-from programme.models import Programme
+from programme.forms.vouchers import AsOfForm, VoucherFilterForm, VoucherSearchForm
+from programme.models import Programme, Voucher
 from programme.pages import PAGE_SIZE, CountedPaginator, Guarded, Page, made_now
 from programme.queries import funding, vouchers
 from programme.queries.actions import listed_action
@@ -23,6 +24,7 @@ from programme.queries.claims import eligible_amount
 from programme.queries.funding_rules import rule_rows
 from programme.queries.parameters import parameter_set
 from programme.queries.spending import spending_over_time
+from programme.queries.voucher_search import named
 from programme.rules.money import parse_amount, parse_signed, written
 
 
@@ -60,7 +62,7 @@ class ListOfActions(Guarded):
 
 
 class VoucherList(Page):
-    """All vouchers with plan and actual by line."""
+    """All vouchers with plan and actual by line; who searches sees what was found alone."""
 
     guard = permissions.may_see_funding
     template_name = "programme/vouchers.html"
@@ -68,38 +70,49 @@ class VoucherList(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         programme = Programme.objects.current()
         asked = self.request.GET or None
-        as_of = AsOfForm(asked, programme=programme).as_of
-        all_booked = booked(programme=programme, as_of=as_of)
-        lines = all_booked.lines
+        search = VoucherSearchForm(asked, programme=programme)
+        as_of, words = search.as_of, search.chosen("suche") or ""
+        figures = None if words else booked(programme=programme, as_of=as_of)
+        lines = figures.lines if figures else vouchers.plan_lines(programme=programme)
         form = VoucherFilterForm(asked, programme=programme, lines=lines)
-        status, position = form.chosen("status") or "", form.chosen("ansatz")
+        narrowed = {"status": form.chosen("status") or "", "position": form.chosen("ansatz")}
         found = vouchers.voucher_list(
-            programme=programme, as_of=as_of, status=status, position=position
+            programme=programme, as_of=as_of, named=named(words, reader=self.person), **narrowed
         )
-        totals = all_booked.totals(status=status, position=position)
-        pages = CountedPaginator(found, known_count=totals.count)
-        page = pages.get_page(self.request.GET.get("seite"))
-        first = (page.number - 1) * PAGE_SIZE
-        page.object_list = vouchers.on_page(chosen=found[first : first + PAGE_SIZE])
-        user = self.request.user
-        hidden = {row.pk for row in page if not permissions.may_read_voucher(user, row)}
-        narrowed = self.request.GET.copy()
-        narrowed.pop("seite", None)
+        # The sums of the whole list are there already; what a word finds is added up by itself.
+        totals = figures.totals(**narrowed) if figures else vouchers.list_totals(vouchers=found)
         return super().get_context_data(**kwargs) | {
             "programme": programme,
             "filter_form": form,
             "as_of": as_of,
-            "overview": funding.FundingOverview(as_of=as_of, sources=(), lines=lines),
+            "overview": funding.FundingOverview(
+                as_of=as_of, sources=(), lines=figures.lines if figures else ()
+            ),
+            **self.rows(found, totals),
+            "is_narrowed": bool(words or any(narrowed.values())),
+            "chosen_words": words,
+            "chosen_status": narrowed["status"],
+            "chosen_line": narrowed["position"] or "",
+            "may_record": permissions.is_finance(self.request.user),
+        }
+
+    def rows(self, found: QuerySet[Voucher], totals: vouchers.ListTotals) -> dict[str, Any]:
+        """Return one page of the vouchers, what is hidden of them, and the sums of all."""
+        page = CountedPaginator(found, known_count=totals.count).get_page(
+            self.request.GET.get("seite")
+        )
+        first = (page.number - 1) * PAGE_SIZE
+        page.object_list = vouchers.on_page(chosen=found[first : first + PAGE_SIZE])
+        hidden = {row.pk for row in page if not permissions.may_read_voucher(self.person, row)}
+        asked = self.request.GET.copy()
+        asked.pop("seite", None)
+        return {
             "page": page,
             "hidden": hidden,
             "count": totals.count,
             "rejected": totals.rejected,
             "total_eur": totals.total_eur,
-            "is_narrowed": bool(status or position),
-            "chosen_status": status,
-            "chosen_line": position or "",
-            "query": narrowed.urlencode(),
-            "may_record": permissions.is_finance(user),
+            "query": asked.urlencode(),
         }
 
 

@@ -36,8 +36,11 @@ class ExportVouchers(FormPage):
         printout = voucher_tables.export(
             programme=self.programme,
             as_of=form.as_of,
-            status=form.cleaned_data["status"],
-            position=form.cleaned_data["ansatz"],
+            narrowed=voucher_tables.Narrowed(
+                status=form.cleaned_data["status"],
+                position=form.cleaned_data["ansatz"],
+                words=form.cleaned_data["suche"],
+            ),
             kind=form.cleaned_data["art"],
             by=self.person,
         )

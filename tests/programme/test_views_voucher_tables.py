@@ -29,7 +29,11 @@ def jobs_at_once(settings):
 def fetch(client, kind, **asked):
     """Ask as the button of the page does and return the rows of the file."""
     shown = client.get(LIST, asked).context
-    chosen = {"status": shown["chosen_status"], "ansatz": shown["chosen_line"]}
+    chosen = {
+        "status": shown["chosen_status"],
+        "ansatz": shown["chosen_line"],
+        "suche": shown["chosen_words"],
+    }
     answer = client.post(EXPORT, chosen | {"stand": shown["as_of"].isoformat(), "art": kind})
     printout = Printout.objects.get()
     assert answer["Location"] == reverse("programme:printout", args=[printout.pk])
@@ -65,6 +69,7 @@ def test_the_table_holds_all_columns_and_no_formula(plan, finance, clerk, kind, 
         ({}, ["3", "2", "1"]),
         ({"ansatz": "2"}, ["2"]),
         ({"status": "recorded", "ansatz": "1"}, ["3", "1"]),
+        ({"suche": "rechnung-2"}, ["2"]),
         ({"status": "approved"}, []),
         ({"status": "approved", "ansatz": "7", "stand": "gestern"}, []),
     ],
@@ -72,7 +77,7 @@ def test_the_table_holds_all_columns_and_no_formula(plan, finance, clerk, kind, 
 def test_the_table_holds_what_the_list_shows(plan, finance, clerk, asked, numbers):
     for position in (1, 2, 1):
         line = plan.lines.get(position=position)
-        recorded_voucher(plan=plan, by=clerk, line=line, invoice_number=str(position))
+        recorded_voucher(plan=plan, by=clerk, line=line, invoice_number=f"Rechnung-{position}")
     shown = finance.get(LIST, asked).context
 
     headers, *rows = fetch(finance, "csv", **asked)
